@@ -1,0 +1,133 @@
+package fa
+
+import "strings"
+
+// Phrases finds listed phrases in a document. A phrase is compared by the keys of its words run together, so that one entry
+// finds a word whether its parts are joined, parted by half-spaces or parted by spaces: the entry گفت‌و‌گو finds گفتوگو,
+// گفت‌وگو and گفت و گو. Entries mark with a half-space where a word may come apart.
+type Phrases[T any] struct {
+	nodes    []node[T]
+	suffixes map[string]bool
+}
+
+type node[T any] struct {
+	edges  []edge
+	values []entry[T]
+}
+
+type edge struct {
+	b  byte
+	to int32
+}
+
+type entry[T any] struct {
+	value T
+	parts int // words of the entry, counting those parted by half-spaces
+}
+
+// Match is a phrase found at tokens [Start, End).
+type Match[T any] struct {
+	Range
+	Suffix string // the key of what the last token has beyond the phrase ("های"), "" where nothing
+	Value  T
+}
+
+// NewPhrases makes an empty list; suffixes are keys that may follow the last word of any phrase within the same token.
+func NewPhrases[T any](suffixes ...string) *Phrases[T] {
+	p := &Phrases[T]{nodes: make([]node[T], 1), suffixes: map[string]bool{}}
+	for _, s := range suffixes {
+		p.suffixes[Key(s)] = true
+	}
+	return p
+}
+
+// Add lists a phrase with what it stands for. The same phrase may stand for several things.
+func (p *Phrases[T]) Add(phrase string, value T) {
+	at, parts := int32(0), 0
+	for _, word := range strings.FieldsFunc(phrase, func(r rune) bool { return r == ' ' || r == ZWNJ }) {
+		parts++
+		for _, b := range []byte(Key(word)) {
+			at = p.child(at, b, true)
+		}
+	}
+	if at > 0 {
+		p.nodes[at].values = append(p.nodes[at].values, entry[T]{value, parts})
+	}
+}
+
+func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
+	for _, e := range p.nodes[at].edges {
+		if e.b == b {
+			return e.to
+		}
+	}
+	if !grow {
+		return 0
+	}
+	to := int32(len(p.nodes))
+	p.nodes = append(p.nodes, node[T]{})
+	p.nodes[at].edges = append(p.nodes[at].edges, edge{b, to})
+	return to
+}
+
+// At finds every listed phrase that starts at token i, shortest first. No phrase crosses a line break.
+func (p *Phrases[T]) At(d *Doc, i int) []Match[T] {
+	var out []Match[T]
+	at, bytes := int32(0), 0
+	for j := i; j < len(d.Tokens); j++ {
+		if j > i && d.Tokens[j].Line {
+			break
+		}
+		key := d.Key(j)
+		for k := 0; k < len(key); k++ {
+			if at = p.child(at, key[k], false); at == 0 {
+				return out
+			}
+			bytes++
+			if rest := key[k+1:]; rest == "" || p.suffixes[rest] {
+				out = p.collect(out, at, Range{i, j + 1}, rest, bytes)
+			}
+		}
+	}
+	return out
+}
+
+// longKey is the length in bytes of the keys (eight letters) from which a phrase may come apart where its entry does not
+// say so; shorter ones would be found across words («پر و» is not پرو).
+const longKey = 16
+
+func (p *Phrases[T]) collect(out []Match[T], at int32, r Range, suffix string, bytes int) []Match[T] {
+	for _, e := range p.nodes[at].values {
+		if extra := r.End - r.Start - e.parts; extra <= 0 || extra == 1 && bytes >= longKey {
+			out = append(out, Match[T]{r, suffix, e.value})
+		}
+	}
+	return out
+}
+
+// Longest is the longest phrase that starts at token i; of several of one length, that without a suffix, then the first listed.
+func (p *Phrases[T]) Longest(d *Doc, i int) (Match[T], bool) {
+	var best Match[T]
+	found := false
+	for _, m := range p.At(d, i) {
+		if !found || m.End > best.End || m.End == best.End && len(m.Suffix) < len(best.Suffix) {
+			best, found = m, true
+		}
+	}
+	return best, found
+}
+
+// All finds the phrases of a document from left to right, the longest at each place, none overlapping another.
+func (p *Phrases[T]) All(d *Doc) []Match[T] {
+	var out []Match[T]
+	for i := 0; i < len(d.Tokens); {
+		m, ok := p.Longest(d, i)
+		if !ok {
+			i++
+			continue
+		}
+		out = append(out, m)
+		i = m.End
+	}
+	return out
+}

@@ -1,0 +1,84 @@
+// Package know answers what Safir knows of the world before it reads: states and their names, cities, offices and their
+// Persian forms, international bodies, outlets, people of public life. All of it is data: one fact a line in data/*.tsv,
+// each file with a header that tells its origin, checked when it is loaded.
+package know
+
+import "safir/fa"
+
+// World is everything known, ready to be found in text. It is read-only once loaded and safe for concurrent use.
+type World struct {
+	States     *fa.Phrases[State]   // names of states and governments, and what belongs to them
+	Places     *fa.Phrases[Place]   // cities and regions
+	Offices    *fa.Phrases[Office]  // forms of offices, without the country they serve
+	Bodies     *fa.Phrases[Body]    // international bodies, parties, armed groups, ministries
+	People     *fa.Phrases[Person]  // people of public life, by full name and by the names that news use
+	Outlets    *fa.Phrases[*Outlet] // names of outlets as dispatches give them
+	Honorifics *fa.Phrases[string]  // words before a name that are not part of it (آقای، دکتر)
+
+	stateEN  map[string]string  // code → common English name
+	outletID map[string]*Outlet // id → outlet
+}
+
+// Form tells in which form a state is named.
+type Form string
+
+// The forms in which a state is named.
+const (
+	Name       Form = "name"       // سوریه، جمهوری عربی سوریه
+	Demonym    Form = "demonym"    // سوری: of that state, or one of its people
+	People     Form = "people"     // سوری‌ها، آمریکایی‌ها: the state's people or government as actor
+	Government Form = "government" // کاخ سفید، رژیم صهیونیستی: the state as actor, never a place
+	Capital    Form = "capital"    // دمشق: the capital, which news use for the government too
+)
+
+// State is one way of naming a state.
+type State struct {
+	Code string // ISO 3166-1 alpha-3, or PSE, XKX, EUE, UNO
+	Form Form
+}
+
+// Place is a city, a region or an institution's seat.
+type Place struct {
+	EN      string // common English name
+	State   string // code of the state that it lies in, "" where none
+	Capital bool
+}
+
+// Office is one Persian form of an office.
+type Office struct {
+	Office string // one of safir.Offices
+	// Of is the state or body that the form itself names (مقام معظم رهبری: IRN; مدیرکل آژانس: UNO), "" where the words
+	// after it or the outlet's country tell.
+	Of     string
+	Org    string // body that the form itself names, in canonical English
+	Plural bool   // وزرای خارجه، رؤسای جمهور
+	Former bool   // رئیس‌جمهور سابق: no office any more
+}
+
+// Body is an international body, a party, an armed group, a ministry acting as itself.
+type Body struct {
+	Org   string // canonical English name
+	State string // code of the state that it belongs to, UNO or EUE where it is one of theirs, "" where none
+	Open  bool   // belongs to the state named after it (وزارت خارجه: of which state the next words tell)
+	Place string // common English name of the place that it sits at, "" where not known
+}
+
+// Person is one of public life.
+type Person struct {
+	Name  string // usual full name in Persian
+	State string // code of the state that they are known for
+}
+
+// Outlet is a news outlet.
+type Outlet struct {
+	ID    string
+	Name  string // English
+	Home  string // code of the state that «کشورمان» means in it, "" for outlets that write from abroad for Iranians
+	State string // code of the state that the outlet belongs to
+}
+
+// StateEN is the common English name of a state ("" for an unknown code).
+func (w *World) StateEN(code string) string { return w.stateEN[code] }
+
+// Outlet is the outlet of that id, nil where unknown.
+func (w *World) Outlet(id string) *Outlet { return w.outletID[id] }
