@@ -1,0 +1,252 @@
+// Package verb answers which form of which verb a word is: its tense, whether it is negated, who does it. Persian ends a
+// clause with its finite verb, so where the verbs are, the clauses end; and whether a visit happened, is planned or was denied
+// shows in the verb's form. The paradigm is regular and generated from pairs of stems (data/stems.tsv).
+package verb
+
+import (
+	"bufio"
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+
+	"safir/fa"
+)
+
+// Form is the tense and mood of a verb.
+type Form uint8
+
+// The forms of verbs.
+const (
+	Past        Form = iota + 1 // رفت
+	Imperfect                   // می‌رفت
+	Present                     // می‌رود
+	Subjunctive                 // برود
+	Perfect                     // رفته است
+	Pluperfect                  // رفته بود
+	Future                      // خواهد رفت
+	Participle                  // رفته, without an auxiliary: a converb or a clause cut short
+	Infinitive                  // رفتن
+	Copula                      // است، هست، نیست
+)
+
+// String is the form's name as features spell it.
+func (f Form) String() string {
+	return [...]string{"none", "past", "imperfect", "present", "subjunctive", "perfect", "pluperfect", "future", "participle", "infinitive", "copula"}[f]
+}
+
+// Finite tells whether the form can end a clause.
+func (f Form) Finite() bool { return f != 0 && f != Participle && f != Infinitive }
+
+// Verb is a verb found in a document.
+type Verb struct {
+	fa.Range
+	Stem     string // key of the past stem
+	Form     Form
+	Negative bool
+	Plural   bool // third person plural, first person plural …
+	First    bool // first person
+}
+
+//go:embed data/stems.tsv
+var stemsTSV string
+
+// Table knows the forms of all listed verbs.
+type Table struct {
+	forms map[string]word
+	auxes map[string]word // second words of compound forms: است، بود، باشد …
+}
+
+// word is what one written word can be.
+type word struct {
+	stem     string
+	form     Form
+	negative bool
+	plural   bool
+	first    bool
+}
+
+// Load builds the table once.
+var Load = sync.OnceValues(load)
+
+func load() (*Table, error) {
+	t := &Table{forms: make(map[string]word, 16384), auxes: map[string]word{}}
+	scanner := bufio.NewScanner(strings.NewReader(stemsTSV))
+	for line, header := 1, true; scanner.Scan(); line++ {
+		text := scanner.Text()
+		if strings.HasPrefix(text, "#") || text == "" {
+			continue
+		}
+		if header {
+			header = false
+			continue
+		}
+		past, present, ok := strings.Cut(text, "\t")
+		if !ok || past == "" || present == "" {
+			return nil, fmt.Errorf("stems.tsv:%d: want past and present stem, got %q", line, text)
+		}
+		t.addVerb(fa.Key(past), fa.Key(present))
+	}
+	t.addCopula()
+	return t, nil
+}
+
+// ending is a personal ending.
+type ending struct {
+	text          string
+	plural, first bool
+}
+
+var (
+	pastEndings    = []ending{{"", false, false}, {"م", false, true}, {"ی", false, false}, {"یم", true, true}, {"ید", true, false}, {"ند", true, false}}
+	presentEndings = []ending{{"د", false, false}, {"م", false, true}, {"ی", false, false}, {"یم", true, true}, {"ید", true, false}, {"ند", true, false}}
+	perfectEndings = []ending{{"ام", false, true}, {"ای", false, false}, {"ایم", true, true}, {"اید", true, false}, {"اند", true, false}, {"است", false, false}}
+)
+
+const (
+	negation   = "ن"
+	continuous = "می"
+	wish       = "ب"
+)
+
+func (t *Table) addVerb(past, present string) {
+	for _, negative := range []bool{false, true} {
+		no := ""
+		if negative {
+			no = negation
+		}
+		for _, e := range pastEndings {
+			t.add(no+past+e.text, word{past, Past, negative, e.plural, e.first})
+			t.add(no+continuous+past+e.text, word{past, Imperfect, negative, e.plural, e.first})
+		}
+		for _, e := range presentEndings {
+			t.add(no+continuous+present+e.text, word{past, Present, negative, e.plural, e.first})
+			lead := no
+			if !negative {
+				lead = wish
+			}
+			t.add(lead+present+e.text, word{past, Subjunctive, negative, e.plural, e.first})
+			if past == "کرد" || past == "شد" || past == "داشت" || past == "بود" {
+				t.add(no+present+e.text, word{past, Subjunctive, negative, e.plural, e.first})
+			}
+		}
+		participle := no + past + "ه"
+		t.add(participle, word{past, Participle, negative, false, false})
+		for _, e := range perfectEndings {
+			t.add(participle+e.text, word{past, Perfect, negative, e.plural, e.first})
+		}
+		t.add(no+past+"ن", word{past, Infinitive, negative, false, false})
+	}
+}
+
+func (t *Table) addCopula() {
+	for _, w := range []struct {
+		text     string
+		negative bool
+		plural   bool
+	}{{"است", false, false}, {"هست", false, false}, {"نیست", true, false}, {"هستند", false, true}, {"نیستند", true, true}, {"هستیم", false, true}, {"نیستیم", true, true}} {
+		t.forms[w.text] = word{"بود", Copula, w.negative, w.plural, false}
+	}
+	for _, e := range perfectEndings {
+		t.auxes[e.text] = word{"", Perfect, false, e.plural, e.first}
+	}
+	for _, e := range pastEndings {
+		t.auxes["بود"+e.text] = word{"", Pluperfect, false, e.plural, e.first}
+		t.auxes["شد"+e.text] = word{"", Past, false, e.plural, e.first}
+	}
+	for _, e := range presentEndings {
+		t.auxes["باش"+e.text] = word{"", Subjunctive, false, e.plural, e.first}
+		t.auxes["خواه"+e.text] = word{"", Future, false, e.plural, e.first}
+		t.auxes["نخواه"+e.text] = word{"", Future, true, e.plural, e.first}
+	}
+}
+
+// add keeps the first reading of a written form: verbs are listed by how common they are.
+func (t *Table) add(form string, w word) {
+	if _, taken := t.forms[form]; !taken {
+		t.forms[form] = w
+	}
+}
+
+// At is the verb that starts at token i, with its auxiliaries.
+func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
+	key := d.Key(i)
+	if v, ok := t.future(d, i, key); ok {
+		return v, true
+	}
+	if (key == continuous || key == negation+continuous) && i+1 < len(d.Tokens) {
+		if w, ok := t.forms[key+d.Key(i+1)]; ok {
+			return found(w, i, i+2), true
+		}
+	}
+	w, ok := t.forms[key]
+	if !ok {
+		return Verb{}, false
+	}
+	v := found(w, i, i+1)
+	if w.form == Participle {
+		t.addAux(d, &v)
+	}
+	return v, true
+}
+
+// future reads خواهد رفت.
+func (t *Table) future(d *fa.Doc, i int, key string) (Verb, bool) {
+	aux, ok := t.auxes[key]
+	if !ok || aux.form != Future {
+		return Verb{}, false
+	}
+	w, ok := t.forms[d.Key(i+1)]
+	if !ok || w.form != Past {
+		return Verb{}, false
+	}
+	w.form, w.negative, w.plural, w.first = Future, aux.negative, aux.plural, aux.first
+	return found(w, i, i+2), true
+}
+
+// addAux joins رفته with است، بود، باشد، and a passive کرده with شد.
+func (t *Table) addAux(d *fa.Doc, v *Verb) {
+	for v.End < len(d.Tokens) && !d.Tokens[v.End].Line {
+		key := d.Key(v.End)
+		if passive, ok := t.At(d, v.End); ok && passive.Stem == "شد" && v.Form == Participle {
+			*v = Verb{fa.Range{Start: v.Start, End: passive.End}, v.Stem, passive.Form, v.Negative || passive.Negative, passive.Plural, passive.First}
+			return
+		}
+		aux, ok := t.auxes[key]
+		if !ok || aux.form == Future {
+			return
+		}
+		if v.Form == Participle || aux.form != Past {
+			v.Form, v.Plural, v.First = aux.form, aux.plural, aux.first
+		}
+		v.End++
+		if aux.form != Perfect {
+			return
+		}
+	}
+}
+
+func found(w word, start, end int) Verb {
+	return Verb{fa.Range{Start: start, End: end}, w.stem, w.form, w.negative, w.plural, w.first}
+}
+
+// All lists the verbs of a document in order; by[i] is the index into it of the verb that token i belongs to, or -1.
+func (t *Table) All(d *fa.Doc) (verbs []Verb, by []int) {
+	by = make([]int, len(d.Tokens))
+	for i := range by {
+		by[i] = -1
+	}
+	for i := 0; i < len(d.Tokens); {
+		v, ok := t.At(d, i)
+		if !ok || d.Tokens[i].Kind != fa.Word {
+			i++
+			continue
+		}
+		for k := v.Start; k < v.End; k++ {
+			by[k] = len(verbs)
+		}
+		verbs = append(verbs, v)
+		i = v.End
+	}
+	return verbs, by
+}
