@@ -50,8 +50,11 @@ type Mention struct {
 	Head  int // token that carries the meaning: the office's or the name's first word
 	Actor int // index into Actors
 	Kind  safir.Kind
-	By    How    // how the words name the actor
-	Why   string // the rule or model that found it
+	By    How // how the words name the actor
+	// Inside is the index of the mention that this one is part of (وزیر خارجه [سوریه]), or -1. Such a mention is kept for its
+	// words and takes no part in an event of its own.
+	Inside int
+	Why    string // the rule or model that found it
 }
 
 // How tells in which way a mention names its actor.
