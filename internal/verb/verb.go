@@ -85,7 +85,7 @@ func load() (*Table, error) {
 		if !ok || past == "" || present == "" {
 			return nil, fmt.Errorf("stems.tsv:%d: want past and present stem, got %q", line, text)
 		}
-		t.addVerb(fa.Key(past), fa.Key(present))
+		t.addVerb(past, present)
 	}
 	t.addCopula()
 	return t, nil
@@ -109,34 +109,50 @@ const (
 	wish       = "ب"
 )
 
+// addVerb generates the forms of one verb; its stems may begin with a preverb.
 func (t *Table) addVerb(past, present string) {
+	preverb, past := cutPreverb(past)
+	_, present = cutPreverb(present)
 	for _, negative := range []bool{false, true} {
-		no := ""
+		lead := preverb
 		if negative {
-			no = negation
+			lead += negation
 		}
+		stem := preverb + past
 		for _, e := range pastEndings {
-			t.add(no+past+e.text, word{past, Past, negative, e.plural, e.first})
-			t.add(no+continuous+past+e.text, word{past, Imperfect, negative, e.plural, e.first})
+			t.add(lead+past+e.text, word{stem, Past, negative, e.plural, e.first})
+			t.add(lead+continuous+past+e.text, word{stem, Imperfect, negative, e.plural, e.first})
 		}
 		for _, e := range presentEndings {
-			t.add(no+continuous+present+e.text, word{past, Present, negative, e.plural, e.first})
-			lead := no
-			if !negative {
-				lead = wish
+			t.add(lead+continuous+present+e.text, word{stem, Present, negative, e.plural, e.first})
+			if !negative && preverb == "" {
+				t.add(wish+present+e.text, word{stem, Subjunctive, negative, e.plural, e.first})
 			}
-			t.add(lead+present+e.text, word{past, Subjunctive, negative, e.plural, e.first})
-			if past == "کرد" || past == "شد" || past == "داشت" || past == "بود" {
-				t.add(no+present+e.text, word{past, Subjunctive, negative, e.plural, e.first})
+			if negative || preverb != "" || bareSubjunctive[past] {
+				t.add(lead+present+e.text, word{stem, Subjunctive, negative, e.plural, e.first})
 			}
 		}
-		participle := no + past + "ه"
-		t.add(participle, word{past, Participle, negative, false, false})
-		for _, e := range perfectEndings {
-			t.add(participle+e.text, word{past, Perfect, negative, e.plural, e.first})
-		}
-		t.add(no+past+"ن", word{past, Infinitive, negative, false, false})
+		t.addPerfect(stem, lead+past+"ه", negative)
+		t.add(lead+past+"ن", word{stem, Infinitive, negative, false, false})
 	}
+}
+
+func (t *Table) addPerfect(stem, participle string, negative bool) {
+	t.add(participle, word{stem, Participle, negative, false, false})
+	for _, e := range perfectEndings {
+		t.add(participle+e.text, word{stem, Perfect, negative, e.plural, e.first})
+	}
+}
+
+// bareSubjunctive lists the verbs whose subjunctive needs no ب, by past stem: light verbs behind a noun.
+var bareSubjunctive = map[string]bool{"کرد": true, "شد": true, "داشت": true, "بود": true, "داد": true, "یافت": true, "گرفت": true}
+
+// cutPreverb parts باز¬گشت; the keys of both parts.
+func cutPreverb(stem string) (preverb, rest string) {
+	if before, after, ok := strings.Cut(stem, "¬"); ok {
+		return fa.Key(before), fa.Key(after)
+	}
+	return "", fa.Key(stem)
 }
 
 func (t *Table) addCopula() {
@@ -199,6 +215,9 @@ func (t *Table) future(d *fa.Doc, i int, key string) (Verb, bool) {
 	w, ok := t.forms[d.Key(i+1)]
 	if !ok || w.form != Past {
 		return Verb{}, false
+	}
+	if preverb, ok := t.forms[d.Key(i-1)+d.Key(i+1)]; ok && preverb.form == Past && len(d.Key(i-1)) <= 6 {
+		w = preverb // باز خواهد گشت
 	}
 	w.form, w.negative, w.plural, w.first = Future, aux.negative, aux.plural, aux.first
 	return found(w, i, i+2), true

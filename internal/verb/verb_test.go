@@ -31,6 +31,9 @@ func TestAVerbTellsItsTenseHoweverItsPartsAreWritten(t *testing.T) {
 		{"گفته شد", Past, false, 2},
 		{"بگیرد", Subjunctive, false, 1},
 		{"نیست", Copula, true, 1},
+		{"بازگردد", Subjunctive, false, 1},
+		{"بازمی\u200cگردند", Present, false, 1},
+		{"برنگشت", Past, true, 1},
 		{"داشتند", Past, false, 1},
 	} {
 		v, ok := table.At(fa.NewDoc(c.text), 0)
