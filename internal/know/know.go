@@ -3,7 +3,13 @@
 // each file with a header that tells its origin, checked when it is loaded.
 package know
 
-import "safir/fa"
+import (
+	"maps"
+	"slices"
+
+	"safir"
+	"safir/fa"
+)
 
 // World is everything known, ready to be found in text. It is read-only once loaded and safe for concurrent use.
 type World struct {
@@ -17,6 +23,7 @@ type World struct {
 
 	stateEN  map[string]string  // code → common English name
 	outletID map[string]*Outlet // id → outlet
+	codes    map[safir.EventType][2]string
 }
 
 // Form tells in which form a state is named.
@@ -42,6 +49,8 @@ type Place struct {
 	EN      string // common English name
 	State   string // code of the state that it lies in, "" where none
 	Capital bool
+	Common  bool // also a common word or a person's name: counts only after a word that takes a place
+	Region  bool // wider than a city
 }
 
 // Office is one Persian form of an office.
@@ -67,6 +76,8 @@ type Body struct {
 type Person struct {
 	Name  string // usual full name in Persian
 	State string // code of the state that they are known for
+	// Shared marks a short name that others bear too (موسوی): it stands for this person only where nobody else fits.
+	Shared bool
 }
 
 // Outlet is a news outlet.
@@ -82,3 +93,9 @@ func (w *World) StateEN(code string) string { return w.stateEN[code] }
 
 // Outlet is the outlet of that id, nil where unknown.
 func (w *World) Outlet(id string) *Outlet { return w.outletID[id] }
+
+// OutletIDs lists all outlets that are known, in alphabetical order.
+func (w *World) OutletIDs() []string { return slices.Sorted(maps.Keys(w.outletID)) }
+
+// Codes are an event type's codes in PLOVER and CAMEO.
+func (w *World) Codes(t safir.EventType) (plover, cameo string) { return w.codes[t][0], w.codes[t][1] }

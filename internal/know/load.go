@@ -1,0 +1,173 @@
+package know
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"safir"
+	"safir/fa"
+)
+
+// Load reads the embedded tables once.
+var Load = sync.OnceValues(load)
+
+func load() (*World, error) {
+	w := &World{
+		States: fa.NewPhrases[State](), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی"),
+		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
+		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{},
+		codes: map[safir.EventType][2]string{},
+	}
+	for _, read := range []func() error{
+		w.readStates, w.readPlaces, w.readOffices, w.readBodies, w.readPeople, w.readOutlets, w.readHonorifics, w.readCodes,
+	} {
+		if err := read(); err != nil {
+			return nil, fmt.Errorf("know.Load: %w", err)
+		}
+	}
+	return w, nil
+}
+
+func (w *World) readStates() error {
+	list, err := rows("states.tsv", "code", "en", "form", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		code, en, form, name := r.fields[0], r.fields[1], Form(r.fields[2]), r.fields[3]
+		if len(code) != 3 || strings.ToUpper(code) != code {
+			return r.errorf("%q is no state code", code)
+		}
+		if had, ok := w.stateEN[code]; ok && had != en {
+			return r.errorf("%s is %q here and %q before", code, en, had)
+		}
+		w.stateEN[code] = en
+		if form == "title" {
+			continue
+		}
+		if !slices.Contains([]Form{Name, Demonym, People, Government}, form) || name == "" {
+			return r.errorf("form %q of %q", form, name)
+		}
+		w.States.Add(name, State{code, form})
+	}
+	return nil
+}
+
+func (w *World) readPlaces() error {
+	list, err := rows("places.tsv", "en", "state", "flags", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		flags, err := r.flags(2, "capital", "common", "region")
+		if err != nil {
+			return err
+		}
+		if r.fields[1] != "" && w.stateEN[r.fields[1]] == "" {
+			return r.errorf("%q is no state", r.fields[1])
+		}
+		w.Places.Add(r.fields[3], Place{
+			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Common: flags["common"], Region: flags["region"],
+		})
+		if flags["capital"] && !flags["common"] {
+			w.States.Add(r.fields[3], State{r.fields[1], Capital})
+		}
+	}
+	return nil
+}
+
+func (w *World) readOffices() error {
+	list, err := rows("offices.tsv", "office", "of", "org", "flags", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		flags, err := r.flags(3, "plural", "former")
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(safir.Offices, r.fields[0]) {
+			return r.errorf("%q is no office", r.fields[0])
+		}
+		w.Offices.Add(r.fields[4], Office{
+			Office: r.fields[0], Of: r.fields[1], Org: r.fields[2], Plural: flags["plural"], Former: flags["former"],
+		})
+	}
+	return nil
+}
+
+func (w *World) readBodies() error {
+	list, err := rows("bodies.tsv", "org", "state", "flags", "place", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		flags, err := r.flags(2, "open")
+		if err != nil {
+			return err
+		}
+		w.Bodies.Add(r.fields[4], Body{Org: r.fields[0], State: r.fields[1], Open: flags["open"], Place: r.fields[3]})
+	}
+	return nil
+}
+
+func (w *World) readPeople() error {
+	list, err := rows("people.tsv", "name", "state", "flags", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		flags, err := r.flags(2, "shared")
+		if err != nil {
+			return err
+		}
+		if w.stateEN[r.fields[1]] == "" {
+			return r.errorf("%q is no state", r.fields[1])
+		}
+		w.People.Add(r.fields[3], Person{Name: r.fields[0], State: r.fields[1], Shared: flags["shared"]})
+	}
+	return nil
+}
+
+func (w *World) readOutlets() error {
+	list, err := rows("outlets.tsv", "id", "name", "home", "state", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		o := w.outletID[r.fields[0]]
+		if o == nil {
+			o = &Outlet{ID: r.fields[0], Name: r.fields[1], Home: r.fields[2], State: r.fields[3]}
+			w.outletID[o.ID] = o
+		}
+		w.Outlets.Add(r.fields[4], o)
+	}
+	return nil
+}
+
+func (w *World) readHonorifics() error {
+	list, err := rows("honorifics.tsv", "fa")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		w.Honorifics.Add(r.fields[0], r.fields[0])
+	}
+	return nil
+}
+
+func (w *World) readCodes() error {
+	list, err := rows("events.tsv", "type", "plover", "cameo")
+	if err != nil {
+		return err
+	}
+	for _, r := range list {
+		if !slices.Contains(safir.EventTypes, safir.EventType(r.fields[0])) {
+			return r.errorf("%q is no event type", r.fields[0])
+		}
+		w.codes[safir.EventType(r.fields[0])] = [2]string{r.fields[1], r.fields[2]}
+	}
+	return nil
+}

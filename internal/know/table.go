@@ -1,0 +1,69 @@
+package know
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"safir/fa"
+)
+
+//go:embed data/*.tsv
+var files embed.FS
+
+// row is one fact, with where it stands so that a wrong one can be named.
+type row struct {
+	file   string
+	line   int
+	fields []string
+}
+
+// errorf is an error at the row, as a compiler would print it.
+func (r row) errorf(format string, args ...any) error {
+	return fmt.Errorf("%s:%d: %s", r.file, r.line, fmt.Sprintf(format, args...))
+}
+
+// flags are the comma-separated words of a field, each of which must be allowed.
+func (r row) flags(field int, allowed ...string) (map[string]bool, error) {
+	set := map[string]bool{}
+	for _, f := range strings.FieldsFunc(r.fields[field], func(c rune) bool { return c == ',' }) {
+		if !slices.Contains(allowed, f) {
+			return nil, r.errorf("unknown flag %q, want one of %s", f, strings.Join(allowed, ", "))
+		}
+		set[f] = true
+	}
+	return set, nil
+}
+
+// rows reads a table whose columns must be those named; ¬ becomes the half-space.
+func rows(file string, columns ...string) ([]row, error) {
+	data, err := files.ReadFile("data/" + file)
+	if err != nil {
+		return nil, fmt.Errorf("know: %w", err)
+	}
+	return parse(file, string(data), columns)
+}
+
+func parse(file, text string, columns []string) ([]row, error) {
+	var out []row
+	header := true
+	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		r := row{file, i + 1, strings.Split(strings.ReplaceAll(line, "¬", string(fa.ZWNJ)), "\t")}
+		if len(r.fields) != len(columns) {
+			return nil, r.errorf("want %d columns (%s), got %d", len(columns), strings.Join(columns, ", "), len(r.fields))
+		}
+		if header {
+			if !slices.Equal(r.fields, columns) {
+				return nil, r.errorf("want the columns %s", strings.Join(columns, ", "))
+			}
+			header = false
+			continue
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
