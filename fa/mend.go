@@ -10,7 +10,7 @@ type mender struct {
 	builder
 	*letters
 	last class // of the letter written last
-	run  int   // letters of Arabic script written since the last that was none
+	run  int   // letters of Arabic script written since the last that was none, or a half-space
 	// again tells that something was taken away, so that its neighbours have to be looked at once more.
 	again bool
 }
@@ -190,7 +190,7 @@ func (m *mender) invisible(i int) int {
 		if m.src[i:end] != halfSpace {
 			m.replace(i, end, halfSpace, byHalfSpace)
 		}
-		m.last = invisible
+		m.last, m.run = invisible, 0
 	case joiner && !inner:
 		m.wrote(other)
 	default:

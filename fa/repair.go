@@ -6,7 +6,15 @@ const halfSpace = "\u200c"
 // missing spaces, and half-spaces that were lost or became spaces. The source is kept, and every span of the repaired text
 // can be mapped back to it. Repairing a repaired text changes nothing.
 func Repair(source string) Text {
-	return mend(source)
+	text := mend(source)
+	for range maxPasses {
+		restored := restoreHalfSpaces(text.Repaired)
+		if len(restored.edits) == 0 {
+			break
+		}
+		text = text.then(restored)
+	}
+	return text
 }
 
 // builder writes a repaired text and its edits.

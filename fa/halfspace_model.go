@@ -1,0 +1,176 @@
+package fa
+
+import (
+	"encoding/binary"
+	"fmt"
+	"math"
+)
+
+// halfSpaces is the half-space model, read in place from its file: a lexicon and two tables of weights.
+//
+// The lexicon maps keys to records through a table of offsets with open addressing. A record is the key's length, the key, two
+// bytes with four buckets of counts, and the cuts. A pair of neighbours is a key of both with pairMark between.
+type halfSpaces struct {
+	slots, records string
+	split, join    weights
+}
+
+// weights is a table of weights by hashed feature, one signed byte each.
+type weights struct {
+	table string
+	scale float32
+}
+
+func (w weights) sum(features []uint32) float32 {
+	sum, mask := 0, uint32(len(w.table)-1)
+	for _, h := range features {
+		sum += int(int8(w.table[fold(h)&mask]))
+	}
+	return float32(sum) * w.scale
+}
+
+// lexeme is what the lexicon knows of a key; the zero lexeme stands for an unknown one.
+type lexeme struct {
+	found bool
+	free  uint8  // how often it is a word, in powers of four
+	first uint8  // of how many words it is what stands left of a half-space, in powers of two
+	last  uint8  // of how many words it is what stands right of one
+	cuts  string // place and score of the gaps that may need a half-space
+}
+
+// cut is a place in a key and how strongly it needs a half-space, in logits.
+type cut struct {
+	at    int
+	score float32
+}
+
+const (
+	pairMark   = 1
+	scoreScale = 16 // scores are kept in sixteenths
+	modelMagic = "safir-repair-1\n"
+)
+
+func readHalfSpaces(data string) (*halfSpaces, error) {
+	if data == "" {
+		return nil, nil
+	}
+	if len(data) < len(modelMagic)+24 || data[:len(modelMagic)] != modelMagic {
+		return nil, fmt.Errorf("reading the half-space model: not one of this version")
+	}
+	data = data[len(modelMagic):]
+	number := func() int {
+		n := binary.LittleEndian.Uint32([]byte(data[:4]))
+		data = data[4:]
+		return int(n)
+	}
+	sizes := [4]int{number(), number(), number(), number()}
+	scales := [2]float32{math.Float32frombits(uint32(number())), math.Float32frombits(uint32(number()))}
+	if sizes[0]+sizes[1]+sizes[2]+sizes[3] != len(data) {
+		return nil, fmt.Errorf("reading the half-space model: %d bytes, want %v", len(data), sizes)
+	}
+	next := func(i int) string {
+		s := data[:sizes[i]]
+		data = data[sizes[i]:]
+		return s
+	}
+	return &halfSpaces{
+		slots: next(0), records: next(1),
+		split: weights{next(2), scales[0]}, join: weights{next(3), scales[1]},
+	}, nil
+}
+
+// lookup finds a key in the lexicon.
+func (m *halfSpaces) lookup(key []byte) lexeme { return m.find(hashBytes(hashStart, key), key, nil) }
+
+// lookupPair finds the pair of a and b: the score of a half-space between them by their own count.
+func (m *halfSpaces) lookupPair(a, b []byte) (score float32, found bool) {
+	e := m.find(hashBytes(hashByte(hashBytes(hashStart, a), pairMark), b), a, b)
+	if !e.found {
+		return 0, false
+	}
+	return float32(int8(e.cuts[1])) / scoreScale, true
+}
+
+// find finds the record of key a, or, where b is given, of the pair of both.
+func (m *halfSpaces) find(h uint32, a, b []byte) lexeme {
+	slots := uint32(len(m.slots) / 4)
+	for slot := fold(h) & (slots - 1); ; slot = (slot + 1) & (slots - 1) {
+		s := m.slots[4*slot : 4*slot+4]
+		at := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+		if at == 0 {
+			return lexeme{}
+		}
+		r := m.records[at:]
+		n := int(r[0])
+		if key := r[1 : 1+n]; isKey(key, a, b) {
+			r = r[1+n:]
+			return lexeme{true, r[0] >> 4, r[0] & 15, r[1] >> 4, r[2 : 2+2*int(r[1]&15)]}
+		}
+	}
+}
+
+func isKey(key string, a, b []byte) bool {
+	if b == nil {
+		return key == string(a)
+	}
+	return len(key) == len(a)+1+len(b) && key[:len(a)] == string(a) && key[len(a)] == pairMark && key[len(a)+1:] == string(b)
+}
+
+const hashStart = 2166136261
+
+func hashByte(h uint32, b byte) uint32 { return (h ^ uint32(b)) * 16777619 }
+
+func hashBytes(h uint32, key []byte) uint32 {
+	for _, b := range key {
+		h = hashByte(h, b)
+	}
+	return h
+}
+
+// fold brings the high bits of a hash down to where a mask keeps them.
+func fold(h uint32) uint32 { return h ^ h>>15 ^ h>>7 }
+
+// cuts are the gaps of a part that may need a half-space. They are good until the next call.
+func (r *restorer) cuts(p *part) []cut {
+	r.gaps = r.gaps[:0]
+	if p.known.found {
+		for c := p.known.cuts; c != ""; c = c[2:] {
+			r.gaps = append(r.gaps, cut{int(c[0]), float32(int8(c[1])) / scoreScale})
+		}
+		return r.gaps
+	}
+	if len(p.key) < shortestSplit || len(p.key) > longestSplit {
+		return nil
+	}
+	r.unknown.prepare(r.halfSpaces, p.key)
+	for at := 1; at < len(p.key); at++ {
+		if score := r.split.sum(r.unknown.at(at)); score > leastScore {
+			r.gaps = append(r.gaps, cut{at, score})
+		}
+	}
+	return r.gaps
+}
+
+// leastScore is the score below which a gap is never changed, in whatever text.
+const leastScore = -1.5
+
+// joinScore is how strongly the space before part i needs to be a half-space, in logits.
+func (r *restorer) joinScore(i int) float32 {
+	a, b := &r.parts[i-1], &r.parts[i]
+	if !mayJoin(a.known, b.known) {
+		return -mostWary
+	}
+	f := &r.neighbour
+	f.a, f.b, f.knownA, f.knownB, f.previous, f.next = a.key, b.key, a.known, b.known, nil, nil
+	if i > 1 && a.before != barrier {
+		f.previous = r.parts[i-2].key
+	}
+	if i+1 < len(r.parts) && r.parts[i+1].before != barrier {
+		f.next = r.parts[i+1].key
+	}
+	f.relate(r.halfSpaces)
+	return r.join.sum(f.all())
+}
+
+// mayJoin tells whether two words can be parts of one at all: one of them was seen beside a half-space on that side.
+func mayJoin(a, b lexeme) bool { return a.first > 0 && b.last > 0 || a.first > 1 || b.last > 1 }
