@@ -1,0 +1,59 @@
+package actors
+
+import (
+	"cmp"
+	"slices"
+
+	"safir"
+	"safir/internal/know"
+	"safir/internal/page"
+)
+
+// readPlaces lists the places that the atoms name.
+func (r *reading) readPlaces() {
+	for i := range r.atoms {
+		a := &r.atoms[i]
+		switch {
+		case a.kind == aPlace:
+			r.Places = append(r.Places, page.Place{Range: a.Range, EN: a.place.EN, State: a.place.State, City: !a.place.Region})
+		case a.kind == aState && a.state.Form == know.Capital:
+			if m, ok := r.world.Places.Longest(r.Doc, a.Start); ok {
+				r.Places = append(r.Places, page.Place{Range: a.Range, EN: m.Value.EN, State: m.Value.State, City: true})
+			}
+		case a.kind == aState && a.state.Form == know.Name:
+			r.Places = append(r.Places, page.Place{Range: a.Range, EN: r.world.StateEN(a.state.Code), State: a.state.Code})
+		case a.kind == aBody && a.body.Place != "":
+			r.Places = append(r.Places, page.Place{Range: a.Range, EN: a.body.Place, State: a.body.State, City: true})
+		}
+	}
+}
+
+// nest drops places that only tell whose an office or a body is, and adds «این کشور» as the place that it stands for.
+func (r *reading) nest() {
+	kept := r.Places[:0]
+	for _, p := range r.Places {
+		if !r.insideTitle(p) {
+			kept = append(kept, p)
+		}
+	}
+	r.Places = kept
+	for _, m := range r.raw {
+		if m.kind == safir.Country && (m.why == string(that) || m.why == string(own)) {
+			r.Places = append(r.Places, page.Place{Range: m.Range, EN: r.world.StateEN(m.country), State: m.country})
+		}
+	}
+	sortPlaces(r.Places)
+}
+
+func (r *reading) insideTitle(p page.Place) bool {
+	for _, m := range r.raw {
+		if m.Start <= p.Start && p.End <= m.End && (m.kind == safir.Person || m.kind == safir.Office || m.kind == safir.Org && m.End-m.Start > p.End-p.Start && p.State == m.country) {
+			return true
+		}
+	}
+	return false
+}
+
+func sortPlaces(places []page.Place) {
+	slices.SortStableFunc(places, func(a, b page.Place) int { return cmp.Compare(a.Start, b.Start) })
+}
