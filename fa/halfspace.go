@@ -3,6 +3,7 @@ package fa
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"sync"
 )
 
@@ -43,13 +44,18 @@ func restoreHalfSpaces(text string) Text {
 	if model == nil {
 		return Text{Source: text, Repaired: text}
 	}
-	r := restorer{halfSpaces: model, builder: builder{src: text}}
-	r.parts = r.scan(text)
+	r := restorers.Get().(*restorer)
+	defer restorers.Put(r)
+	r.halfSpaces, r.builder = model, builder{src: text}
+	r.scan(text)
 	r.weigh()
 	r.splitAll()
 	r.rewrite()
 	return r.text()
 }
+
+// restorers keeps the room that restoring takes for the next text.
+var restorers = sync.Pool{New: func() any { return new(restorer) }}
 
 // restorer works on one text.
 type restorer struct {
@@ -59,16 +65,16 @@ type restorer struct {
 	splitMin, joinMin float32 // scores from which a gap is changed
 
 	// room that is used again for every word
+	keys      []byte
 	gaps      []cut
 	unknown   splitFeatures
 	neighbour joinFeatures
 }
 
 // scan cuts a text into parts.
-func (r *restorer) scan(text string) []part {
+func (r *restorer) scan(text string) {
 	letters := knownLetters()
-	keys := make([]byte, 0, len(text)/2)
-	parts := make([]part, 0, len(text)/8)
+	keys, parts := slices.Grow(r.keys[:0], len(text)/2), r.parts[:0]
 	before := barrier
 	for i := 0; i < len(text); {
 		rn, c, size := letters.look(text, i)
@@ -90,7 +96,7 @@ func (r *restorer) scan(text string) []part {
 		parts = append(parts, p)
 		before = none
 	}
-	return parts
+	r.keys, r.parts = keys, parts
 }
 
 // none is the gap right behind a part, before anything was seen there.
@@ -158,7 +164,7 @@ func wariness(others, these, least float64) float32 {
 func (r *restorer) splitAll() {
 	split := false
 	for i := range r.parts {
-		if split = r.bestCut(&r.parts[i]) > 0; split {
+		if split = len(r.lost(&r.parts[i])) > 0; split {
 			break
 		}
 	}
@@ -177,27 +183,37 @@ func (r *restorer) splitAll() {
 	}
 }
 
-// bestCut is the place in a part's key that most needs a half-space, 0 where none needs one.
-func (r *restorer) bestCut(p *part) int {
-	at, best := 0, r.splitMin
-	for _, c := range r.cuts(p) {
-		if c.score > best {
-			at, best = c.at, c.score
+// lost are the cuts of a part that it needs: all of a known word, the surest of an unknown one, since there one cut changes
+// what stands beside the next.
+func (r *restorer) lost(p *part) []cut {
+	all := r.cuts(p)
+	needed := all[:0]
+	for _, c := range all {
+		switch {
+		case c.score <= r.splitMin:
+		case p.known.found || len(needed) == 0:
+			needed = append(needed, c)
+		case c.score > needed[0].score:
+			needed[0] = c
 		}
 	}
-	return at
+	return needed
 }
 
+// divide appends the parts that p consists of.
 func (r *restorer) divide(out []part, p part) []part {
-	at := r.bestCut(&p)
-	if at == 0 {
+	needed := slices.Clone(r.lost(&p))
+	if len(needed) == 0 {
 		return append(out, p)
 	}
-	middle := r.byteOf(p, at)
-	left := part{start: p.start, end: middle, key: p.key[:at], before: p.before}
-	right := part{start: middle, end: p.end, key: p.key[at:], before: half}
-	left.known, right.known = r.lookup(left.key), r.lookup(right.key)
-	return r.divide(r.divide(out, left), right)
+	start, from, before := p.start, 0, p.before
+	for _, c := range append(needed, cut{at: len(p.key)}) {
+		piece := part{start: start, end: r.byteOf(p, c.at), key: p.key[from:c.at], before: before}
+		piece.known = r.lookup(piece.key)
+		out = r.divide(out, piece)
+		start, from, before = piece.end, c.at, half
+	}
+	return out
 }
 
 // byteOf is the byte of the text at which letter n of a part stands; marks belong to the letter before them.

@@ -21,11 +21,11 @@ type RepairData struct {
 }
 
 const (
-	halfSpacesPerMille = 8.0  // of a text's letters, from which it is taken to use them throughout
-	loudest            = 60.0 // how often a word or a pair of the news counts at most
+	halfSpacesPerMille = 8.0   // of a text's letters, from which it is taken to use them throughout
+	loudest            = 300.0 // how often a word or a pair of the news counts at most
 	sentenceWeight     = 8.0
 	wordWeight         = 1.0
-	verbWeight         = 0.5
+	verbWeight         = 2.0
 )
 
 // form counts how one word, without its half-spaces, is written.
@@ -111,7 +111,8 @@ func calmed(total float64) float64 { return min(1, loudest/total) }
 
 func cutParts(text string) []part {
 	r := restorer{halfSpaces: &halfSpaces{slots: "\x00\x00\x00\x00"}}
-	return r.scan(text)
+	r.scan(text)
+	return r.parts
 }
 
 func usesHalfSpaces(text string) bool {

@@ -111,6 +111,7 @@ type joinFeatures struct {
 	pair                 uint32 // bucket of the pair's own score
 	kin                  uint32 // bucket of the best score of the first word with a shorter or longer form of the second
 	out                  [joinCount]uint32
+	longer               [longestSplit + 1]byte // room for a longer form of b
 }
 
 // relate looks up the pair itself, and the best score that its first word has with other forms of the second: without its last
@@ -125,13 +126,15 @@ func (f *joinFeatures) relate(k knowledge) {
 	if score, ok := k.lookupPair(f.a, f.b); ok {
 		f.pair = pairBucket(score)
 	}
+	if f.knownA.first == 0 {
+		return
+	}
 	for n := len(f.b) - 1; n >= max(least, len(f.b)-most); n-- {
 		f.addKin(k, f.b[:n])
 	}
-	var longer [longestSplit + 1]byte
-	if n := copy(longer[:longestSplit], f.b); n == len(f.b) {
-		longer[n] = ending
-		f.addKin(k, longer[:n+1])
+	if n := copy(f.longer[:longestSplit], f.b); n == len(f.b) {
+		f.longer[n] = ending
+		f.addKin(k, f.longer[:n+1])
 	}
 }
 

@@ -8,7 +8,8 @@ import (
 
 // halfSpaces is the half-space model, read in place from its file: a lexicon and two tables of weights.
 //
-// The lexicon maps keys to records through a table of offsets with open addressing. A record is the key's length, the key, two
+// The lexicon maps keys to records through a table with open addressing; a slot is the high byte of the key's hash, so that
+// most other keys are told apart without a look at their records, and the record's offset. A record is the key's length, the key, two
 // bytes with four buckets of counts, and the cuts. A pair of neighbours is a key of both with pairMark between.
 type halfSpaces struct {
 	slots, records string
@@ -96,9 +97,12 @@ func (m *halfSpaces) find(h uint32, a, b []byte) lexeme {
 	slots := uint32(len(m.slots) / 4)
 	for slot := fold(h) & (slots - 1); ; slot = (slot + 1) & (slots - 1) {
 		s := m.slots[4*slot : 4*slot+4]
-		at := uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
+		at := uint32(s[1]) | uint32(s[2])<<8 | uint32(s[3])<<16
 		if at == 0 {
 			return lexeme{}
+		}
+		if s[0] != byte(h>>24) {
+			continue
 		}
 		r := m.records[at:]
 		n := int(r[0])
@@ -173,4 +177,4 @@ func (r *restorer) joinScore(i int) float32 {
 }
 
 // mayJoin tells whether two words can be parts of one at all: one of them was seen beside a half-space on that side.
-func mayJoin(a, b lexeme) bool { return a.first > 0 && b.last > 0 || a.first > 1 || b.last > 1 }
+func mayJoin(a, b lexeme) bool { return a.first > 0 && b.last > 0 || a.first > 3 || b.last > 3 }

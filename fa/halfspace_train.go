@@ -313,11 +313,12 @@ func slotTable(offsets map[string]int) []byte {
 	}
 	slots := make([]byte, 4*n)
 	for _, key := range sortedKeys(offsets) {
-		slot := fold(hashBytes(hashStart, []byte(key))) & uint32(n-1)
+		h := hashBytes(hashStart, []byte(key))
+		slot := fold(h) & uint32(n-1)
 		for binary.LittleEndian.Uint32(slots[4*slot:]) != 0 {
 			slot = (slot + 1) & uint32(n-1)
 		}
-		binary.LittleEndian.PutUint32(slots[4*slot:], uint32(offsets[key]))
+		binary.LittleEndian.PutUint32(slots[4*slot:], uint32(offsets[key])<<8|h>>24)
 	}
 	return slots
 }

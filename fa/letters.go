@@ -109,6 +109,10 @@ func (l *letters) look(s string, i int) (r rune, c class, size int) {
 	if b := s[i]; b < utf8.RuneSelf {
 		return rune(b), l.class[b], 1
 	}
+	if i+1 < len(s) && isPair(s[i], s[i+1]) {
+		r = rune(s[i]&0x1f)<<6 | rune(s[i+1]&0x3f)
+		return r, l.class[r], 2
+	}
 	r, size = utf8.DecodeRuneInString(s[i:])
 	if r == utf8.RuneError && size == 1 {
 		return r, invalid, 1

@@ -84,27 +84,38 @@ func (m *mender) letter(i int, r rune, c class, size int) int {
 }
 
 func (m *mender) exchange(i int, r rune, c class, size int) int {
-	to := string(r)
-	if c == exchange {
-		to = m.to[r]
+	if one, end := m.composed(i, r, size); one != "" {
+		m.replace(i, end, one, byLetter)
+		return end - i
 	}
-	if mark, _, markSize := m.look(m.src, i+size); '\u0653' <= mark && mark <= '\u0655' {
-		base, _ := utf8.DecodeLastRuneInString(to)
-		if one := m.pair[[2]rune{base, mark}]; one != "" {
-			to = to[:len(to)-utf8.RuneLen(base)] + one
-			m.replace(i, i+size+markSize, to, byLetter)
-			return size + markSize
-		}
+	if c == compose {
+		return size
 	}
-	switch {
-	case c == compose:
-	case len(to) == 2 && size == 2:
+	to := m.to[r]
+	if len(to) == 2 && size == 2 {
 		m.swap(i, to)
-	default:
-		m.replace(i, i+size, to, byLetter)
-		m.again = m.again || len(to) > 2
+		return size
 	}
+	m.replace(i, i+size, to, byLetter)
+	m.again = m.again || len(to) > 2
 	return size
+}
+
+// composed is the one letter that stands for the letter at i and the mark behind it, "" where there is none.
+func (m *mender) composed(i int, r rune, size int) (one string, end int) {
+	mark, _, markSize := m.look(m.src, i+size)
+	if mark < '\u0653' || '\u0655' < mark {
+		return "", 0
+	}
+	before := ""
+	if to := m.to[r]; to != "" {
+		base, baseSize := utf8.DecodeLastRuneInString(to)
+		before, r = to[:len(to)-baseSize], base
+	}
+	if one = m.pair[[2]rune{r, mark}]; one == "" {
+		return "", 0
+	}
+	return before + one, i + size + markSize
 }
 
 // startsWord tells whether a word starts at i rather than the ending of an ordinal («۵م»، «۵امین»).
