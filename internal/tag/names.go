@@ -1,19 +1,23 @@
-// Package tag finds names in text by what was learned of them: people, places, organisations. A word's tag is decided from the
-// word, its shape and neighbours, the lists of package know, and the tag before it, so that a sentence's tags never depend on
-// other sentences. Words are compared by their keys: the model does not care whether half-spaces were kept.
 package tag
 
 import (
 	_ "embed"
 	"fmt"
+	"math"
+	"sync"
 
 	"safir/fa"
 	"safir/internal/know"
-	"safir/internal/learn"
 )
 
-//go:embed names.model.gz
+//go:embed names.model
 var namesFile []byte
+
+//go:embed seen.model
+var seenFile []byte
+
+//go:embed lexicon.model
+var lexiconFile []byte
 
 // Class is the class of a name.
 type Class string
@@ -25,15 +29,22 @@ const (
 	Organisation Class = "ORG"
 )
 
-// labels of the decision: outside, then the first and the further words of each class.
-var labels = []string{"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"}
-
-const outside = 0
+// nameLabels: outside, then the first and the further words of each class.
+var nameLabels = []string{"O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG"}
 
 // begins and classOf read a label's index.
 func begins(label int) bool { return label%2 == 1 }
 
-func classOf(label int) Class { return Class(labels[label][2:]) }
+func classOf(label int) Class { return Class(nameLabels[label][2:]) }
+
+// mayFollow tells whether a label may follow another: a name's further words follow words of the same name. The label
+// after the last one stands for the beginning of a sentence.
+func mayFollow(before, label int) bool {
+	if label == 0 || begins(label) {
+		return true
+	}
+	return before != len(nameLabels) && (before == label || before == label-1)
+}
 
 // Name is a name found in a document.
 type Name struct {
@@ -44,66 +55,150 @@ type Name struct {
 
 // Names finds names. It is read-only and safe for concurrent use.
 type Names struct {
-	world *know.World
-	model *learn.Model
+	world   *know.World
+	lexicon lexicon
+	seen    lexicon
+	model   *model
+	rooms   *sync.Pool
 }
 
 // LoadNames makes a finder with the embedded model.
 func LoadNames(world *know.World) (*Names, error) {
-	models, err := learn.Read(namesFile)
-	if err != nil || len(models) != 1 {
-		return nil, fmt.Errorf("tag.LoadNames: %d models: %w", len(models), err)
+	return openNames(world, lexiconFile, seenFile, namesFile)
+}
+
+func openNames(world *know.World, lexiconFile, seenFile, namesFile []byte) (*Names, error) {
+	lexicon, err := openLexicon(lexiconFile)
+	if err != nil {
+		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}
-	return &Names{world, models[0]}, nil
+	seen, err := openLexicon(seenFile)
+	if err != nil {
+		return nil, fmt.Errorf("tag.LoadNames: %w", err)
+	}
+	m, err := openModel(namesFile, nameLabels)
+	if err != nil {
+		return nil, fmt.Errorf("tag.LoadNames: %w", err)
+	}
+	return &Names{world, lexicon, seen, m, &sync.Pool{New: func() any { return new(room) }}}, nil
+}
+
+// room is scratch room for one document.
+type room struct {
+	facts []facts
+	chain chain
+}
+
+// read fills in the facts of a document's tokens.
+func (r *room) read(d *fa.Doc, l lexicon, w *know.World) {
+	r.facts = grow(r.facts, len(d.Tokens))
+	for i := range r.facts {
+		r.facts[i].read(d, i, l)
+	}
+	list(r.facts, d, w)
+}
+
+// look fills in what the survey of news says.
+func (r *room) look(seen lexicon) {
+	if len(seen.slots) == 0 {
+		return
+	}
+	for i := range r.facts {
+		f := &r.facts[i]
+		f.seen, f.pair = seen.value(f.word), 0
+		if i+1 < len(r.facts) {
+			f.pair = seen.value(pairHash(f.word, r.facts[i+1].word))
+		}
+	}
 }
 
 // Find lists the names of a document in order.
 func (n *Names) Find(d *fa.Doc) []Name {
-	v := newView(n.world, d)
+	r := n.rooms.Get().(*room)
+	defer n.rooms.Put(r)
+	r.read(d, n.lexicon, n.world)
+	r.look(n.seen)
 	var out []Name
 	for _, sentence := range d.Sentences {
-		out = n.sentence(v, sentence, out)
+		out = n.sentence(r, sentence, out)
 	}
 	return out
 }
 
-func (n *Names) sentence(v *view, sentence fa.Range, out []Name) []Name {
-	previous := outside
-	room := make([]float64, len(labels))
-	for i := sentence.Start; i < sentence.End; i++ {
-		label, score := n.decide(v, sentence, i, previous, room)
-		if label != outside {
-			if begins(label) {
-				out = append(out, Name{fa.Range{Start: i, End: i + 1}, classOf(label), score})
-			} else {
-				last := &out[len(out)-1]
-				last.End, last.Score = i+1, min(last.Score, score)
+func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
+	all, c := r.facts[sentence.Start:sentence.End], &r.chain
+	if len(all) == 0 {
+		return out
+	}
+	c.emit = grow(c.emit, len(all))
+	for i := range all {
+		c.features = nameFeatures(all, i, c.features[:0])
+		n.model.sum(c.features, &c.emit[i])
+	}
+	first := len(out)
+	for i, label := range c.decide(n.model) {
+		at := sentence.Start + i
+		if begins(int(label)) {
+			out = append(out, Name{fa.Range{Start: at, End: at + 1}, classOf(int(label)), 1})
+		} else if label != 0 {
+			out[len(out)-1].End = at + 1
+		}
+	}
+	if len(out) > first {
+		c.probabilities(n.model)
+		for k := first; k < len(out); k++ {
+			for i := out[k].Start; i < out[k].End; i++ {
+				out[k].Score = min(out[k].Score, c.sure[i-sentence.Start])
 			}
+			out[k].Score = math.Round(out[k].Score*1e4) / 1e4
 		}
-		previous = label
 	}
 	return out
 }
 
-// decide is the likeliest label that may follow the one before.
-func (n *Names) decide(v *view, sentence fa.Range, i, previous int, room []float64) (int, float64) {
-	if v.Tokens[i].Kind != fa.Word {
-		return outside, 1
+// nameFeatures states what may tell token i's label.
+func nameFeatures(all []facts, i int, out []uint64) []uint64 {
+	at := func(k int) *facts {
+		if k < 0 || k >= len(all) {
+			return &edge
+		}
+		return &all[k]
 	}
-	p := n.model.Probabilities(v.describe(sentence, i, previous), room)
-	best := outside
-	for l := range p {
-		if p[l] > p[best] && may(previous, l) {
-			best = l
+	f, b, a, bb, aa := &all[i], at(i-1), at(i+1), at(i-2), at(i+2)
+	out = append(out,
+		mix(1, f.word, 0), mix(2, b.word, 0), mix(3, a.word, 0), mix(4, bb.word, 0), mix(5, aa.word, 0),
+		mix(6, b.word, f.word), mix(7, f.word, a.word), mix(8, bb.word, b.word), mix(9, a.word, aa.word),
+		mix(14, f.shape, 0), mix(15, b.shape, a.shape),
+		mix(20, f.class, 0), mix(21, b.class, 0), mix(22, a.class, 0), mix(23, bb.class, 0), mix(24, aa.class, 0),
+		mix(25, b.class, f.class), mix(26, f.class, a.class), mix(27, b.class, a.class),
+		mix(28, bb.class, b.class), mix(29, a.class, aa.class),
+		mix(30, f.group, pair(b.group, a.group)), mix(31, f.group, pair(b.group, bb.group)), mix(32, f.group, pair(a.group, aa.group)),
+		mix(33, f.group, 0), mix(34, b.group, 0), mix(35, a.group, 0),
+		mix(40, f.listed, 0), mix(41, b.listed, 0), mix(42, a.listed, 0), mix(43, b.listed, f.listed), mix(44, f.listed, a.listed),
+		mix(45, b.listed, f.group), mix(46, bb.listed, pair(b.listed, f.listed)), mix(47, f.listed, f.tags),
+		mix(50, f.tags, 0), mix(51, b.tags, f.tags), mix(52, f.tags, a.tags),
+		mix(60, b.suffix[1], 0), mix(61, b.suffix[2], 0), mix(62, a.suffix[1], 0), mix(63, a.suffix[2], 0),
+		mix(64, b.word, f.group), mix(65, f.group, a.word),
+	)
+	for k, p := range f.prefix[1:] {
+		if p != 0 {
+			out = append(out, mix(70+uint32(k), p, 0))
 		}
 	}
-	return best, p[best]
-}
-
-// may tells whether a label may follow another: a name's further words follow words of the same name.
-func may(previous, label int) bool {
-	if label == outside || begins(label) {
-		return true
+	for k, s := range f.suffix {
+		if s != 0 {
+			out = append(out, mix(80+uint32(k), s, 0))
+		}
 	}
-	return previous == label || previous == label-1
+	if f.seen|b.seen|a.seen|f.pair|b.pair != 0 {
+		out = append(out,
+			mix(100, f.seen, 0), mix(101, b.seen, 0), mix(102, a.seen, 0), mix(103, f.seen, a.seen), mix(104, b.seen, f.seen),
+			mix(105, f.pair, 0), mix(106, b.pair, 0), mix(107, f.pair, b.pair), mix(108, f.seen, f.group), mix(109, f.seen, b.group),
+			mix(110, f.seen, f.listed),
+		)
+		for k := range uint32(4) {
+			out = append(out, mix(111+k, f.seen>>(2*k)&3, 0), mix(115+k, f.seen>>(2*k)&3, a.seen>>(2*k)&3))
+		}
+	}
+	return append(out, mix(90, f.suffix[1], b.group), mix(91, f.suffix[1], a.group))
 }

@@ -1,0 +1,329 @@
+package tag
+
+import (
+	"encoding/binary"
+	"math"
+	"math/rand/v2"
+	"slices"
+	"sort"
+)
+
+// example is a sentence to learn from: each token's features and the set of labels that it may have, as bits. A token of
+// which nothing is known may have any: then the sentence teaches what it knows of the others.
+type example struct {
+	features [][]uint64
+	allowed  []uint32
+}
+
+// options steer training.
+type options struct {
+	epochs   int
+	rate, l2 float64
+	minCount int     // features seen less often are left out
+	faint    float64 // features whose weights all lie within this are left out
+	seed     uint64
+}
+
+// trainer learns a chain's weights by stochastic gradient (AdaGrad) on the conditional likelihood.
+type trainer struct {
+	labels  int
+	may     func(before, after int) bool
+	opt     options
+	index   map[uint64]int32
+	weights []float32 // rows of labels
+	squares []float32
+	follow  []float64 // (labels+1) rows of labels
+	fsq     []float64
+
+	n              int // tokens of the sentence at hand
+	emit           []float64
+	free, held     lattice
+	rows           [][]int32
+}
+
+// lattice holds what one run forward and backward gives.
+type lattice struct {
+	alpha, beta, prob, pairs []float64
+}
+
+func newTrainer(labels int, may func(before, after int) bool, examples []example, opt options) *trainer {
+	t := &trainer{labels: labels, may: may, opt: opt, index: map[uint64]int32{}}
+	counts := map[uint64]int32{}
+	for _, e := range examples {
+		for _, fs := range e.features {
+			for _, f := range fs {
+				counts[f]++
+			}
+		}
+	}
+	for _, e := range examples {
+		for _, fs := range e.features {
+			for _, f := range fs {
+				if counts[f] >= int32(opt.minCount) {
+					if _, ok := t.index[f]; !ok {
+						t.index[f] = int32(len(t.index))
+					}
+				}
+			}
+		}
+	}
+	t.weights = make([]float32, len(t.index)*labels)
+	t.squares = make([]float32, len(t.weights))
+	t.follow = make([]float64, (labels+1)*labels)
+	t.fsq = make([]float64, len(t.follow))
+	return t
+}
+
+// learn runs over the examples and returns the model file.
+func (t *trainer) learn(examples []example) {
+	rows := make([][][]int32, len(examples))
+	for i, e := range examples {
+		for _, fs := range e.features {
+			var row []int32
+			for _, f := range fs {
+				if at, ok := t.index[f]; ok {
+					row = append(row, at)
+				}
+			}
+			rows[i] = append(rows[i], row)
+		}
+	}
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	rng := rand.New(rand.NewPCG(t.opt.seed, 0x7a6))
+	total := make([]float64, len(t.weights))
+	followTotal := make([]float64, len(t.follow))
+	averaged := 0
+	for epoch := range t.opt.epochs {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			if len(rows[i]) > 0 {
+				t.step(rows[i], examples[i].allowed)
+			}
+		}
+		if epoch >= t.opt.epochs/2 {
+			averaged++
+			for k, w := range t.weights {
+				total[k] += float64(w)
+			}
+			for k, w := range t.follow {
+				followTotal[k] += w
+			}
+		}
+	}
+	for k := range t.weights {
+		t.weights[k] = float32(total[k] / float64(averaged))
+	}
+	for k := range t.follow {
+		t.follow[k] = followTotal[k] / float64(averaged)
+	}
+}
+
+func (t *trainer) step(rows [][]int32, allowed []uint32) {
+	t.n, t.rows = len(rows), rows
+	L := t.labels
+	t.emit = grow(t.emit, t.n*L)
+	for i, row := range rows {
+		e := t.emit[i*L : (i+1)*L]
+		clear(e)
+		for _, r := range row {
+			w := t.weights[int(r)*L : (int(r)+1)*L]
+			for l := range e {
+				e[l] += float64(w[l])
+			}
+		}
+	}
+	t.run(&t.free, nil)
+	t.run(&t.held, allowed)
+	rate, l2 := t.opt.rate, t.opt.l2
+	for i, row := range rows {
+		q, p := t.held.prob[i*L:(i+1)*L], t.free.prob[i*L:(i+1)*L]
+		worst := 0.0
+		for l := range q {
+			worst = max(worst, math.Abs(q[l]-p[l]))
+		}
+		if worst < 1e-3 {
+			continue
+		}
+		for _, r := range row {
+			w, s := t.weights[int(r)*L:(int(r)+1)*L], t.squares[int(r)*L:(int(r)+1)*L]
+			for l := range w {
+				g := q[l] - p[l] - l2*float64(w[l])
+				s[l] += float32(g * g)
+				w[l] += float32(rate * g / math.Sqrt(float64(s[l])+1e-2))
+			}
+		}
+	}
+	for k := range t.follow {
+		g := t.held.pairs[k] - t.free.pairs[k] - l2*t.follow[k]
+		t.fsq[k] += g * g
+		t.follow[k] += rate * g / math.Sqrt(t.fsq[k]+1e-2)
+	}
+}
+
+// run fills in the lattice for the sequences that are allowed (nil: all that may follow each other).
+func (t *trainer) run(x *lattice, allowed []uint32) {
+	L, n := t.labels, t.n
+	x.alpha, x.beta, x.prob = grow(x.alpha, n*L), grow(x.beta, n*L), grow(x.prob, n*L)
+	x.pairs = grow(x.pairs, len(t.follow))
+	clear(x.pairs)
+	psi := make([]float64, n*L)
+	for i := range n {
+		top := math.Inf(-1)
+		for l := range L {
+			top = max(top, t.emit[i*L+l])
+		}
+		for l := range L {
+			if allowed == nil || allowed[i]>>l&1 != 0 {
+				psi[i*L+l] = math.Exp(t.emit[i*L+l] - top)
+			}
+		}
+	}
+	trans := make([]float64, (L+1)*L)
+	for a := range L + 1 {
+		for b := range L {
+			if t.may(a, b) {
+				trans[a*L+b] = math.Exp(t.follow[a*L+b])
+			}
+		}
+	}
+	for i := range n {
+		sum := 0.0
+		for l := range L {
+			v := 0.0
+			if i == 0 {
+				v = trans[L*L+l]
+			} else {
+				for a := range L {
+					v += x.alpha[(i-1)*L+a] * trans[a*L+l]
+				}
+			}
+			v *= psi[i*L+l]
+			x.alpha[i*L+l] = v
+			sum += v
+		}
+		for l := range L {
+			x.alpha[i*L+l] /= sum
+		}
+	}
+	for l := range L {
+		x.beta[(n-1)*L+l] = 1
+	}
+	for i := n - 2; i >= 0; i-- {
+		sum := 0.0
+		for a := range L {
+			v := 0.0
+			for b := range L {
+				v += trans[a*L+b] * psi[(i+1)*L+b] * x.beta[(i+1)*L+b]
+			}
+			x.beta[i*L+a] = v
+			sum += v
+		}
+		for a := range L {
+			x.beta[i*L+a] /= sum
+		}
+	}
+	for i := range n {
+		sum := 0.0
+		for l := range L {
+			x.prob[i*L+l] = x.alpha[i*L+l] * x.beta[i*L+l]
+			sum += x.prob[i*L+l]
+		}
+		for l := range L {
+			x.prob[i*L+l] /= sum
+		}
+	}
+	for l := range L {
+		x.pairs[L*L+l] += x.prob[l]
+	}
+	for i := 1; i < n; i++ {
+		sum := 0.0
+		for a := range L {
+			for b := range L {
+				sum += x.alpha[(i-1)*L+a] * trans[a*L+b] * psi[i*L+b] * x.beta[i*L+b]
+			}
+		}
+		for a := range L {
+			for b := range L {
+				x.pairs[a*L+b] += x.alpha[(i-1)*L+a] * trans[a*L+b] * psi[i*L+b] * x.beta[i*L+b] / sum
+			}
+		}
+	}
+}
+
+// pack writes the model file.
+func (t *trainer) pack(maxRows int) []byte {
+	type row struct {
+		feature uint64
+		at      int32
+		span    float64
+	}
+	L := t.labels
+	var rows []row
+	for f, at := range t.index {
+		w := t.weights[int(at)*L : (int(at)+1)*L]
+		if span := float64(slices.Max(w) - slices.Min(w)); span > t.opt.faint {
+			rows = append(rows, row{f, at, span})
+		}
+	}
+	sort.Slice(rows, func(i, j int) bool {
+		if rows[i].span != rows[j].span {
+			return rows[i].span > rows[j].span
+		}
+		return rows[i].at < rows[j].at
+	})
+	rows = rows[:min(len(rows), maxRows)]
+	largest := 0.0
+	var sizes []float64
+	for _, r := range rows {
+		w := t.weights[int(r.at)*L : (int(r.at)+1)*L]
+		for l := 1; l < L; l++ {
+			sizes = append(sizes, math.Abs(float64(w[l]-w[0])))
+		}
+	}
+	sort.Float64s(sizes)
+	largest = sizes[len(sizes)*9999/10000]
+	step := largest / 127
+	width := 8
+	if L-1+checkSize > 8 {
+		width = 16
+	}
+	bits := 4
+	for 1<<bits*3 < len(rows)*4 {
+		bits++
+	}
+	file := append([]byte(modelMagic), byte(L), byte(width), byte(bits))
+	file = binary.LittleEndian.AppendUint64(file, math.Float64bits(step))
+	for a := range L + 1 {
+		for b := range L {
+			v := int32(math.Round(t.follow[a*L+b] / step))
+			if !t.may(a, b) {
+				v = forbidden
+			}
+			file = binary.LittleEndian.AppendUint32(file, uint32(v))
+		}
+	}
+	table := make([]byte, width<<bits)
+	for _, r := range rows {
+		w := t.weights[int(r.at)*L : (int(r.at)+1)*L]
+		at := uint32(r.feature >> (64 - bits))
+		for ; ; at++ {
+			slot := table[int(at&(1<<bits-1))*width:][:width]
+			if slot[0] != 0 || slot[1] != 0 {
+				continue
+			}
+			binary.LittleEndian.PutUint16(slot, uint16(r.feature)|1)
+			for k := checkSize; k < width; k++ {
+				slot[k] = 128
+			}
+			for l := 1; l < L; l++ {
+				v := math.Round(float64(w[l]-w[0]) / step)
+				slot[checkSize+l-1] = byte(128 + min(max(v, -127), 127))
+			}
+			break
+		}
+	}
+	return append(file, table...)
+}

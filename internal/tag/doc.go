@@ -1,0 +1,13 @@
+// Package tag finds what a word is from the words around it: which words are names of people, places and organisations
+// ([Names]), and which part of speech each word is ([Words]).
+//
+// Both are linear chains (conditional random fields): a sentence's tags are chosen together, and never depend on another
+// sentence. A token's facts are its letters, its classes in unlabelled news, what lists and a lexicon say of it. They
+// are mixed into features, each a 64-bit number; a model is a table from such numbers to one small weight per label, kept in the
+// file as it is used, so that loading is nothing but looking at it. Tables with a few hundred thousand features fit the cache,
+// and summing rows of eight or sixteen bytes is most of the work: that is what makes it fast.
+//
+// Words are compared by their keys ([safir/fa.Key]): half-spaces and Arabic letters make no difference.
+//
+// The models are learned by [TrainNames] and [TrainWords] from the shared data, word classes by [TrainClasses] from news.
+package tag

@@ -1,0 +1,126 @@
+package tag
+
+import (
+	"encoding/binary"
+	"sort"
+
+	"safir/fa"
+)
+
+// A survey counts as what the words of unlabelled news are tagged by a first model. What it finds is a fact of the word for the
+// model that is learned next: most names stand in contexts that give them away somewhere.
+type survey struct {
+	words map[uint32]*[len2]int32 // by word, and by pair of neighbours
+}
+
+// len2 are the counts kept of each word: all, first and further words of people's names, places, organisations.
+const len2 = 5
+
+// pairHash is the number of two words in a row.
+func pairHash(a, b uint32) uint32 { return uint32(mix(98, a, b)) | 2 }
+
+func (s *survey) count(word uint32, what int) {
+	c := s.words[word]
+	if c == nil {
+		c = new([len2]int32)
+		s.words[word] = c
+	}
+	c[0]++
+	if what > 0 {
+		c[what]++
+	}
+}
+
+// whats maps labels to counts.
+var whats = [...]int{0, 1, 2, 3, 3, 4, 4}
+
+// add tags a document and counts.
+func (s *survey) add(n *Names, d *fa.Doc) {
+	labels := make([]uint8, len(d.Tokens))
+	for _, name := range n.Find(d) {
+		l := 1
+		switch name.Class {
+		case Place:
+			l = 3
+		case Organisation:
+			l = 5
+		}
+		for i := name.Start; i < name.End; i++ {
+			labels[i] = uint8(l)
+			if i > name.Start {
+				labels[i]++
+			}
+		}
+	}
+	for i := range d.Tokens {
+		if d.Tokens[i].Kind != fa.Word {
+			continue
+		}
+		w := wordHash(d.Key(i))
+		s.count(w, whats[labels[i]])
+		if i+1 < len(d.Tokens) && d.Tokens[i+1].Kind == fa.Word && !d.Tokens[i+1].Line {
+			what := 0
+			if labels[i] != 0 && (labels[i+1] == labels[i] || labels[i+1] == labels[i]+1) && labels[i+1]%2 == 0 {
+				what = whats[labels[i]]
+			}
+			s.count(pairHash(w, wordHash(d.Key(i+1))), what)
+		}
+	}
+}
+
+// pack writes the table of words (and pairs that are ever names) with the levels of their counts.
+func (s *survey) pack(least, leastPair int32) []byte {
+	var entries []uint64
+	for w, c := range s.words {
+		if v := level(c); v != 0 && c[0] >= least {
+			entries = append(entries, uint64(w)<<32|uint64(v))
+		}
+	}
+	sort.Slice(entries, func(i, j int) bool { return entries[i] < entries[j] })
+	n := uint32(16)
+	for int(n)*3 < len(entries)*4 {
+		n *= 2
+	}
+	file := make([]byte, n*slotSize)
+	for _, e := range entries {
+		at := uint32(e>>32) * 0x9e3779b1 >> 7
+		for ; ; at++ {
+			slot := file[at&(n-1)*slotSize:][:slotSize]
+			if had := binary.LittleEndian.Uint32(slot); had == 0 {
+				binary.LittleEndian.PutUint32(slot, uint32(e>>32))
+				binary.LittleEndian.PutUint32(slot[4:], uint32(e))
+				break
+			}
+		}
+	}
+	return file
+}
+
+// level turns counts into a few grades for each class, zero where the word is never a name.
+func level(c *[len2]int32) uint32 {
+	v := uint32(0)
+	for k := 1; k < len2; k++ {
+		share := float64(c[k]) / float64(c[0])
+		g := uint32(0)
+		switch {
+		case share >= 0.6:
+			g = 3
+		case share >= 0.25:
+			g = 2
+		case share >= 0.05:
+			g = 1
+		}
+		v |= g << (2 * (k - 1))
+	}
+	if v == 0 && c[0] < 20 {
+		return 0
+	}
+	size := uint32(1)
+	switch {
+	case c[0] >= 30:
+		size = 3
+	case c[0] >= 5:
+		size = 2
+	}
+	return v | size<<8
+}
