@@ -1,0 +1,202 @@
+package times
+
+// kind tells how the value of a rule's matches is found.
+type kind struct {
+	means func(*resolver, *match) (value, bool) // false where there is no such time
+	sort  sort
+}
+
+// sort groups kinds by what they tell: two of different sorts beside each other may name the same time.
+type sort uint8
+
+const (
+	sortOther sort = iota
+	sortRelative
+	sortWeekday
+	sortDate
+	sortMonth
+	sortYear
+)
+
+var kinds = map[string]kind{
+	"date":           {(*resolver).date, sortDate},
+	"days":           {(*resolver).days, sortDate},
+	"numeric":        {(*resolver).numeric, sortDate},
+	"month":          {(*resolver).month, sortMonth},
+	"half-month":     {(*resolver).halfMonth, sortOther},
+	"shifted-month":  {(*resolver).shiftedMonth, sortMonth},
+	"year":           {(*resolver).year, sortYear},
+	"years":          {(*resolver).years, sortOther},
+	"shifted-year":   {(*resolver).shiftedYear, sortYear},
+	"half-year":      {(*resolver).halfYear, sortOther},
+	"months-of-year": {(*resolver).monthsOfYear, sortOther},
+	"season":         {(*resolver).season, sortOther},
+	"decade":         {(*resolver).decade, sortOther},
+	"century":        {(*resolver).century, sortOther},
+	"weekday":        {(*resolver).weekday, sortWeekday},
+	"weekdays":       {(*resolver).weekdays, sortWeekday},
+	"relative-day":   {(*resolver).relativeDay, sortRelative},
+	"relative-days":  {(*resolver).relativeDays, sortOther},
+	"week":           {(*resolver).week, sortOther},
+	"weekend":        {(*resolver).weekend, sortOther},
+	"ago":            {(*resolver).ago, sortOther},
+	"window":         {(*resolver).window, sortOther},
+}
+
+const daysPerWeek = 7
+
+// relative gives a value that rests on the day of publication, unknown where that is not known.
+func (r *resolver) relative(c Calendar, v func() (value, bool)) (value, bool) {
+	if !r.dated {
+		return value{unknown: true, calendar: c}, true
+	}
+	return v()
+}
+
+func (r *resolver) relativeDay(m *match) (value, bool) {
+	return r.relative(Jalali, func() (value, bool) {
+		return aDay(r.today+Day(m.values[slotRelative]), Jalali), true
+	})
+}
+
+func (r *resolver) relativeDays(m *match) (value, bool) {
+	return r.relative(Jalali, func() (value, bool) {
+		first, last := r.today+Day(m.values[slotRelative]), r.today+Day(m.values[slotRelative2])
+		return r.pair(m, first, last, Jalali)
+	})
+}
+
+// pair is two days that are named together: all from one to the other, or one of them.
+func (r *resolver) pair(m *match, first, last Day, c Calendar) (value, bool) {
+	v := value{first: first, last: last, form: interval, calendar: c}
+	if m.has(slotOr) {
+		v.form = oneOf
+	}
+	return v, first < last && (!m.has(slotAnd) || last == first+1)
+}
+
+func (r *resolver) weekday(m *match) (value, bool) {
+	return r.relative(Jalali, func() (value, bool) {
+		return aDay(r.weekdayDay(m, Weekday(m.values[slotWeekday])), Jalali), true
+	})
+}
+
+func (r *resolver) weekdays(m *match) (value, bool) {
+	gap := (m.values[slotWeekday2] - m.values[slotWeekday] + daysPerWeek) % daysPerWeek
+	if gap == 0 || m.has(slotAnd) && gap > 1 {
+		return value{}, false
+	}
+	return r.relative(Jalali, func() (value, bool) {
+		first := r.weekdayDay(m, Weekday(m.values[slotWeekday]))
+		return r.pair(m, first, first+Day(gap), Jalali)
+	})
+}
+
+// weekdayDay finds the day that a weekday names: in a week that is named, the last or the next where that is said, else
+// the side of today that the verb tells. Today's own weekday is today.
+func (r *resolver) weekdayDay(m *match, w Weekday) Day {
+	if shift, ok := m.get(slotWeekShift); ok {
+		return r.weekStart(shift) + Day(w)
+	}
+	ahead := Day((int(w-r.today.Weekday()) + daysPerWeek) % daysPerWeek)
+	if shift, ok := m.get(slotAgo); ok {
+		if shift < 0 {
+			return r.today + ahead - daysPerWeek
+		}
+		if ahead == 0 {
+			ahead = daysPerWeek
+		}
+		return r.today + ahead
+	}
+	if ahead == 0 || r.direction(m) == forward {
+		return r.today + ahead
+	}
+	return r.today + ahead - daysPerWeek
+}
+
+// weekStart is the Saturday of this week, or of one before or after it.
+func (r *resolver) weekStart(shift int) Day {
+	return r.today - Day(r.today.Weekday()) + Day(daysPerWeek*shift)
+}
+
+func (r *resolver) week(m *match) (value, bool) {
+	return r.relative(Jalali, func() (value, bool) {
+		first := r.weekStart(m.values[slotWeekShift])
+		return eitherOf(first, first+daysPerWeek-1, Jalali), true
+	})
+}
+
+// weekend is a Saturday and a Sunday: news of diplomacy speak of the weekends of states that rest on these days.
+func (r *resolver) weekend(m *match) (value, bool) {
+	return r.relative(Gregorian, func() (value, bool) {
+		first := r.today - Day(r.today.Weekday()) + Day(daysPerWeek*m.values[slotWeekShift])
+		if r.today.Weekday() > Sunday {
+			first += daysPerWeek
+		}
+		return value{first: first, last: first + 1, form: interval, calendar: Gregorian}, true
+	})
+}
+
+// The values that units have in the lexicon.
+const (
+	unitDay = 1 + iota
+	unitWeek
+	unitMonth
+	unitYear
+)
+
+// ago is one moment told by its distance, as exact as the unit is.
+func (r *resolver) ago(m *match) (value, bool) {
+	unit, count := m.values[slotUnit], m.values[slotCount]*m.values[slotAgo]
+	if unit < unitDay || unit > unitYear {
+		return value{}, false
+	}
+	return r.relative(Jalali, func() (v value, ok bool) {
+		switch {
+		case unit == unitDay:
+			v, ok = aDay(r.today+Day(count), Jalali), true
+		case unit == unitWeek:
+			first := r.weekStart(count)
+			v, ok = eitherOf(first, first+daysPerWeek-1, Jalali), true
+		case unit == unitYear && !m.has(slotHalf):
+			year, _, _ := r.today.Date(Gregorian)
+			v, ok = aYear(Gregorian, year+count)
+		default:
+			year, month, _ := r.today.addMonths(Gregorian, r.months(m)).Date(Gregorian)
+			v, ok = aMonth(Gregorian, year, month)
+		}
+		v.about = m.has(slotAbout)
+		return v, ok
+	})
+}
+
+// months is a distance in months; half a month counts for none.
+func (r *resolver) months(m *match) int {
+	const perYear = 12
+	months := m.values[slotCount]
+	if m.values[slotUnit] == unitYear {
+		months *= perYear
+		if m.has(slotHalf) {
+			months += perYear / 2
+		}
+	}
+	return months * m.values[slotAgo]
+}
+
+// window is the stretch from or to today: «دو ماه گذشته».
+func (r *resolver) window(m *match) (value, bool) {
+	unit := m.values[slotUnit]
+	if unit < unitDay || unit > unitYear {
+		return value{}, false
+	}
+	return r.relative(Jalali, func() (value, bool) {
+		far := r.today + Day(m.values[slotCount]*m.values[slotAgo])
+		switch unit {
+		case unitWeek:
+			far = r.today + Day(daysPerWeek*m.values[slotCount]*m.values[slotAgo])
+		case unitMonth, unitYear:
+			far = r.today.addMonths(Gregorian, r.months(m))
+		}
+		return value{first: min(far, r.today), last: max(far, r.today), form: interval, calendar: Jalali}, true
+	})
+}

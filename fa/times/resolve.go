@@ -1,0 +1,103 @@
+package times
+
+import (
+	"safir/fa"
+	"safir/internal/verb"
+)
+
+// resolver finds the values of one document's expressions, in order of the text.
+type resolver struct {
+	doc   *fa.Doc
+	verbs *verb.Table
+	today Day
+	dated bool // today is known
+
+	lastYear  map[Calendar]int // the last year that was said, by calendar
+	lastMonth struct {
+		calendar    Calendar
+		year, month int
+	}
+}
+
+// remember keeps what later expressions may refer to («همان سال», «روزهای ۲۴ تا ۲۶»).
+func (r *resolver) remember(c Calendar, year, month int) {
+	r.lastYear[c] = year
+	if month != 0 {
+		r.lastMonth.calendar, r.lastMonth.year, r.lastMonth.month = c, year, month
+	}
+}
+
+// direction is the side of today on which a match lies, as the verb tells.
+func (r *resolver) direction(m *match) direction {
+	return directionAfter(r.verbs, r.doc, m.End)
+}
+
+// How far from today, in days, a date without a year may lie, by direction: a bit over a year on the side that the verb
+// tells, a month on the other, since verbs are no sure sign.
+const (
+	farSide, nearSide = 330, 35
+	halfYear          = 183
+)
+
+// inYear gives a value in the year that is said or, where none is, in that which brings it nearest to today on the side
+// that the verb tells.
+func (r *resolver) inYear(m *match, c Calendar, month int, give func(year int) (value, bool)) (value, bool) {
+	year, said, unknown := r.yearOf(m, c)
+	if unknown || !said && !r.dated {
+		return value{unknown: true, calendar: c}, true
+	}
+	if said {
+		r.remember(c, year, month)
+		return give(year)
+	}
+	year, _, _ = r.today.Date(c)
+	low, high := r.reach(m)
+	best, found := value{}, false
+	for _, y := range []int{year - 1, year, year + 1} {
+		v, ok := give(y)
+		if !ok {
+			continue
+		}
+		v.calendar = c
+		away := v.distance(r.today)
+		if away < low || away > high {
+			continue
+		}
+		if !found || m.beside >= 0 && v.first.Weekday() == Weekday(m.beside) {
+			best, found = v, true
+			r.remember(c, y, month)
+		}
+	}
+	if !found {
+		return give(year)
+	}
+	return best, true
+}
+
+// distance is how many days the value lies after a day, 0 where it holds it.
+func (v value) distance(d Day) int {
+	switch {
+	case d < v.first:
+		return int(v.first - d)
+	case d > v.last:
+		return int(v.last - d)
+	}
+	return 0
+}
+
+// reach is how many days from today a match may lie.
+func (r *resolver) reach(m *match) (low, high int) {
+	if shift, ok := m.get(slotAgo); ok {
+		if shift < 0 {
+			return -farSide - nearSide, -1
+		}
+		return 1, farSide + nearSide
+	}
+	switch r.direction(m) {
+	case backward:
+		return -farSide, nearSide
+	case forward:
+		return -nearSide, farSide
+	}
+	return -halfYear, halfYear
+}
