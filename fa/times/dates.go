@@ -10,8 +10,11 @@ func calendarOf(value int) (Calendar, int) {
 // saidCalendar is the calendar that the words name.
 func saidCalendar(m *match) (Calendar, bool) {
 	v, ok := m.get(slotCalendar)
+	if !ok {
+		return "", false
+	}
 	c, _ := calendarOf(v * 100)
-	return c, ok
+	return c, true
 }
 
 // yearCalendar is the calendar that a bare year of four digits belongs to.
@@ -111,7 +114,7 @@ func (r *resolver) shiftedMonthDay(m *match) (value, bool) {
 func (r *resolver) inShiftedMonth(m *match, give func(c Calendar, year, month int) (value, bool)) (value, bool) {
 	c, said := saidCalendar(m)
 	if !said {
-		c = Jalali
+		c = r.home
 	}
 	return r.relative(c, func() (value, bool) {
 		in := func(c Calendar) (value, bool) {
@@ -122,11 +125,18 @@ func (r *resolver) inShiftedMonth(m *match, give func(c Calendar, year, month in
 		if said || m.beside < 0 || ok && v.first.Weekday() == Weekday(m.beside) {
 			return v, ok
 		}
-		if other, ok := in(Gregorian); ok && other.first.Weekday() == Weekday(m.beside) {
+		if other, ok := in(otherCalendar(c)); ok && other.first.Weekday() == Weekday(m.beside) {
 			return other, true
 		}
 		return v, ok
 	})
+}
+
+func otherCalendar(c Calendar) Calendar {
+	if c == Gregorian {
+		return Jalali
+	}
+	return Gregorian
 }
 
 // monthAway is the month that lies so many months from today's.
@@ -194,7 +204,7 @@ func (r *resolver) year(m *match) (value, bool) {
 	year := m.values[slotYear]
 	c, said := saidCalendar(m)
 	if !said {
-		c = Jalali
+		c = r.shortYearCalendar(year)
 		if year >= 100 {
 			c = yearCalendar(year)
 		}
@@ -204,6 +214,18 @@ func (r *resolver) year(m *match) (value, bool) {
 	v, ok := aYear(c, year)
 	v.about = m.has(slotAbout)
 	return v, ok
+}
+
+// shortYearCalendar is the calendar of a year of two digits: that of the text, unless the year would lie far ahead.
+func (r *resolver) shortYearCalendar(year int) Calendar {
+	const farAhead = 5
+	if !r.dated {
+		return Jalali
+	}
+	if here, _, _ := r.today.Date(Jalali); fullYear(Jalali, year) <= here+farAhead {
+		return Jalali
+	}
+	return Gregorian
 }
 
 func (r *resolver) years(m *match) (value, bool) {
@@ -230,7 +252,10 @@ func (r *resolver) years(m *match) (value, bool) {
 func (r *resolver) shiftedYear(m *match) (value, bool) {
 	c, said := saidCalendar(m)
 	if !said {
-		c = Jalali
+		c = r.home
+		if m.rule.id == "relative-year" {
+			c = Jalali
+		}
 	}
 	return r.relative(c, func() (value, bool) {
 		year, _, _ := r.today.Date(c)

@@ -38,15 +38,25 @@ func Load() (*Finder, error) {
 	return &Finder{lexicon: l, grammar: g, verbs: verbs, gaps: newGaps(l)}, nil
 }
 
-// Find finds the expressions of a document, in order and none overlapping another. Published is the day or the instant of
-// publication in ISO 8601, "" where it is unknown; of an instant the day counts that it names itself. Apart marks tokens
-// that are none of the text's own and may be nil.
-func (f *Finder) Find(d *fa.Doc, published string, apart []bool) []Expression {
+// Setting is what is known about a document from outside.
+type Setting struct {
+	// Published is the day or the instant of publication in ISO 8601, "" where it is unknown. Of an instant the day counts
+	// that it names itself: agencies write the clock of Tehran, and posts that are dated in UTC say «فردا» of the day after
+	// that of UTC as often as not.
+	Published string
+	Abroad    bool   // the outlet writes from abroad: «ماه گذشته» is one of the Gregorian calendar
+	Apart     []bool // tokens that are none of the text's own; may be nil
+}
+
+// Find finds the expressions of a document, in order and none overlapping another.
+func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	r := &resolver{doc: d, verbs: f.verbs, lastYear: map[Calendar]int{}}
-	r.today, r.dated = ParseDay(published)
+	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
 	probe.lastYear = map[Calendar]int{}
-	items := f.scan(d, apart, &probe)
+	m := f.lex(d)
+	r.home = f.home(m, s)
+	items := f.scan(m, s.Apart, &probe)
 	if len(items) == 0 {
 		return nil
 	}
@@ -55,6 +65,9 @@ func (f *Finder) Find(d *fa.Doc, published string, apart []bool) []Expression {
 	out := make([]Expression, 0, len(items))
 	for i := range items {
 		f.borrowYear(d, items, i)
+		if items[i].again(items[:i]) {
+			continue
+		}
 		if v, ok := items[i].value(r); ok {
 			out = append(out, Expression{items[i].Range, v.edtf(), v.calendar, items[i].why})
 		}
@@ -62,21 +75,43 @@ func (f *Finder) Find(d *fa.Doc, published string, apart []bool) []Expression {
 	return out
 }
 
-// scan finds the matches of single rules from left to right, the longest at each place.
-func (f *Finder) scan(d *fa.Doc, apart []bool, r *resolver) []item {
-	m := matcher{doc: d, lexicon: f.lexicon, lexemes: make([]lexeme, len(d.Tokens))}
+// lex looks up the words of a document.
+func (f *Finder) lex(d *fa.Doc) *matcher {
+	m := &matcher{doc: d, lexemes: make([]lexeme, len(d.Tokens))}
 	for i := range m.lexemes {
 		m.lexemes[i] = f.lexicon.at(d, i)
 	}
+	return m
+}
+
+// home is the calendar of «ماه گذشته» and «سال جاری» where nothing beside them tells: the Jalali one, but the Gregorian in
+// what is told from abroad and in texts that do not speak of Iran.
+func (f *Finder) home(m *matcher, s Setting) Calendar {
+	if s.Abroad {
+		return Gregorian
+	}
+	for i := range m.lexemes {
+		if m.lexemes[i].classes.meets(f.gaps.iran) {
+			return Jalali
+		}
+	}
+	return Gregorian
+}
+
+// scan finds the matches of single rules from left to right, the longest at each place.
+func (f *Finder) scan(m *matcher, apart []bool, r *resolver) []item {
+	d := m.doc
 	var out []item
 	for i := 0; i < len(d.Tokens); {
 		x := &m.lexemes[i]
-		if x.end == 0 || x.classes&f.grammar.first == 0 || apart != nil && apart[i] {
+		if x.end == 0 || !x.classes.meets(f.grammar.first) || apart != nil && apart[i] {
 			i = max(i+1, x.end)
 			continue
 		}
-		if found, ok := f.longest(&m, r, i); ok {
-			out = append(out, item{Range: found.Range, matches: []match{found}, why: found.rule.id})
+		if found, ok := f.longest(m, r, i); ok {
+			if found.rule.kind.sort != sortNone {
+				out = append(out, item{Range: found.Range, matches: []match{found}, why: found.rule.id})
+			}
 			i = found.End
 			continue
 		}
@@ -93,7 +128,7 @@ func (f *Finder) longest(m *matcher, r *resolver, i int) (best match, found bool
 		before = m.lexemes[i-1].classes
 	}
 	for _, rule := range f.grammar.rules {
-		if rule.first&x.classes == 0 || rule.notAfter&before != 0 {
+		if !rule.first.meets(x.classes) || rule.notAfter.meets(before) {
 			continue
 		}
 		got, ok := m.longest(rule, i)

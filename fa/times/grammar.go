@@ -79,14 +79,14 @@ func loadGrammar(l *lexicon) (*grammar, error) {
 		}
 		made := &rule{id: id, kind: k, steps: compile(n)}
 		for _, name := range strings.Fields(strings.Trim(notAfter, "-")) {
-			if l.classes[name] == 0 {
+			if l.classes[name].empty() {
 				return nil, r.errorf("rule %s: no such class: %s", id, name)
 			}
-			made.notAfter |= l.classes[name]
+			made.notAfter = made.notAfter.with(l.classes[name])
 		}
 		made.first, _ = n.first()
 		g.rules = append(g.rules, made)
-		g.first |= made.first
+		g.first = g.first.with(made.first)
 	}
 	return g, nil
 }
@@ -97,7 +97,7 @@ func (n *node) first() (class, bool) {
 	case opWord:
 		return n.class, false
 	case opNot:
-		return 0, true
+		return class{}, true
 	case opOption:
 		c, _ := n.parts[0].first()
 		return c, true
@@ -105,7 +105,7 @@ func (n *node) first() (class, bool) {
 	var all class
 	for _, part := range n.parts {
 		c, empty := part.first()
-		all |= c
+		all = all.with(c)
 		if n.op == opSequence && !empty {
 			return all, false
 		}
@@ -222,7 +222,7 @@ func (p *parser) word(w string) (*node, error) {
 		}
 		n.value, n.exact, w = v, true, name
 	}
-	if n.class = p.lexicon.classes[w]; n.class == 0 {
+	if n.class = p.lexicon.classes[w]; n.class.empty() {
 		return nil, fmt.Errorf("no such class: %s", w)
 	}
 	return n, nil

@@ -63,6 +63,33 @@ func (m *match) dated() bool { return m.has(slotYear) || m.has(slotA) }
 
 func (m *match) value(r *resolver) (value, bool) { return m.rule.kind.means(r, m) }
 
+// again tells whether an item only takes up a contact that was told with its day before: behind «امروز پنجشنبه تلفنی
+// گفت‌وگو کردند», «در این گفت‌وگوی تلفنی امروز» says nothing new.
+func (it *item) again(before []item) bool {
+	if it.last().rule.kind.sort != sortAgain {
+		return false
+	}
+	for i := range before {
+		if weekday, relative := before[i].dayNames(); weekday != nil && relative != nil && relative.values[slotRelative] == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// dayNames are the weekday and the word like «امروز» that an item names its day by, each nil where there is none.
+func (it *item) dayNames() (weekday, relative *match) {
+	for i := range it.matches {
+		switch m := &it.matches[i]; m.rule.kind.sort {
+		case sortWeekday:
+			weekday = m
+		case sortRelative:
+			relative = m
+		}
+	}
+	return weekday, relative
+}
+
 // nearDay is the day of a match's weekday that is nearest to the day so many days from today.
 func (m *match) nearDay(r *resolver, shift int) (value, bool) {
 	return r.relative(Jalali, func() (value, bool) {
@@ -106,22 +133,10 @@ func (r *resolver) setToday(items []item) {
 		return
 	}
 	for i := range items {
-		if items[i].join != same {
-			continue
-		}
-		weekday, shift := -1, 0
-		relative := false
-		for k := range items[i].matches {
-			m := &items[i].matches[k]
-			switch m.rule.kind.sort {
-			case sortWeekday:
-				weekday = m.values[slotWeekday]
-			case sortRelative:
-				relative, shift = true, m.values[slotRelative]
-			}
-		}
-		if relative && weekday >= 0 {
-			r.today = nearest(r.today+Day(shift), Weekday(weekday)) - Day(shift)
+		weekday, relative := items[i].dayNames()
+		if items[i].join == same && weekday != nil && relative != nil {
+			shift := Day(relative.values[slotRelative])
+			r.today = nearest(r.today+shift, Weekday(weekday.values[slotWeekday])) - shift
 			return
 		}
 	}

@@ -22,16 +22,16 @@ const (
 
 // gaps are the classes of words that may stand between the parts of an expression.
 type gaps struct {
-	lexicon                                      *lexicon
-	from, to, comma, open, close, dash, now, and class
-	also, equals                                 class
+	lexicon                                 *lexicon
+	from, to, comma, open, close, dash, now class
+	between, equals, iran                   class // between: what coordinates
 }
 
 func newGaps(l *lexicon) gaps {
 	c := l.classes
 	return gaps{
 		lexicon: l, from: c["FROM"], to: c["TO"], comma: c["COMMA"], open: c["OPEN"], close: c["CLOSE"], dash: c["DASH"], now: c["NOW"],
-		and: c["AND"] | c["OR"], also: c["ALSO"], equals: c["EQUALS"],
+		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]), equals: c["EQUALS"], iran: c["IRAN"],
 	}
 }
 
@@ -41,7 +41,7 @@ func (g *gaps) is(d *fa.Doc, i int, c class) (end int, ok bool) {
 		return i, false
 	}
 	x := g.lexicon.at(d, i)
-	return x.end, x.end > 0 && x.classes&c != 0
+	return x.end, x.end > 0 && x.classes.meets(c)
 }
 
 // join puts together items that belong together.
@@ -70,7 +70,7 @@ func (f *Finder) join(d *fa.Doc, items []item) []item {
 // apposed tells whether b, right behind a, names the same time in another way.
 func (f *Finder) apposed(d *fa.Doc, a, b *item, bracket *bool) bool {
 	at, opened := a.End, false
-	if end, ok := f.gaps.is(d, at, f.gaps.comma|f.gaps.equals); ok && !*bracket {
+	if end, ok := f.gaps.is(d, at, f.gaps.comma.with(f.gaps.equals)); ok && !*bracket {
 		at = end
 	}
 	if end, ok := f.gaps.is(d, at, f.gaps.open); ok {
@@ -211,7 +211,7 @@ func (f *Finder) coordinated(d *fa.Doc, from, to int) bool {
 		return false
 	}
 	for i := from; i < to; {
-		end, ok := f.gaps.is(d, i, f.gaps.and|f.gaps.also|f.gaps.comma)
+		end, ok := f.gaps.is(d, i, f.gaps.between)
 		if !ok {
 			return false
 		}

@@ -16,6 +16,8 @@ const (
 	sortDate
 	sortMonth
 	sortYear
+	sortAgain // «در گفت‌وگوی امروز»: said of a contact that may have been told with its day before
+	sortNone  // no expression of time: what looks like one is taken away
 )
 
 var kinds = map[string]kind{
@@ -36,11 +38,14 @@ var kinds = map[string]kind{
 	"weekday":        {(*resolver).weekday, sortWeekday},
 	"weekdays":       {(*resolver).weekdays, sortWeekday},
 	"relative-day":   {(*resolver).relativeDay, sortRelative},
+	"again":          {(*resolver).relativeDay, sortAgain},
 	"relative-days":  {(*resolver).relativeDays, sortOther},
 	"week":           {(*resolver).week, sortOther},
 	"weekend":        {(*resolver).weekend, sortOther},
 	"ago":            {(*resolver).ago, sortOther},
+	"later":          {(*resolver).later, sortOther},
 	"window":         {(*resolver).window, sortOther},
+	"none":           {(*resolver).none, sortNone},
 }
 
 const daysPerWeek = 7
@@ -147,6 +152,9 @@ const (
 
 // ago is one moment told by its distance, as exact as the unit is.
 func (r *resolver) ago(m *match) (value, bool) {
+	if half, ok := m.get(slotHalf); ok && !m.has(slotUnit) {
+		m.set(slotUnit, half)
+	}
 	unit, count := m.values[slotUnit], m.values[slotCount]*m.values[slotAgo]
 	if unit < unitDay || unit > unitYear {
 		return value{}, false
@@ -170,6 +178,14 @@ func (r *resolver) ago(m *match) (value, bool) {
 	})
 }
 
+// later is a moment to come; «ten years from now» is no date but a manner of speaking.
+func (r *resolver) later(m *match) (value, bool) {
+	if m.values[slotUnit] == unitYear && m.values[slotCount] > 1 {
+		return value{}, false
+	}
+	return r.ago(m)
+}
+
 // months is a distance in months; half a month counts for none.
 func (r *resolver) months(m *match) int {
 	const perYear = 12
@@ -183,10 +199,10 @@ func (r *resolver) months(m *match) int {
 	return months * m.values[slotAgo]
 }
 
-// window is the stretch from or to today: «دو ماه گذشته».
+// window is the stretch from or to today: «دو ماه گذشته». One of several years is a duration and no date.
 func (r *resolver) window(m *match) (value, bool) {
 	unit := m.values[slotUnit]
-	if unit < unitDay || unit > unitYear {
+	if unit < unitDay || unit > unitYear || unit == unitYear && m.values[slotCount] > 1 {
 		return value{}, false
 	}
 	return r.relative(Jalali, func() (value, bool) {
@@ -200,3 +216,6 @@ func (r *resolver) window(m *match) (value, bool) {
 		return value{first: min(far, r.today), last: max(far, r.today), form: interval, calendar: Jalali}, true
 	})
 }
+
+// none is what looks like an expression of time.
+func (r *resolver) none(*match) (value, bool) { return value{}, true }

@@ -8,7 +8,24 @@ import (
 )
 
 // class is a set of word classes, one bit for each.
-type class uint64
+type class [2]uint64
+
+// classBit is the set of one class.
+func classBit(i int) (c class) {
+	c[i/64] = 1 << (i % 64)
+	return c
+}
+
+const mostClasses = 128
+
+func (c class) meets(o class) bool { return c[0]&o[0]|c[1]&o[1] != 0 }
+
+func (c class) with(o class) class { return class{c[0] | o[0], c[1] | o[1]} }
+
+func (c class) empty() bool { return c == class{} }
+
+// counted tells whether the class is one of those of numbers, which are found by value.
+func (c class) counted() bool { return c[0]&(1<<firstListed-1) == c[0] && c[1] == 0 }
 
 // reading is one thing that a word can be.
 type reading struct {
@@ -38,21 +55,21 @@ type phrase struct {
 
 // Classes of numbers: they are found by value, not listed.
 const (
-	classNumber  class = 1 << iota // any number without an ordinal's ending
-	classOrdinal                   // پنجم، سی‌ام
-	classDay                       // 1 to 31
-	classSureDay                   // the same in digits or as an ordinal, so that it is no mere count
-	classYear                      // a year of four digits, or the same in words
-	classBare                      // a year of our time in four digits: a year even without the word for it
-	classShort                     // a year of two digits
-	classDecade                    // 10, 20 … 90, 1360, 1990
-	classDigits                    // written in digits
+	bitNumber  = iota // any number without an ordinal's ending
+	bitOrdinal        // پنجم، سی‌ام
+	bitDay            // 1 to 31
+	bitSureDay        // the same in digits or as an ordinal, so that it is no mere count
+	bitYear           // a year of four digits, or the same in words
+	bitBare           // a year of our time in four digits: a year even without the word for it
+	bitShort          // a year of two digits
+	bitDecade         // 10, 20 … 90, 1360, 1990
+	bitDigits         // written in digits
 	firstListed
 )
 
-var numberClasses = map[string]class{
-	"NUMBER": classNumber, "ORDINAL": classOrdinal, "DAY": classDay, "SUREDAY": classSureDay, "YEAR": classYear,
-	"BAREYEAR": classBare, "SHORTYEAR": classShort, "DECADE": classDecade, "DIGITS": classDigits,
+var numberClasses = [firstListed]string{
+	bitNumber: "NUMBER", bitOrdinal: "ORDINAL", bitDay: "DAY", bitSureDay: "SUREDAY", bitYear: "YEAR", bitBare: "BAREYEAR",
+	bitShort: "SHORTYEAR", bitDecade: "DECADE", bitDigits: "DIGITS",
 }
 
 func loadLexicon() (*lexicon, error) {
@@ -61,29 +78,44 @@ func loadLexicon() (*lexicon, error) {
 		return nil, err
 	}
 	l := &lexicon{classes: map[string]class{}, single: map[string]*word{}, longer: map[string][]phrase{}, numbers: numbers}
-	for name, c := range numberClasses {
-		l.classes[name] = c
+	for bit, name := range numberClasses {
+		l.classes[name] = classBit(bit)
 	}
 	rows, err := readRows("words.tsv", 3)
 	if err != nil {
 		return nil, err
 	}
-	next := firstListed
+	next := int(firstListed)
 	for _, r := range rows {
 		value, err := strconv.Atoi(r.fields[1])
 		if err != nil {
 			return nil, r.errorf("%q is no number", r.fields[1])
 		}
 		name := r.fields[0]
-		if l.classes[name] == 0 {
-			if next == 0 {
+		if l.classes[name].empty() {
+			if next == mostClasses {
 				return nil, r.errorf("class %s: more classes than a set holds", name)
 			}
-			l.classes[name], next = next, next<<1
+			l.classes[name], next = classBit(next), next+1
 		}
 		l.add(r.fields[2], reading{l.classes[name], value})
 	}
+	l.addMonthWords(rows)
 	return l, nil
+}
+
+// addMonthWords lists the months with the word for month behind them (مهرماه): such a name is surely a month.
+func (l *lexicon) addMonthWords(rows []row) {
+	const nameClass, sureClass, monthWord = "MONTH", "NAMED", "ماه"
+	for _, r := range rows {
+		if r.fields[0] != nameClass {
+			continue
+		}
+		value, _ := strconv.Atoi(r.fields[1])
+		for _, name := range []string{nameClass, sureClass} {
+			l.add(r.fields[2]+" "+monthWord, reading{l.classes[name], value})
+		}
+	}
 }
 
 // add lists a word in every way in which it may come apart or run together.
@@ -134,14 +166,14 @@ func (w *word) add(r reading) {
 			return
 		}
 	}
-	w.classes |= r.class
+	w.classes = w.classes.with(r.class)
 	w.readings = append(w.readings, r)
 }
 
 // value is what a word means as a member of a class.
 func (w *word) value(c class) (int, bool) {
 	for _, r := range w.readings {
-		if r.class&c != 0 {
+		if r.class.meets(c) {
 			return r.value, true
 		}
 	}
@@ -171,7 +203,7 @@ func (l *lexicon) at(d *fa.Doc, i int) lexeme {
 	if n, end, ok := l.numbers.at(d, i); ok && (end > out.end || out.word == nil) {
 		out = lexeme{end: end, classes: n.classes(d.Tokens[i].Kind == fa.Number, d.Key(i)), number: n}
 	} else if ok {
-		out.classes |= n.classes(false, "")
+		out.classes = out.classes.with(n.classes(false, ""))
 		out.number = n
 	}
 	return out
@@ -194,44 +226,34 @@ const (
 	oldestShort                 = 40 // ۴۰ … ۹۹ without the century are 1340 to 1399; below it, 1400 to 1439
 )
 
-func (n number) classes(inDigits bool, key string) class {
-	var c class
+// classes are the classes that a number belongs to; key is how it is written in digits.
+func (n number) classes(inDigits bool, key string) (c class) {
 	v := n.value
-	if n.ordinal {
-		c = classOrdinal
-	} else {
-		c = classNumber
-	}
-	if inDigits {
-		c |= classDigits
-	}
-	if v >= 1 && v <= 31 {
-		c |= classDay
-		if inDigits || n.ordinal {
-			c |= classSureDay
+	add := func(bit int, belongs bool) {
+		if belongs {
+			c[0] |= 1 << bit
 		}
 	}
+	isDay := v >= 1 && v <= 31
+	add(bitOrdinal, n.ordinal)
+	add(bitDigits, inDigits)
+	add(bitDay, isDay)
+	add(bitSureDay, isDay && (inDigits || n.ordinal))
 	if n.ordinal {
 		return c
 	}
-	if v >= firstYear && v <= lastYear {
-		c |= classYear
-		if inDigits && (v >= firstBareWest && v <= lastBareWest || v >= firstBareHere && v <= lastBareHere) {
-			c |= classBare
-		}
-	}
-	if v < 100 && (!inDigits || len(key) == 2) {
-		c |= classShort
-	}
-	if v%10 == 0 && (v >= 10 && v <= 90 || v >= firstJalali && v <= lastYear) {
-		c |= classDecade
-	}
+	isYear := v >= firstYear && v <= lastYear
+	add(bitNumber, true)
+	add(bitYear, isYear)
+	add(bitBare, inDigits && (v >= firstBareWest && v <= lastBareWest || v >= firstBareHere && v <= lastBareHere))
+	add(bitShort, v < 100 && (!inDigits || len(key) == 2))
+	add(bitDecade, v%10 == 0 && (v >= 10 && v <= 90 || v >= firstJalali && v <= lastYear))
 	return c
 }
 
 // value is the lexeme's value as a member of a class.
 func (x *lexeme) value(c class) int {
-	if c < firstListed || x.word == nil {
+	if c.counted() || x.word == nil {
 		return x.number.value
 	}
 	v, _ := x.word.value(c)

@@ -136,7 +136,6 @@ func compile(n *node) []inst {
 // matcher tries rules at the tokens of one document.
 type matcher struct {
 	doc     *fa.Doc
-	lexicon *lexicon
 	lexemes []lexeme // by token
 	now     match    // slots as filled so far
 	best    match    // the longest match so far
@@ -200,7 +199,7 @@ func (m *matcher) word(s *inst, i int) (*lexeme, bool) {
 		return nil, false
 	}
 	x := &m.lexemes[i]
-	if x.end == 0 || x.classes&s.class == 0 || s.exact && x.value(s.class) != s.value {
+	if x.end == 0 || !x.classes.meets(s.class) || s.exact && x.value(s.class) != s.value {
 		return nil, false
 	}
 	return x, true

@@ -10,7 +10,8 @@ type resolver struct {
 	doc   *fa.Doc
 	verbs *verb.Table
 	today Day
-	dated bool // today is known
+	dated bool     // today is known
+	home  Calendar // of «ماه گذشته» where nothing else tells
 
 	lastYear  map[Calendar]int // the last year that was said, by calendar
 	lastMonth struct {
