@@ -18,7 +18,7 @@ type Finder struct {
 	lexicon *lexicon
 	grammar *grammar
 	verbs   *verb.Table
-	gaps    gaps
+	marks   marks
 }
 
 // Load reads the words and the grammar that are built in.
@@ -35,7 +35,7 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Finder{lexicon: l, grammar: g, verbs: verbs, gaps: newGaps(l)}, nil
+	return &Finder{lexicon: l, grammar: g, verbs: verbs, marks: newMarks(l)}, nil
 }
 
 // Setting is what is known about a document from outside.
@@ -60,11 +60,11 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	if len(items) == 0 {
 		return nil
 	}
-	items = f.join(d, items)
+	j := joiner{m, &f.marks}
+	items = j.join(items)
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))
 	for i := range items {
-		f.borrowYear(d, items, i)
 		if items[i].again(items[:i]) {
 			continue
 		}
@@ -85,17 +85,23 @@ func (f *Finder) lex(d *fa.Doc) *matcher {
 }
 
 // home is the calendar of «ماه گذشته» and «سال جاری» where nothing beside them tells: the Jalali one, but the Gregorian in
-// what is told from abroad and in texts that do not speak of Iran.
+// what is told from abroad and in texts that speak of other states and not of Iran.
 func (f *Finder) home(m *matcher, s Setting) Calendar {
 	if s.Abroad {
 		return Gregorian
 	}
+	foreign := false
 	for i := range m.lexemes {
-		if m.lexemes[i].classes.meets(f.gaps.iran) {
+		c := m.lexemes[i].classes
+		if c.meets(f.marks.iran) {
 			return Jalali
 		}
+		foreign = foreign || c.meets(f.marks.foreign)
 	}
-	return Gregorian
+	if foreign {
+		return Gregorian
+	}
+	return Jalali
 }
 
 // scan finds the matches of single rules from left to right, the longest at each place.
@@ -110,7 +116,7 @@ func (f *Finder) scan(m *matcher, apart []bool, r *resolver) []item {
 		}
 		if found, ok := f.longest(m, r, i); ok {
 			if found.rule.kind.sort != sortNone {
-				out = append(out, item{Range: found.Range, matches: []match{found}, why: found.rule.id})
+				out = append(out, newItem(found))
 			}
 			i = found.End
 			continue

@@ -1,72 +1,74 @@
 package times
 
-// value is what an item says.
+// value is what an item says: of several names of the same time, that which tells most.
 func (it *item) value(r *resolver) (value, bool) {
-	switch it.join {
-	case span:
-		return it.rangeValue(r)
-	case since:
-		v, ok := it.best(r)
-		if v.form == whole || v.form == oneOf {
-			v.form = openEnd
-		}
-		return v, ok
+	v, ok := it.best(r)
+	if it.open && (v.form == whole || v.form == oneOf) {
+		v.form = openEnd
 	}
-	return it.best(r)
+	return v, ok
 }
 
-// best is the value of the match that tells most: a date with its year, a date, a weekday beside «امروز», what is left.
+// best takes a date with its year before one without, a date before a weekday, a weekday beside «امروز» for the nearest.
 func (it *item) best(r *resolver) (value, bool) {
-	if len(it.matches) == 1 {
-		return it.matches[0].value(r)
+	if len(it.others) == 0 {
+		return it.own(r)
 	}
-	weekday, relative := -1, -1
-	var chosen *match
-	for i := range it.matches {
-		m := &it.matches[i]
-		switch m.rule.kind.sort {
-		case sortWeekday:
-			weekday = i
-		case sortRelative:
-			relative = i
+	weekday, relative := it.dayNames()
+	var chosen *item
+	for i := -1; i < len(it.others); i++ {
+		name := it
+		if i >= 0 {
+			name = &it.others[i]
+		}
+		switch name.rule.kind.sort {
+		case sortWeekday, sortRelative:
 		case sortYear:
-			it.matches[0].takeYear(m)
+			it.takeYear(&name.match)
 		default:
-			if chosen == nil || !chosen.dated() && m.dated() {
-				chosen = m
+			if chosen == nil || !chosen.dated() && name.dated() {
+				chosen = name
 			}
 		}
 	}
 	switch {
 	case chosen != nil:
-		if weekday >= 0 {
-			chosen.beside = it.matches[weekday].values[slotWeekday]
+		if weekday != nil {
+			chosen.beside = weekday.values[slotWeekday]
 		}
-		return chosen.value(r)
-	case weekday >= 0 && relative >= 0:
-		return it.matches[weekday].nearDay(r, it.matches[relative].values[slotRelative])
-	case relative >= 0:
-		return it.matches[relative].value(r)
+		return chosen.own(r)
+	case weekday != nil && relative != nil:
+		return weekday.nearDay(r, relative.values[slotRelative])
+	case relative != nil:
+		return relative.rule.kind.means(r, relative)
 	}
-	return it.matches[0].value(r)
+	return it.own(r)
 }
 
-// takeYear takes the year in brackets behind a month that has none: «مهرماه (2007)».
+// own is the value of an item without its other names.
+func (it *item) own(r *resolver) (value, bool) {
+	if it.end != nil {
+		return it.rangeValue(r)
+	}
+	return it.rule.kind.means(r, &it.match)
+}
+
+// takeYear takes the year in brackets behind a month that has none: «مهرماه (۱۴۰۰)».
 func (m *match) takeYear(year *match) {
 	if !m.hasYear() && m.calendar() == year.calendar() {
 		m.borrow(year)
 	}
 }
 
-// dated tells whether a match names its year.
-func (m *match) dated() bool { return m.has(slotYear) || m.has(slotA) }
-
-func (m *match) value(r *resolver) (value, bool) { return m.rule.kind.means(r, m) }
+// dated tells whether an item names its year.
+func (it *item) dated() bool {
+	return it.has(slotYear) || it.has(slotA) || it.end != nil && it.end.has(slotYear)
+}
 
 // again tells whether an item only takes up a contact that was told with its day before: behind «امروز پنجشنبه تلفنی
 // گفت‌وگو کردند», «در این گفت‌وگوی تلفنی امروز» says nothing new.
 func (it *item) again(before []item) bool {
-	if it.last().rule.kind.sort != sortAgain {
+	if it.rule.kind.sort != sortAgain {
 		return false
 	}
 	for i := range before {
@@ -79,13 +81,17 @@ func (it *item) again(before []item) bool {
 
 // dayNames are the weekday and the word like «امروز» that an item names its day by, each nil where there is none.
 func (it *item) dayNames() (weekday, relative *match) {
-	for i := range it.matches {
-		switch m := &it.matches[i]; m.rule.kind.sort {
+	pick := func(m *match) {
+		switch m.rule.kind.sort {
 		case sortWeekday:
 			weekday = m
 		case sortRelative:
 			relative = m
 		}
+	}
+	pick(&it.match)
+	for i := range it.others {
+		pick(&it.others[i].match)
 	}
 	return weekday, relative
 }
@@ -106,14 +112,14 @@ func nearest(d Day, w Weekday) Day {
 	return d + Day(ahead)
 }
 
-// rangeValue is all from the first match to the second. An end that lacks month or year has that of the other.
+// rangeValue is all from the first end to the second. The first has the year of the second where it names none.
 func (it *item) rangeValue(r *resolver) (value, bool) {
-	a, b := &it.matches[0], &it.matches[1]
+	a, b := &it.match, it.end
 	if b.hasYear() && !a.hasYear() && a.has(slotMonth) && a.calendar() == b.calendar() {
 		a.borrow(b)
 	}
-	first, okA := a.value(r)
-	last, okB := b.value(r)
+	first, okA := a.rule.kind.means(r, a)
+	last, okB := b.rule.kind.means(r, b)
 	if !okA || !okB {
 		return value{}, false
 	}
@@ -121,8 +127,7 @@ func (it *item) rangeValue(r *resolver) (value, bool) {
 		return value{unknown: true, calendar: first.calendar}, true
 	}
 	if last.first < first.first && b.rule.kind.sort == sortWeekday {
-		last.first, last.last = last.first+daysPerWeek, last.last+daysPerWeek
-		last.unit = last.last.String()
+		last = aDay(last.first+daysPerWeek, last.calendar)
 	}
 	return between(first, last), first.first <= last.last
 }
@@ -134,7 +139,7 @@ func (r *resolver) setToday(items []item) {
 	}
 	for i := range items {
 		weekday, relative := items[i].dayNames()
-		if items[i].join == same && weekday != nil && relative != nil {
+		if weekday != nil && relative != nil {
 			shift := Day(relative.values[slotRelative])
 			r.today = nearest(r.today+shift, Weekday(weekday.values[slotWeekday])) - shift
 			return

@@ -1,148 +1,81 @@
 package times
 
-import "safir/fa"
+import (
+	"slices"
 
-// item is an expression made of one match, or of several that belong together.
-type item struct {
-	fa.Range
-	matches []match // of an apposition: names of the same time; of a range: its two ends
-	join    join
-	why     string
-}
-
-// join tells how an item's matches belong together.
-type join uint8
-
-const (
-	alone join = iota
-	same       // «امروز (شنبه)»، «۲۲ مه (اول خرداد)»
-	span       // «از فردا تا جمعه»
-	since      // «از سال ۱۳۹۲ تاکنون»
+	"safir/fa"
 )
 
-// gaps are the classes of words that may stand between the parts of an expression.
-type gaps struct {
-	lexicon                                 *lexicon
-	from, to, comma, open, close, dash, now class
-	between, equals, iran                   class // between: what coordinates
+// item is an expression: one match, or two that are the ends of a range, with other names of the same time behind it.
+type item struct {
+	fa.Range
+	match
+	end    *match // the other end of a range, nil where it is none
+	open   bool   // goes on since: «از سال ۱۳۹۲ تاکنون»
+	others []item // «امروز (شنبه)»، «۲۲ مه (اول خرداد)»
+	why    string
 }
 
-func newGaps(l *lexicon) gaps {
+func newItem(m match) item { return item{Range: m.Range, match: m, why: m.rule.id} }
+
+// marks are the classes of words that may stand between the parts of an expression.
+type marks struct {
+	from, to, open, close, now class
+	light                      class // comma and words like «برابر با» between two names of one time
+	between                    class // what coordinates
+	iran, foreign              class
+}
+
+func newMarks(l *lexicon) marks {
 	c := l.classes
-	return gaps{
-		lexicon: l, from: c["FROM"], to: c["TO"], comma: c["COMMA"], open: c["OPEN"], close: c["CLOSE"], dash: c["DASH"], now: c["NOW"],
-		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]), equals: c["EQUALS"], iran: c["IRAN"],
+	return marks{
+		from: c["FROM"], to: c["TO"], open: c["OPEN"], close: c["CLOSE"], now: c["NOW"],
+		light:   c["COMMA"].with(c["EQUALS"]).with(c["DASH"]),
+		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
+		iran:    c["IRAN"], foreign: c["FOREIGN"],
 	}
 }
 
-// is tells whether token i is a word of a class, and where the next one starts.
-func (g *gaps) is(d *fa.Doc, i int, c class) (end int, ok bool) {
-	if !near(d, i) || i == 0 {
+// joiner puts together the items of one document.
+type joiner struct {
+	*matcher
+	marks *marks
+}
+
+// skip is the token behind token i, if that is of a class.
+func (j *joiner) skip(i int, c class) (int, bool) {
+	if i < 0 || !near(j.doc, i) {
 		return i, false
 	}
-	x := g.lexicon.at(d, i)
-	return x.end, x.end > 0 && x.classes.meets(c)
+	x := &j.lexemes[i]
+	if x.end == 0 || !x.classes.meets(c) {
+		return i, false
+	}
+	return x.end, true
 }
 
 // join puts together items that belong together.
-func (f *Finder) join(d *fa.Doc, items []item) []item {
-	out := items[:0]
-	for i := 0; i < len(items); i++ {
-		it := items[i]
-		bracket := false
-		for i+1 < len(items) && f.apposed(d, &it, &items[i+1], &bracket) {
-			it.matches = append(it.matches, items[i+1].matches...)
-			it.End, it.join, it.why = items[i+1].End, same, it.why+"="+items[i+1].why
-			i++
-		}
-		if end, ok := f.gaps.is(d, it.End, f.gaps.close); bracket && ok {
-			it.End = end
-		}
-		out = append(out, it)
+func (j *joiner) join(items []item) []item {
+	items = j.appositions(j.ranges(items))
+	for i := range items {
+		j.openEnd(&items[i])
 	}
-	out = f.ranges(d, out)
-	for i := range out {
-		f.openEnd(d, &out[i])
+	for i := range items {
+		j.borrowYear(items, i)
 	}
-	return out
-}
-
-// apposed tells whether b, right behind a, names the same time in another way.
-func (f *Finder) apposed(d *fa.Doc, a, b *item, bracket *bool) bool {
-	at, opened := a.End, false
-	if end, ok := f.gaps.is(d, at, f.gaps.comma.with(f.gaps.equals)); ok && !*bracket {
-		at = end
-	}
-	if end, ok := f.gaps.is(d, at, f.gaps.open); ok {
-		at, opened = end, true
-	}
-	if end, ok := f.gaps.is(d, at, f.gaps.comma); ok && *bracket {
-		at = end
-	}
-	if at != b.Start || !near(d, b.Start) {
-		return false
-	}
-	x, y := a.last(), b.last()
-	if !fitting(a, x, y, opened) {
-		return false
-	}
-	*bracket = *bracket || opened
-	return true
-}
-
-func (it *item) last() *match { return &it.matches[len(it.matches)-1] }
-
-// fitting tells whether two matches can name the same time: they are of different sorts, or dates of different calendars,
-// or the second corrects the first in brackets.
-func fitting(a *item, x, y *match, bracket bool) bool {
-	sx, sy := x.rule.kind.sort, y.rule.kind.sort
-	if sx == sortOther || sy == sortOther {
-		return false
-	}
-	if sx != sy {
-		for i := range a.matches {
-			if a.matches[i].rule.kind.sort == sy {
-				return false
-			}
-		}
-		if sx > sortDate || sy > sortDate {
-			return bracket && sy == sortYear && (sx == sortMonth || sx == sortDate)
-		}
-		return true
-	}
-	if sx == sortRelative || sx == sortWeekday {
-		return bracket && sx == sortRelative
-	}
-	return x.calendar() != y.calendar()
-}
-
-// calendar is the calendar that a match's words name, or "".
-func (m *match) calendar() Calendar {
-	if month, ok := m.get(slotMonth); ok {
-		c, _ := calendarOf(month)
-		return c
-	}
-	if c, ok := saidCalendar(m); ok {
-		return c
-	}
-	if year, ok := m.get(slotYear); ok && year >= 100 {
-		return yearCalendar(year)
-	}
-	if year := max(m.values[slotA], m.values[slotC]); year > 0 {
-		return yearCalendar(year)
-	}
-	return ""
+	return items
 }
 
 // ranges joins two items with «تا» between them.
-func (f *Finder) ranges(d *fa.Doc, items []item) []item {
+func (j *joiner) ranges(items []item) []item {
 	out := items[:0]
 	for i := 0; i < len(items); i++ {
 		it := items[i]
-		if i+1 < len(items) && it.join == alone && items[i+1].join == alone {
-			if at, ok := f.gaps.is(d, it.End, f.gaps.to); ok && at == items[i+1].Start && near(d, at) && ranged(&it.matches[0], &items[i+1].matches[0]) {
-				it.matches = []match{it.matches[0], items[i+1].matches[0]}
-				it.End, it.join, it.why = items[i+1].End, span, it.why+".."+items[i+1].why
+		if i+1 < len(items) {
+			next := &items[i+1]
+			if at, ok := j.skip(it.End, j.marks.to); ok && at == next.Start && near(j.doc, at) && ranged(&it.match, &next.match) {
+				end := next.match
+				it.end, it.End, it.why = &end, next.End, it.why+".."+next.why
 				i++
 			}
 		}
@@ -161,33 +94,116 @@ func ranged(a, b *match) bool {
 	return sa == sb || day(sa) && day(sb) || sa == sortMonth && sb == sortYear
 }
 
-// openEnd adds «تاکنون» behind an item.
-func (f *Finder) openEnd(d *fa.Doc, it *item) {
-	if it.join != alone && it.join != same || it.Start == 0 {
+// appositions joins items that name the same time.
+func (j *joiner) appositions(items []item) []item {
+	out := items[:0]
+	for i := 0; i < len(items); i++ {
+		it := items[i]
+		bracket := false
+		for i+1 < len(items) && j.apposed(&it, &items[i+1], &bracket) {
+			it.others = append(it.others, items[i+1])
+			it.End, it.why = items[i+1].End, it.why+"="+items[i+1].why
+			i++
+			if end, ok := j.skip(it.End, j.marks.close); bracket && ok {
+				it.End, bracket = end, false
+			}
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+// apposed tells whether b, right behind a, names the same time in another way. What is bracketed needs no more than to
+// fit; bracket tells whether one is open, before and after.
+func (j *joiner) apposed(a, b *item, bracket *bool) bool {
+	at, _ := j.skip(a.End, j.marks.light)
+	opened := false
+	if end, ok := j.skip(at, j.marks.open); ok && !*bracket {
+		at, opened = end, true
+	}
+	if at != b.Start || !near(j.doc, b.Start) || !fitting(a, b, opened) {
+		return false
+	}
+	*bracket = *bracket || opened
+	return true
+}
+
+// fitting tells whether two items can name the same time: they are of different sorts, or dates of different calendars, or
+// the second corrects or explains the first in brackets.
+func fitting(a, b *item, bracket bool) bool {
+	last := a
+	if len(a.others) > 0 {
+		last = &a.others[len(a.others)-1]
+	}
+	x, y := last.rule.kind.sort, b.rule.kind.sort
+	switch {
+	case x == sortOther || y == sortOther || x >= sortAgain || y >= sortAgain:
+		return false
+	case x == y && x == sortRelative:
+		return bracket
+	case x == y && x == sortWeekday:
+		return false
+	case x == y:
+		return last.calendar() != b.calendar() && last.calendar() != "" && b.calendar() != ""
+	case x > sortDate || y > sortDate:
+		return bracket && y == sortYear && (x == sortMonth || x == sortDate)
+	}
+	return !a.names(y)
+}
+
+// names tells whether an item already has a name of a sort.
+func (it *item) names(s sort) bool {
+	if it.rule.kind.sort == s {
+		return true
+	}
+	return slices.ContainsFunc(it.others, func(o item) bool { return o.rule.kind.sort == s })
+}
+
+// calendar is the calendar that a match's words name, or "".
+func (m *match) calendar() Calendar {
+	if month, ok := m.get(slotMonth); ok {
+		c, _ := calendarOf(month)
+		return c
+	}
+	if c, ok := saidCalendar(m); ok {
+		return c
+	}
+	if year, ok := m.get(slotYear); ok && year >= 100 {
+		return yearCalendar(year)
+	}
+	if year := max(m.values[slotA], m.values[slotC]); year >= 100 {
+		return yearCalendar(year)
+	}
+	return ""
+}
+
+// openEnd adds «تاکنون» behind an item that «از» stands before.
+func (j *joiner) openEnd(it *item) {
+	if it.end != nil {
 		return
 	}
-	if _, ok := f.gaps.is(d, it.Start-1, f.gaps.from); !ok {
+	if _, ok := j.skip(it.Start-1, j.marks.from); !ok {
 		return
 	}
-	if end, ok := f.gaps.is(d, it.End, f.gaps.now); ok {
-		it.End, it.join, it.why = end, since, it.why+"+since"
+	if end, ok := j.skip(it.End, j.marks.now); ok {
+		it.End, it.open, it.why = end, true, it.why+"+since"
 	}
 }
 
 // borrowYear gives an item without a year that of the next one or the one before, where the two are coordinated: «شهریور
 // و همچنین مهر ۱۴۰۰».
-func (f *Finder) borrowYear(d *fa.Doc, items []item, i int) {
-	m := items[i].last()
-	if !m.has(slotMonth) || m.hasYear() || m.has(slotAgo) {
+func (j *joiner) borrowYear(items []item, i int) {
+	m := &items[i].match
+	if !m.has(slotMonth) || m.hasYear() || m.has(slotAgo) || items[i].end != nil {
 		return
 	}
 	for _, other := range []int{i + 1, i - 1} {
 		if other < 0 || other >= len(items) {
 			continue
 		}
-		o := &items[other].matches[0]
+		o := &items[other].match
 		a, b := min(i, other), max(i, other)
-		if o.has(slotMonth) && o.hasYear() && o.calendar() == m.calendar() && f.coordinated(d, items[a].End, items[b].Start) {
+		if o.has(slotMonth) && o.hasYear() && o.calendar() == m.calendar() && j.coordinated(items[a].End, items[b].Start) {
 			m.borrow(o)
 			return
 		}
@@ -205,13 +221,13 @@ func (m *match) borrow(o *match) {
 }
 
 // coordinated tells whether nothing but words like «و» and «همچنین» stands between two places.
-func (f *Finder) coordinated(d *fa.Doc, from, to int) bool {
+func (j *joiner) coordinated(from, to int) bool {
 	const most = 4
 	if to <= from || to-from > most {
 		return false
 	}
 	for i := from; i < to; {
-		end, ok := f.gaps.is(d, i, f.gaps.between)
+		end, ok := j.skip(i, j.marks.between)
 		if !ok {
 			return false
 		}

@@ -55,21 +55,22 @@ type phrase struct {
 
 // Classes of numbers: they are found by value, not listed.
 const (
-	bitNumber  = iota // any number without an ordinal's ending
-	bitOrdinal        // پنجم، سی‌ام
-	bitDay            // 1 to 31
-	bitSureDay        // the same in digits or as an ordinal, so that it is no mere count
-	bitYear           // a year of four digits, or the same in words
-	bitBare           // a year of our time in four digits: a year even without the word for it
-	bitShort          // a year of two digits
-	bitDecade         // 10, 20 … 90, 1360, 1990
-	bitDigits         // written in digits
+	bitNumber    = iota // any number without an ordinal's ending
+	bitOrdinal          // پنجم، سی‌ام
+	bitDay              // 1 to 31
+	bitSureDay          // the same in digits or as an ordinal, so that it is no mere count
+	bitYear             // a year of four digits, or the same in words
+	bitBare             // a year of our time in four digits: a year even without the word for it
+	bitShort            // a year of two digits
+	bitSureShort        // the same in digits, 40 to 99, so that it is no count of days or men
+	bitDecade           // 10, 20 … 90, 1360, 1990
+	bitDigits           // written in digits
 	firstListed
 )
 
 var numberClasses = [firstListed]string{
 	bitNumber: "NUMBER", bitOrdinal: "ORDINAL", bitDay: "DAY", bitSureDay: "SUREDAY", bitYear: "YEAR", bitBare: "BAREYEAR",
-	bitShort: "SHORTYEAR", bitDecade: "DECADE", bitDigits: "DIGITS",
+	bitShort: "SHORTYEAR", bitSureShort: "SURESHORT", bitDecade: "DECADE", bitDigits: "DIGITS",
 }
 
 func loadLexicon() (*lexicon, error) {
@@ -247,6 +248,7 @@ func (n number) classes(inDigits bool, key string) (c class) {
 	add(bitYear, isYear)
 	add(bitBare, inDigits && (v >= firstBareWest && v <= lastBareWest || v >= firstBareHere && v <= lastBareHere))
 	add(bitShort, v < 100 && (!inDigits || len(key) == 2))
+	add(bitSureShort, inDigits && v >= oldestShort && v < 100)
 	add(bitDecade, v%10 == 0 && (v >= 10 && v <= 90 || v >= firstJalali && v <= lastYear))
 	return c
 }

@@ -22,7 +22,7 @@ const (
 	ordinalEndingApt = "ام"
 	ordinalNoun      = "مین"
 	ordinalNounApt   = "امین"
-	joiner           = "و"
+	andWord          = "و"
 	thousandWord     = "هزار"
 	thousand         = 1000
 	longNumber       = 12 // bytes of the shortest number that runs a thousand together with something (هزارده)
@@ -79,7 +79,7 @@ func (n numberWords) compose() {
 	for ten, a := range tens {
 		for unit, b := range units {
 			sum := number{a + b.value, b.ordinal}
-			n[ten+joiner+unit] = sum
+			n[ten+andWord+unit] = sum
 			if _, taken := n[ten+unit]; !taken {
 				n[ten+unit] = sum
 			}
@@ -111,7 +111,7 @@ func (n numberWords) runTogether(key string) (number, bool) {
 		sum.value *= times.value
 	}
 	for rest != "" {
-		rest = strings.TrimPrefix(rest, joiner)
+		rest = strings.TrimPrefix(rest, andWord)
 		piece, size := n.prefix(rest)
 		if size == 0 || sum.ordinal {
 			return number{}, false
@@ -151,17 +151,20 @@ func (n numberWords) at(d *fa.Doc, i int) (v number, end int, ok bool) {
 		}
 		v, end = number{v.value + next.value, next.ordinal}, after
 	}
+	if !v.ordinal && v.value < 100 && near(d, end) && d.Key(end) == ordinalEndingApt {
+		v, end = number{v.value, true}, end+1
+	}
 	return v, end, true
 }
 
 // next is the part of a number that follows «و», which may be written together with it.
 func (n numberWords) next(d *fa.Doc, i int) (number, int, bool) {
 	key := d.Key(i)
-	if key == joiner {
+	if key == andWord {
 		v, ok := n.word(d.Key(i + 1))
 		return v, i + 2, ok && near(d, i+1)
 	}
-	if rest, ok := strings.CutPrefix(key, joiner); ok {
+	if rest, ok := strings.CutPrefix(key, andWord); ok {
 		v, ok := n.word(rest)
 		return v, i + 1, ok
 	}
