@@ -50,11 +50,11 @@ type Setting struct {
 
 // Find finds the expressions of a document, in order and none overlapping another.
 func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
-	r := &resolver{doc: d, verbs: f.verbs, lastYear: map[Calendar]int{}}
+	m := f.lex(d)
+	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, lastYear: map[Calendar]int{}}
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
 	probe.lastYear = map[Calendar]int{}
-	m := f.lex(d)
 	r.home = f.home(m, s)
 	items := f.scan(m, s.Apart, &probe)
 	if len(items) == 0 {

@@ -23,7 +23,7 @@ type marks struct {
 	from, to, open, close, now class
 	light                      class // comma and words like «برابر با» between two names of one time
 	between                    class // what coordinates
-	iran, foreign              class
+	iran, foreign, plan        class
 }
 
 func newMarks(l *lexicon) marks {
@@ -32,7 +32,7 @@ func newMarks(l *lexicon) marks {
 		from: c["FROM"], to: c["TO"], open: c["OPEN"], close: c["CLOSE"], now: c["NOW"],
 		light:   c["COMMA"].with(c["EQUALS"]).with(c["DASH"]),
 		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
-		iran:    c["IRAN"], foreign: c["FOREIGN"],
+		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"],
 	}
 }
 

@@ -1,14 +1,14 @@
 package times
 
 import (
-	"safir/fa"
 	"safir/internal/verb"
 )
 
 // resolver finds the values of one document's expressions, in order of the text.
 type resolver struct {
-	doc   *fa.Doc
+	*matcher
 	verbs *verb.Table
+	marks *marks
 	today Day
 	dated bool     // today is known
 	home  Calendar // of «ماه گذشته» where nothing else tells
@@ -26,11 +26,6 @@ func (r *resolver) remember(c Calendar, year, month int) {
 	if month != 0 {
 		r.lastMonth.calendar, r.lastMonth.year, r.lastMonth.month = c, year, month
 	}
-}
-
-// direction is the side of today on which a match lies, as the verb tells.
-func (r *resolver) direction(m *match) direction {
-	return directionAfter(r.verbs, r.doc, m.End)
 }
 
 // How far from today, in days, a date without a year may lie, by direction: a bit over a year on the side that the verb

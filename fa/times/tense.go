@@ -15,6 +15,29 @@ const (
 	forward  direction = 1
 )
 
+// direction is the side of today on which a match lies: words of plan before it tell («قرار است»), else the verb behind it.
+func (r *resolver) direction(m *match) direction {
+	if r.planned(m.Start) {
+		return forward
+	}
+	return directionAfter(r.verbs, r.doc, m.End)
+}
+
+// planned tells whether a word of plan stands before token i in its clause.
+func (r *resolver) planned(i int) bool {
+	start := r.doc.Sentences[r.doc.SentenceOf(i)].Start
+	for i--; i >= start; i-- {
+		x := &r.lexemes[i]
+		if x.end > 0 && x.classes.meets(r.marks.plan) {
+			return true
+		}
+		if v, ok := r.verbs.At(r.doc, i); ok && v.Form.Finite() && v.Form != verb.Copula {
+			return false
+		}
+	}
+	return false
+}
+
 // directionAfter is the direction that the first telling verb after token i gives, within the sentence.
 func directionAfter(verbs *verb.Table, d *fa.Doc, i int) direction {
 	if i >= len(d.Tokens) {
