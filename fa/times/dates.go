@@ -233,11 +233,14 @@ func (r *resolver) years(m *match) (value, bool) {
 	c, said := saidCalendar(m)
 	if !said {
 		c = Jalali
-		if b >= 100 {
-			c = yearCalendar(b)
+		if max(a, b) >= 100 {
+			c = yearCalendar(max(a, b))
 		}
 	}
 	a, b = fullYear(c, a), fullYear(c, b)
+	if m.rule.id != "years-short" && a > b {
+		a, b = b, a // from right to left: «۱۹۵۲-۱۹۴۹»
+	}
 	first, okA := aYear(c, a)
 	last, okB := aYear(c, b)
 	if !okA || !okB || a >= b || m.has(slotAnd) && b != a+1 {

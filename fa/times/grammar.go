@@ -10,7 +10,8 @@ import (
 //
 //	NAME        a word of the class          NAME=2      … with that value
 //	slot:NAME   its value goes into a slot   ^NAME       … with no space before it
-//	!NAME       none of the class follows    @macro      a pattern defined above
+//	!NAME       none of the class follows    <NAME       one of the class stands before
+//	@macro      a pattern defined above
 //	( a | b )   one of several               x?          x or nothing
 //
 // Patterns name classes instead of Persian words, so that they read from left to right, and a word is listed in one place.
@@ -40,6 +41,7 @@ type op uint8
 const (
 	opWord op = iota
 	opNot
+	opBehind
 	opSequence
 	opChoice
 	opOption
@@ -96,21 +98,26 @@ func (n *node) first() (class, bool) {
 	switch n.op {
 	case opWord:
 		return n.class, false
-	case opNot:
+	case opNot, opBehind:
 		return class{}, true
 	case opOption:
 		c, _ := n.parts[0].first()
 		return c, true
 	}
 	var all class
+	someEmpty, allEmpty := false, true
 	for _, part := range n.parts {
 		c, empty := part.first()
 		all = all.with(c)
+		someEmpty, allEmpty = someEmpty || empty, allEmpty && empty
 		if n.op == opSequence && !empty {
-			return all, false
+			break
 		}
 	}
-	return all, n.op == opSequence
+	if n.op == opSequence {
+		return all, allEmpty
+	}
+	return all, someEmpty
 }
 
 // parser reads a pattern.
@@ -205,6 +212,8 @@ func (p *parser) word(w string) (*node, error) {
 	n := &node{}
 	if rest, ok := strings.CutPrefix(w, "!"); ok {
 		n.op, w = opNot, rest
+	} else if rest, ok := strings.CutPrefix(w, "<"); ok {
+		n.op, w = opBehind, rest
 	}
 	if name, rest, ok := strings.Cut(w, ":"); ok {
 		if n.slot, ok = slots[name]; !ok {

@@ -148,15 +148,16 @@ func fitting(a, b *item, bracket bool) bool {
 	case x > sortDate || y > sortDate:
 		return bracket && y == sortYear && (x == sortMonth || x == sortDate)
 	}
-	return !a.names(y)
+	return !a.names(b)
 }
 
-// names tells whether an item already has a name of a sort.
-func (it *item) names(s sort) bool {
-	if it.rule.kind.sort == s {
-		return true
+// names tells whether an item already has a name like b: of its sort and, where both are dates, its calendar.
+func (it *item) names(b *item) bool {
+	like := func(m *match) bool {
+		s := b.rule.kind.sort
+		return m.rule.kind.sort == s && (s != sortDate || m.calendar() == b.calendar())
 	}
-	return slices.ContainsFunc(it.others, func(o item) bool { return o.rule.kind.sort == s })
+	return like(&it.match) || slices.ContainsFunc(it.others, func(o item) bool { return like(&o.match) })
 }
 
 // calendar is the calendar that a match's words name, or "".

@@ -60,7 +60,8 @@ const (
 	bitDay              // 1 to 31
 	bitSureDay          // the same in digits or as an ordinal, so that it is no mere count
 	bitYear             // a year of four digits, or the same in words
-	bitBare             // a year of our time in four digits: a year even without the word for it
+	bitBare             // a Gregorian year of our time in four digits: a year even without the word for it
+	bitBareHere         // the same of the Jalali calendar, where a number is more often a count
 	bitShort            // a year of two digits
 	bitSureShort        // the same in digits, 40 to 99, so that it is no count of days or men
 	bitDecade           // 10, 20 … 90, 1360, 1990
@@ -69,7 +70,7 @@ const (
 )
 
 var numberClasses = [firstListed]string{
-	bitNumber: "NUMBER", bitOrdinal: "ORDINAL", bitDay: "DAY", bitSureDay: "SUREDAY", bitYear: "YEAR", bitBare: "BAREYEAR",
+	bitNumber: "NUMBER", bitOrdinal: "ORDINAL", bitDay: "DAY", bitSureDay: "SUREDAY", bitYear: "YEAR", bitBare: "BAREYEAR", bitBareHere: "BAREHERE",
 	bitShort: "SHORTYEAR", bitSureShort: "SURESHORT", bitDecade: "DECADE", bitDigits: "DIGITS",
 }
 
@@ -237,7 +238,7 @@ func (n number) classes(inDigits bool, key string) (c class) {
 	}
 	isDay := v >= 1 && v <= 31
 	add(bitOrdinal, n.ordinal)
-	add(bitDigits, inDigits)
+	add(bitDigits, inDigits && (len(key) <= 2 || v >= thousand))
 	add(bitDay, isDay)
 	add(bitSureDay, isDay && (inDigits || n.ordinal))
 	if n.ordinal {
@@ -246,7 +247,8 @@ func (n number) classes(inDigits bool, key string) (c class) {
 	isYear := v >= firstYear && v <= lastYear
 	add(bitNumber, true)
 	add(bitYear, isYear)
-	add(bitBare, inDigits && (v >= firstBareWest && v <= lastBareWest || v >= firstBareHere && v <= lastBareHere))
+	add(bitBare, inDigits && v >= firstBareWest && v <= lastBareWest)
+	add(bitBareHere, inDigits && v >= firstBareHere && v <= lastBareHere)
 	add(bitShort, v < 100 && (!inDigits || len(key) == 2))
 	add(bitSureShort, inDigits && v >= oldestShort && v < 100)
 	add(bitDecade, v%10 == 0 && (v >= 10 && v <= 90 || v >= firstJalali && v <= lastYear))

@@ -170,6 +170,10 @@ func (m *matcher) run(steps []inst, pc, i int) {
 			if _, ok := m.word(s, i); ok {
 				return
 			}
+		case opBehind:
+			if !m.behind(s, i) {
+				return
+			}
 		default:
 			x, ok := m.word(s, i)
 			if !ok {
@@ -191,6 +195,11 @@ func (m *matcher) fill(steps []inst, pc, i int, slot slot, value int) {
 	m.now.set(slot, value)
 	m.run(steps, pc+1, i)
 	m.now.filled, m.now.values[slot] = filled, before
+}
+
+// behind tells whether the word before token i is what a step asks for.
+func (m *matcher) behind(s *inst, i int) bool {
+	return i > 0 && !m.doc.Tokens[i].Line && m.lexemes[i-1].end == i && m.lexemes[i-1].classes.meets(s.class)
 }
 
 // word is the lexeme at token i if it is what a step asks for.
