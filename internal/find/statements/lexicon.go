@@ -1,0 +1,143 @@
+package statements
+
+import (
+	_ "embed"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"safir"
+	"safir/fa"
+)
+
+var (
+	//go:embed data/cues.tsv
+	cuesTSV string
+	//go:embed data/words.tsv
+	wordsTSV string
+)
+
+// cueWord is one line of data/cues.tsv.
+type cueWord struct {
+	key   string
+	part  string
+	verbs []light
+	act   safir.Act
+	takes []string // "clause", "object", "whole", "mid" or a preposition's key
+}
+
+func (w *cueWord) can(take string) bool { return slices.Contains(w.takes, take) }
+
+// light is a light verb, by its past stem, with the word that must stand before it (قرار in «قرار داد»).
+type light struct{ before, stem string }
+
+// lexicon is what is known of the words of reporting.
+type lexicon struct {
+	nouns   *fa.Phrases[*cueWord]
+	sources *fa.Phrases[*cueWord]
+	verbs   map[string]*cueWord // by the key of the past stem
+	classes map[string][]string // key → classes of data/words.tsv
+	phrases *fa.Phrases[string] // classes of more words than one
+}
+
+// endings may follow a noun of reporting within one word: indefinite, possessive.
+var endings = strings.Fields("ی ای یی اش ش شان")
+
+var loadLexicon = sync.OnceValues(func() (*lexicon, error) {
+	l := &lexicon{
+		nouns: fa.NewPhrases[*cueWord](endings...), sources: fa.NewPhrases[*cueWord](endings...),
+		verbs: map[string]*cueWord{}, classes: map[string][]string{}, phrases: fa.NewPhrases[string](),
+	}
+	if err := eachLine("cues.tsv", cuesTSV, 6, l.addCue); err != nil {
+		return nil, err
+	}
+	return l, eachLine("words.tsv", wordsTSV, 2, l.addWord)
+})
+
+// eachLine gives the fields of each line below the header.
+func eachLine(file, text string, width int, add func([]string) error) error {
+	header := true
+	for i, line := range strings.Split(text, "\n") {
+		if strings.HasPrefix(line, "#") || line == "" {
+			continue
+		}
+		if header {
+			header = false
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		if len(fields) != width {
+			return fmt.Errorf("%s:%d: %d fields, want %d", file, i+1, len(fields), width)
+		}
+		if err := add(fields); err != nil {
+			return fmt.Errorf("%s:%d: %w", file, i+1, err)
+		}
+	}
+	return nil
+}
+
+func spelled(phrase string) string { return strings.ReplaceAll(phrase, "¬", string(fa.ZWNJ)) }
+
+// addCue adds a line of data/cues.tsv: word, part, verbs, act, takes, example.
+func (l *lexicon) addCue(fields []string) error {
+	w := &cueWord{key: fa.Key(strings.ReplaceAll(fields[0], " ", "_")), part: fields[1], act: safir.Act(fields[3])}
+	if !slices.Contains(safir.Acts, w.act) {
+		return fmt.Errorf("unknown act %q", w.act)
+	}
+	w.key = strings.ReplaceAll(w.key, "¬", "")
+	w.verbs = lights(fields[2])
+	for _, take := range strings.Split(fields[4], ",") {
+		w.takes = append(w.takes, fa.Key(take))
+	}
+	switch w.part {
+	case "noun":
+		l.nouns.Add(spelled(fields[0]), w)
+	case "verb":
+		l.verbs[w.key] = w
+	case "source":
+		l.sources.Add(spelled(fields[0]), w)
+	default:
+		return fmt.Errorf("part is noun, verb or source, not %q", w.part)
+	}
+	return nil
+}
+
+// sameLight lists light verbs that stand for another, and the copula's past stem.
+var sameLight = map[string][]string{
+	"کرد": {"کرد", "نمود"}, "شد": {"شد", "گردید"}, "است": {"بود"},
+}
+
+func lights(field string) []light {
+	var out []light
+	for _, v := range strings.Split(field, ",") {
+		before, stem, ok := strings.Cut(v, " ")
+		if !ok {
+			before, stem = "", v
+		}
+		stem = fa.Key(stem)
+		stems := sameLight[stem]
+		if stems == nil {
+			stems = []string{stem}
+		}
+		for _, s := range stems {
+			out = append(out, light{fa.Key(before), s})
+		}
+	}
+	return out
+}
+
+// addWord adds a line of data/words.tsv: class, word.
+func (l *lexicon) addWord(fields []string) error {
+	class, word := fields[0], spelled(fields[1])
+	if strings.Contains(word, " ") {
+		l.phrases.Add(word, class)
+		return nil
+	}
+	key := fa.Key(word)
+	l.classes[key] = append(l.classes[key], class)
+	return nil
+}
+
+// is tells whether a word is of a class of data/words.tsv.
+func (l *lexicon) is(key, class string) bool { return slices.Contains(l.classes[key], class) }

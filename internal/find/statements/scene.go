@@ -1,0 +1,169 @@
+package statements
+
+import (
+	"safir/fa"
+	"safir/internal/page"
+	"safir/internal/verb"
+)
+
+// scene is a page made ready for questions about its clauses.
+type scene struct {
+	*page.Page
+	lexicon  *lexicon
+	verbs    []verb.Verb
+	verbAt   []int   // token → index into verbs, -1
+	sentence []int32 // token → sentence
+	mention  []int32 // token → the outermost mention that it belongs to, -1
+	starts   []bool  // token → a sentence, a bullet's text starts here
+	depth    []int8  // token → how many quotations are open before it
+	cueAt    []int32 // token → the cue that starts here, -1
+	cues     []cue
+	said     []page.Statement // accepted so far, in order of the text
+	features features
+}
+
+func (f *Finder) newScene(p *page.Page) *scene {
+	s := &scene{Page: p, lexicon: f.lexicon}
+	s.verbs, s.verbAt = f.verbs.All(p.Doc)
+	n := len(p.Tokens)
+	room := make([]int32, 3*n)
+	s.sentence, s.mention, s.cueAt = room[:n], room[n:2*n], room[2*n:]
+	for i, r := range p.Sentences {
+		for t := r.Start; t < r.End; t++ {
+			s.sentence[t] = int32(i)
+		}
+	}
+	for i := range s.mention {
+		s.mention[i], s.cueAt[i] = -1, -1
+	}
+	for i := range p.Mentions {
+		if m := &p.Mentions[i]; m.Inside < 0 {
+			for t := m.Start; t < m.End; t++ {
+				s.mention[t] = int32(i)
+			}
+		}
+	}
+	s.markStarts()
+	s.markQuotes()
+	s.findCues()
+	return s
+}
+
+// markStarts marks the first word of each sentence, bullets and marks before it apart.
+func (s *scene) markStarts() {
+	s.starts = make([]bool, len(s.Tokens)+1)
+	for _, r := range s.Sentences {
+		t := r.Start
+		for t < r.End && s.Tokens[t].Kind == fa.Symbol {
+			t++
+		}
+		s.starts[t] = true
+	}
+}
+
+// markQuotes counts open quotations; a line break at depth one or more does not close them, an odd straight quotation mark
+// opens and an even one closes.
+func (s *scene) markQuotes() {
+	s.depth = make([]int8, len(s.Tokens)+1)
+	depth, straight := int8(0), false
+	for i := range s.Tokens {
+		s.depth[i] = depth
+		if s.Tokens[i].Kind == fa.Word {
+			continue
+		}
+		switch s.quote(i) {
+		case opening:
+			depth++
+		case closing:
+			depth = max(0, depth-1)
+		case either:
+			if straight {
+				depth = max(0, depth-1)
+			} else {
+				depth++
+			}
+			straight = !straight
+		}
+	}
+	s.depth[len(s.Tokens)] = depth
+}
+
+type quoteKind int
+
+const (
+	noQuote quoteKind = iota
+	opening
+	closing
+	either
+)
+
+func (s *scene) quote(i int) quoteKind {
+	key := s.Key(i)
+	switch {
+	case len(key) > 3 || i >= len(s.Tokens) || s.Tokens[i].Kind == fa.Word:
+		return noQuote
+	case key == "«" || key == "“" || key == "‘":
+		return opening
+	case key == "»" || key == "”" || key == "’":
+		return closing
+	case key == `"`:
+		return either
+	}
+	return noQuote
+}
+
+// is tells whether token i is of a class of data/words.tsv.
+func (s *scene) is(i int, class string) bool { return s.lexicon.is(s.Key(i), class) }
+
+// sentenceEnd is the end of the sentence that token i stands in.
+func (s *scene) sentenceEnd(i int) int {
+	if i >= len(s.Tokens) {
+		return len(s.Tokens)
+	}
+	return s.Sentences[s.sentence[i]].End
+}
+
+func (s *scene) sentenceStart(i int) int {
+	return s.Sentences[s.sentence[min(i, len(s.Tokens)-1)]].Start
+}
+
+// verb is the verb that token i belongs to, nil where none.
+func (s *scene) verb(i int) *verb.Verb {
+	if i < 0 || i >= len(s.Tokens) || s.verbAt[i] < 0 {
+		return nil
+	}
+	return &s.verbs[s.verbAt[i]]
+}
+
+// finite tells whether token i is part of a finite verb.
+func (s *scene) finite(i int) bool {
+	v := s.verb(i)
+	return v != nil && (v.Form.Finite() || v.Form == verb.Participle)
+}
+
+// finiteBetween counts the finite verbs in [start, end).
+func (s *scene) finiteBetween(start, end int) int {
+	n := 0
+	for t := start; t < end; {
+		if v := s.verb(t); v != nil {
+			if v.Form.Finite() {
+				n++
+			}
+			t = max(v.End, t+1)
+			continue
+		}
+		t++
+	}
+	return n
+}
+
+// mentionsBetween counts the mentions that begin in [start, end).
+func (s *scene) mentionsBetween(start, end int) int {
+	n := 0
+	for t := max(start, 0); t < end; t++ {
+		if m := s.mention[t]; m >= 0 && s.Mentions[m].Start == t {
+			n++
+		}
+	}
+	return n
+}

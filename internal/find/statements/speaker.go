@@ -1,0 +1,288 @@
+package statements
+
+import (
+	"slices"
+
+	"safir"
+	"safir/fa"
+	"safir/internal/learn"
+	"safir/internal/page"
+)
+
+// speakerChoice is a possible answer to who speaks: one actor or several.
+type speakerChoice struct {
+	actors      []int
+	first, last int    // mentions, -1 where the choice is taken from elsewhere
+	from        string // "mention", "row", "sides", "last", "before last", "event"
+}
+
+// speakerChoices lists the possible answers: the mentions of the cue's sentence, alone and in rows; those who spoke
+// last; both sides of the event that is told of; the mentions of the sentences before.
+func (s *scene) speakerChoices(r *reading) []speakerChoice {
+	c := &s.cues[r.cue]
+	sentence := int(s.sentence[c.Start])
+	var out []speakerChoice
+	out = s.mentionChoices(out, r, s.Sentences[sentence], "mention", "row")
+	if n := len(s.said); n > 0 {
+		out = append(out, speakerChoice{s.said[n-1].Speakers, -1, -1, "last"})
+		for k := n - 2; k >= 0; k-- {
+			if !slices.Equal(s.said[k].Speakers, s.said[n-1].Speakers) {
+				out = append(out, speakerChoice{s.said[k].Speakers, -1, -1, "before last"})
+				break
+			}
+		}
+	}
+	if e := s.eventBefore(c.Start); e >= 0 {
+		out = append(out, speakerChoice{partiesOf(&s.Events[e]), -1, -1, "event"})
+	}
+	for back := 1; back <= 3 && sentence-back >= 0; back++ {
+		out = s.mentionChoices(out, r, s.Sentences[sentence-back], "mention-"+learn.Bucket(min(back, 2)), "row-"+learn.Bucket(min(back, 2)))
+	}
+	return slices.DeleteFunc(out, func(x speakerChoice) bool { return len(x.actors) == 0 })
+}
+
+// mentionChoices adds the mentions of a sentence, outside the content, and their rows.
+func (s *scene) mentionChoices(out []speakerChoice, r *reading, sentence fa.Range, one, several string) []speakerChoice {
+	row := speakerChoice{first: -1, from: several}
+	flush := func() {
+		if len(row.actors) > 1 {
+			out = append(out, row)
+		}
+		row = speakerChoice{first: -1, from: several}
+	}
+	for t := sentence.Start; t < sentence.End; {
+		i := int(s.mention[t])
+		if i < 0 {
+			t++
+			continue
+		}
+		m := &s.Mentions[i]
+		t = max(m.End, t+1)
+		if m.Start < r.content.End && r.content.Start < m.End && !(m.Start < r.content.Start) {
+			flush()
+			continue
+		}
+		if m.By == page.BySides {
+			if e := s.eventBefore(m.Start); e >= 0 {
+				out = append(out, speakerChoice{partiesOf(&s.Events[e]), i, i, "sides" + one})
+			} else if len(s.said) > 0 {
+				out = append(out, speakerChoice{s.lastTwo(), i, i, "sides" + one})
+			}
+			flush()
+			continue
+		}
+		if m.Actor < 0 {
+			continue
+		}
+		out = append(out, speakerChoice{[]int{m.Actor}, i, i, one})
+		if row.first >= 0 && s.joined(s.Mentions[row.last].End, m.Start) {
+			if !slices.Contains(row.actors, m.Actor) {
+				row.actors = append(row.actors, m.Actor)
+			}
+			row.last = i
+			continue
+		}
+		flush()
+		row = speakerChoice{[]int{m.Actor}, i, i, several}
+	}
+	flush()
+	return out
+}
+
+// joined tells whether only و or a comma stands between two mentions.
+func (s *scene) joined(end, start int) bool {
+	if start-end < 1 || start-end > 2 {
+		return false
+	}
+	for t := end; t < start; t++ {
+		if k := s.Key(t); k != "و" && k != "،" {
+			return false
+		}
+	}
+	return true
+}
+
+// lastTwo are the last two single speakers that differ.
+func (s *scene) lastTwo() []int {
+	var out []int
+	for k := len(s.said) - 1; k >= 0 && len(out) < 2; k-- {
+		for _, a := range s.said[k].Speakers {
+			if !slices.Contains(out, a) {
+				out = append(out, a)
+			}
+		}
+	}
+	return out
+}
+
+// eventBefore is the last event told of before token t at which people talk, else the first one after, -1 where none.
+func (s *scene) eventBefore(t int) int {
+	best := -1
+	for i := range s.Events {
+		e := &s.Events[i]
+		if !talks(e) || len(partiesOf(e)) < 2 {
+			continue
+		}
+		if best < 0 || e.Cue.Start < t && s.Events[best].Cue.Start < e.Cue.Start {
+			best = i
+		}
+	}
+	return best
+}
+
+// talks tells whether people talk to each other at an event.
+func talks(e *page.Event) bool {
+	switch e.Type {
+	case safir.Call, safir.Meeting, safir.Gathering, safir.Negotiation:
+		return e.Status == safir.Happened || e.Status == safir.Ongoing
+	}
+	return false
+}
+
+func partiesOf(e *page.Event) []int {
+	var out []int
+	for _, p := range e.Participants {
+		if p.Role == safir.Party {
+			out = append(out, p.Actor)
+		}
+	}
+	return out
+}
+
+// speakers chooses who speaks.
+func (f *Finder) speakers(s *scene, r *reading) ([]int, float64) {
+	choices := s.speakerChoices(r)
+	best, bestP := -1, 0.0
+	for i := range choices {
+		p := 0.5
+		if f.models.speaker != nil {
+			p = f.models.speaker.Probability(s.describeSpeaker(r, &choices[i]), 1)
+		}
+		if p > bestP {
+			best, bestP = i, p
+		}
+	}
+	if best < 0 {
+		return nil, 0
+	}
+	return choices[best].actors, bestP
+}
+
+func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
+	f, c := &s.features, &s.cues[r.cue]
+	f.Reset()
+	kind := string(c.kind)
+	from := x.from
+	f.Add("from", from, kind)
+	f.Add("many", learn.Bucket(min(len(x.actors), 3)), from)
+	plural, passive := "?", false
+	if c.verb >= 0 {
+		v := &s.verbs[c.verb]
+		plural = map[bool]string{true: "plural", false: "single"}[v.Plural]
+		passive = v.Stem == "شد" && c.word != nil && c.kind == finiteCue && !c.word.passiveIsActive()
+	}
+	f.Add("number", plural, learn.Bucket(min(len(x.actors), 2)), from)
+	f.AddIf(passive, "passive", from)
+	f.Add("named in sentence", s.subject(c), from)
+	spoke := "new"
+	if n := len(s.said); n > 0 && slices.Equal(s.said[n-1].Speakers, x.actors) {
+		spoke = "last"
+	} else if slices.ContainsFunc(s.said, func(st page.Statement) bool { return slices.Equal(st.Speakers, x.actors) }) {
+		spoke = "earlier"
+	}
+	f.Add("spoke", spoke, from)
+	a := &s.Actors[x.actors[0]]
+	f.Add("actor", string(a.Kind), from)
+	f.AddIf(a.Office != "", "office", a.Office)
+	f.AddIf(a.Kind == safir.Org && a.Org != "", "org", a.Org)
+	if x.first < 0 {
+		f.Add("previous sentence", learn.Bucket(min(s.sentencesSince(c), 3)), from, s.subject(c))
+		return f
+	}
+	s.describeMention(f, c, x)
+	return f
+}
+
+// passiveIsActive tells whether the word's active form is made with شد (خواستار شد), so that شد is no passive.
+func (w *cueWord) passiveIsActive() bool {
+	return !slices.ContainsFunc(w.verbs, func(l light) bool { return l.stem == "کرد" || l.stem == "داشت" })
+}
+
+// sentencesSince counts the sentences between the last statement and a cue.
+func (s *scene) sentencesSince(c *cue) int {
+	n := len(s.said)
+	if n == 0 {
+		return 9
+	}
+	return int(s.sentence[c.Start]) - int(s.sentence[min(max(s.said[n-1].Content.End-1, 0), len(s.Tokens)-1)])
+}
+
+func (s *scene) describeMention(f *features, c *cue, x *speakerChoice) {
+	first, last := &s.Mentions[x.first], &s.Mentions[x.last]
+	kind, from := string(c.kind), x.from
+	side := "before"
+	if first.Start >= c.End {
+		side = "after"
+	}
+	gap := c.Start - last.End
+	if side == "after" {
+		gap = first.Start - c.End
+	}
+	prev, next := s.back(first.Start-1), s.back(last.End)
+	if s.is(first.Start-1, "prep") {
+		prev = s.Key(first.Start - 1)
+	}
+	f.Add("by", string(first.By), from, side)
+	f.Add("side", side, kind, from)
+	f.Add("gap", side, learn.Bucket(gap), kind, from)
+	f.Add("prev", prev, from)
+	f.Add("prev+kind", prev, kind, side, from)
+	f.Add("next", s.Key(last.End), from)
+	f.Add("prev+next", prev, next, from)
+	f.AddIf(s.is(first.Start-1, "prep") && s.is(first.Start-2, "meeting"), "talk with", from)
+	start := s.sentenceStart(first.Start)
+	f.Add("from start", learn.Bucket(first.Start-start), from)
+	f.Add("rank", learn.Bucket(min(s.mentionsBetween(start, first.Start), 4)), from)
+	if side == "before" {
+		f.Add("between", learn.Bucket(min(s.mentionsBetween(last.End, c.Start), 4)), from)
+		f.Add("between free", learn.Bucket(min(s.freeBetween(last.End, c.Start), 3)), from)
+		f.Add("verbs between", learn.Bucket(min(s.finiteBetween(last.End, c.Start), 3)), from, kind)
+		f.Add("free before", learn.Bucket(min(s.freeBetween(start, first.Start), 3)), prevIs(s.is(first.Start-1, "prep")), from)
+	}
+	inRow := x.first == x.last && (s.joinedTo(x.first, -1) || s.joinedTo(x.first, 1))
+	f.AddIf(inRow, "part of a row", from)
+	f.AddIf(s.starts[first.Start], "opens sentence", from, string(first.By))
+	f.Add("mention", string(first.Kind), string(first.By), prevIs(s.is(first.Start-1, "prep")), from)
+}
+
+func prevIs(prep bool) string {
+	if prep {
+		return "governed"
+	}
+	return "free"
+}
+
+// freeBetween counts the mentions in [start, end) that no preposition governs.
+func (s *scene) freeBetween(start, end int) int {
+	n := 0
+	for t := max(start, 0); t < end; t++ {
+		if m := s.mention[t]; m >= 0 && s.Mentions[m].Start == t && !s.is(t-1, "prep") {
+			n++
+		}
+	}
+	return n
+}
+
+// joinedTo tells whether the next mention in a direction is joined to mention i.
+func (s *scene) joinedTo(i, direction int) bool {
+	for k := i + direction; k >= 0 && k < len(s.Mentions); k += direction {
+		if s.Mentions[k].Inside >= 0 {
+			continue
+		}
+		if direction > 0 {
+			return s.joined(s.Mentions[i].End, s.Mentions[k].Start)
+		}
+		return s.joined(s.Mentions[k].End, s.Mentions[i].Start)
+	}
+	return false
+}
