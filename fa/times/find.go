@@ -10,6 +10,7 @@ type Expression struct {
 	fa.Range
 	EDTF     string // "" where it is relative and the day of publication is unknown
 	Calendar Calendar
+	Clock    bool   // told by the hour: «ساعت ۵ عصر»، «دو ساعت»; only where such are asked for
 	Why      string // the rule that found it
 }
 
@@ -17,6 +18,7 @@ type Expression struct {
 type Finder struct {
 	lexicon *lexicon
 	grammar *grammar
+	wide    *grammar
 	verbs   *verb.Table
 	marks   marks
 }
@@ -27,7 +29,12 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	g, err := loadGrammar(l)
+	loader := grammarLoader{l, map[string]*node{}, map[string]bool{}}
+	g, err := loader.load("rules.tsv", nil)
+	if err != nil {
+		return nil, err
+	}
+	wide, err := loader.load("wide.tsv", g)
 	if err != nil {
 		return nil, err
 	}
@@ -35,7 +42,7 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Finder{lexicon: l, grammar: g, verbs: verbs, marks: newMarks(l)}, nil
+	return &Finder{lexicon: l, grammar: g, wide: wide, verbs: verbs, marks: newMarks(l)}, nil
 }
 
 // Setting is what is known about a document from outside.
@@ -46,6 +53,8 @@ type Setting struct {
 	Published string
 	Abroad    bool   // the outlet writes from abroad: «ماه گذشته» is one of the Gregorian calendar
 	Apart     []bool // tokens that are none of the text's own; may be nil
+	// Wide finds also what has no value in a record: clock times, durations, repetitions, vague stretches, occasions.
+	Wide bool
 }
 
 // Find finds the expressions of a document, in order and none overlapping another.
@@ -56,12 +65,20 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	probe := *r
 	probe.lastYear = map[Calendar]int{}
 	r.home = f.home(m, s)
-	items := f.scan(m, s.Apart, &probe)
+	g := f.grammar
+	if s.Wide {
+		g = f.wide
+	}
+	items := scan(g, m, s.Apart, &probe)
 	if len(items) == 0 {
 		return nil
 	}
 	j := joiner{m, &f.marks}
 	items = j.join(items)
+	if s.Wide {
+		j.lead(items)
+		items = j.merge(items)
+	}
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))
 	for i := range items {
@@ -69,7 +86,7 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 			continue
 		}
 		if v, ok := items[i].value(r); ok {
-			out = append(out, Expression{items[i].Range, v.edtf(), v.calendar, items[i].why})
+			out = append(out, Expression{items[i].Range, v.edtf(), v.calendar, items[i].clock(), items[i].why})
 		}
 	}
 	return out
@@ -105,16 +122,16 @@ func (f *Finder) home(m *matcher, s Setting) Calendar {
 }
 
 // scan finds the matches of single rules from left to right, the longest at each place.
-func (f *Finder) scan(m *matcher, apart []bool, r *resolver) []item {
+func scan(g *grammar, m *matcher, apart []bool, r *resolver) []item {
 	d := m.doc
 	var out []item
 	for i := 0; i < len(d.Tokens); {
 		x := &m.lexemes[i]
-		if x.end == 0 || !x.classes.meets(f.grammar.first) || apart != nil && apart[i] {
+		if x.end == 0 || !x.classes.meets(g.first) || apart != nil && apart[i] {
 			i = max(i+1, x.end)
 			continue
 		}
-		if found, ok := f.longest(m, r, i); ok {
+		if found, ok := g.longest(m, r, i); ok {
 			if found.rule.kind.sort != sortNone {
 				out = append(out, newItem(found))
 			}
@@ -127,13 +144,13 @@ func (f *Finder) scan(m *matcher, apart []bool, r *resolver) []item {
 }
 
 // longest is the longest match at token i that makes sense.
-func (f *Finder) longest(m *matcher, r *resolver, i int) (best match, found bool) {
+func (g *grammar) longest(m *matcher, r *resolver, i int) (best match, found bool) {
 	x := &m.lexemes[i]
 	var before class
 	if i > 0 && !m.doc.Tokens[i].Line {
 		before = m.lexemes[i-1].classes
 	}
-	for _, rule := range f.grammar.rules {
+	for _, rule := range g.rules {
 		if !rule.first.meets(x.classes) || rule.notAfter.meets(before) {
 			continue
 		}

@@ -32,6 +32,7 @@ func shared(t testing.TB, path string) string {
 func read(f *times.Finder, body string, setting times.Setting) []safir.Time {
 	text := fa.Repair(body)
 	d := fa.NewDoc(text.Repaired)
+	setting.Apart = fa.Apart(d)
 	var out []safir.Time
 	for _, e := range f.Find(d, setting) {
 		s := text.ToSource(d.Span(e.Range))

@@ -52,14 +52,21 @@ type grammar struct {
 	first class // classes that any match can begin with
 }
 
-func loadGrammar(l *lexicon) (*grammar, error) {
-	rows, err := readRows("rules.tsv", 4)
+// grammarLoader reads files of rules; macros of one file may be used in the next.
+type grammarLoader struct {
+	lexicon *lexicon
+	macros  map[string]*node
+	ids     map[string]bool
+}
+
+// load reads a file; its rules come before those of the grammar that it widens, nil for none.
+func (gl *grammarLoader) load(file string, base *grammar) (*grammar, error) {
+	rows, err := readRows(file, 4)
 	if err != nil {
 		return nil, err
 	}
 	g := &grammar{}
-	macros := map[string]*node{}
-	ids := map[string]bool{}
+	l, macros, ids := gl.lexicon, gl.macros, gl.ids
 	for _, r := range rows {
 		id, kindName, notAfter, pattern := r.fields[0], r.fields[1], r.fields[2], r.fields[3]
 		p := parser{words: strings.Fields(pattern), lexicon: l, macros: macros}
@@ -89,6 +96,9 @@ func loadGrammar(l *lexicon) (*grammar, error) {
 		made.first, _ = n.first()
 		g.rules = append(g.rules, made)
 		g.first = g.first.with(made.first)
+	}
+	if base != nil {
+		g.rules, g.first = append(g.rules, base.rules...), g.first.with(base.first)
 	}
 	return g, nil
 }

@@ -23,7 +23,7 @@ type marks struct {
 	from, to, open, close, now class
 	light                      class // comma and words like «برابر با» between two names of one time
 	between                    class // what coordinates
-	iran, foreign, plan        class
+	iran, foreign, plan, lead  class
 }
 
 func newMarks(l *lexicon) marks {
@@ -32,7 +32,7 @@ func newMarks(l *lexicon) marks {
 		from: c["FROM"], to: c["TO"], open: c["OPEN"], close: c["CLOSE"], now: c["NOW"],
 		light:   c["COMMA"].with(c["EQUALS"]).with(c["DASH"]),
 		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
-		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"],
+		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"],
 	}
 }
 
@@ -87,6 +87,9 @@ func (j *joiner) ranges(items []item) []item {
 // ranged tells whether two matches can be the ends of a range.
 func ranged(a, b *match) bool {
 	sa, sb := a.rule.kind.sort, b.rule.kind.sort
+	if sa == sortClock && sb == sortClock {
+		return true
+	}
 	if sa == sortOther || sb == sortOther {
 		return false
 	}
@@ -235,4 +238,31 @@ func (j *joiner) coordinated(from, to int) bool {
 		i = end
 	}
 	return true
+}
+
+// merge makes one of items of one kind that touch.
+func (j *joiner) merge(items []item) []item {
+	out := items[:0]
+	for _, it := range items {
+		if n := len(out); n > 0 && out[n-1].End == it.Start && near(j.doc, it.Start) && out[n-1].clock() == it.clock() {
+			out[n-1].End, out[n-1].why = it.End, out[n-1].why+"+"+it.why
+			continue
+		}
+		out = append(out, it)
+	}
+	return out
+}
+
+func (it *item) clock() bool { return it.rule.kind.sort == sortClock }
+
+// lead adds the prepositions before each item, which other inventories count as part of it («در سال ۱۴۰۰», «تا پایان سال»).
+func (j *joiner) lead(items []item) {
+	end := 0
+	for i := range items {
+		it := &items[i]
+		for it.Start > end && near(j.doc, it.Start) && j.lexemes[it.Start-1].classes.meets(j.marks.lead) {
+			it.Start--
+		}
+		end = it.End
+	}
 }

@@ -17,6 +17,7 @@ const (
 	sortMonth
 	sortYear
 	sortAgain // «در گفت‌وگوی امروز»: said of a contact that may have been told with its day before
+	sortClock // told by the hour
 	sortNone  // no expression of time: what looks like one is taken away
 )
 
@@ -45,6 +46,8 @@ var kinds = map[string]kind{
 	"ago":            {(*resolver).ago, sortOther},
 	"later":          {(*resolver).later, sortOther},
 	"window":         {(*resolver).window, sortOther},
+	"stretch":        {(*resolver).valueless, sortOther},
+	"clock":          {(*resolver).valueless, sortClock},
 	"none":           {(*resolver).none, sortNone},
 }
 
@@ -219,3 +222,6 @@ func (r *resolver) window(m *match) (value, bool) {
 
 // none is what looks like an expression of time.
 func (r *resolver) none(*match) (value, bool) { return value{}, true }
+
+// valueless is an expression that has no value in a record.
+func (r *resolver) valueless(*match) (value, bool) { return value{unknown: true}, true }

@@ -24,6 +24,7 @@ const (
 	ordinalNounApt   = "امین"
 	andWord          = "و"
 	thousandWord     = "هزار"
+	hundredWord      = "صد"
 	thousand         = 1000
 	longNumber       = 12 // bytes of the shortest number that runs a thousand together with something (هزارده)
 )
@@ -92,7 +93,7 @@ func (n numberWords) word(key string) (number, bool) {
 	if v, ok := n[key]; ok {
 		return v, true
 	}
-	if len(key) >= longNumber && strings.Contains(key, thousandWord) {
+	if len(key) >= longNumber && (strings.Contains(key, thousandWord) || strings.Contains(key, hundredWord)) {
 		return n.runTogether(key)
 	}
 	return number{}, false
@@ -101,9 +102,12 @@ func (n numberWords) word(key string) (number, bool) {
 // runTogether reads a long number without spaces (هزارونهصدونود, دوهزاروپنج): what stands before the thousand times the
 // thousand, and the rest piece by piece.
 func (n numberWords) runTogether(key string) (number, bool) {
-	before, rest, _ := strings.Cut(key, thousandWord)
+	before, rest, found := strings.Cut(key, thousandWord)
 	sum := number{value: thousand}
-	if before != "" {
+	switch {
+	case !found:
+		sum.value, rest = 0, key
+	case before != "":
 		times, ok := n[before]
 		if !ok || times.ordinal {
 			return number{}, false
