@@ -120,21 +120,34 @@ func (t *Table) addVerb(past, present string) {
 		}
 		stem := preverb + past
 		for _, e := range pastEndings {
-			t.add(lead+past+e.text, word{stem, Past, negative, e.plural, e.first})
+			t.add(glide(lead, past)+e.text, word{stem, Past, negative, e.plural, e.first})
 			t.add(lead+continuous+past+e.text, word{stem, Imperfect, negative, e.plural, e.first})
 		}
 		for _, e := range presentEndings {
 			t.add(lead+continuous+present+e.text, word{stem, Present, negative, e.plural, e.first})
 			if !negative && preverb == "" {
-				t.add(wish+present+e.text, word{stem, Subjunctive, negative, e.plural, e.first})
+				t.add(glide(wish, present)+e.text, word{stem, Subjunctive, negative, e.plural, e.first})
 			}
 			if negative || preverb != "" || bareSubjunctive[past] {
-				t.add(lead+present+e.text, word{stem, Subjunctive, negative, e.plural, e.first})
+				t.add(glide(lead, present)+e.text, word{stem, Subjunctive, negative, e.plural, e.first})
 			}
 		}
-		t.addPerfect(stem, lead+past+"ه", negative)
-		t.add(lead+past+"ن", word{stem, Infinitive, negative, false, false})
+		t.addPerfect(stem, glide(lead, past)+"ه", negative)
+		t.add(glide(lead, past)+"ن", word{stem, Infinitive, negative, false, false})
 	}
+}
+
+// glide joins a prefix to a stem: before آ a ی comes between (بیاید), and before ف and ن it takes the vowel's place (نیفزود).
+// Without it باید would be read as a form of آمدن.
+func glide(prefix, stem string) string {
+	rest, vowel := strings.CutPrefix(stem, "ا")
+	switch {
+	case !vowel || strings.HasPrefix(rest, "یس") || prefix != wish && !strings.HasSuffix(prefix, negation):
+		return prefix + stem
+	case strings.HasPrefix(rest, "ف") || strings.HasPrefix(rest, "ن"):
+		return prefix + "ی" + rest
+	}
+	return prefix + "ی" + stem
 }
 
 func (t *Table) addPerfect(stem, participle string, negative bool) {

@@ -35,6 +35,9 @@ func TestAVerbTellsItsTenseHoweverItsPartsAreWritten(t *testing.T) {
 		{"بازمی\u200cگردند", Present, false, 1},
 		{"برنگشت", Past, true, 1},
 		{"داشتند", Past, false, 1},
+		{"بیاید", Subjunctive, false, 1},
+		{"باید", 0, false, 0},
+		{"نیفزود", Past, true, 1},
 	} {
 		v, ok := table.At(fa.NewDoc(c.text), 0)
 		if ok != (c.form != 0) || v.Form != c.form || v.Negative != c.negative || v.End != c.tokens {
