@@ -76,8 +76,8 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	j := joiner{m, &f.marks}
 	items = j.join(items)
 	if s.Wide {
-		j.lead(items)
 		items = j.merge(items)
+		j.lead(items)
 	}
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))

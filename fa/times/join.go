@@ -255,12 +255,15 @@ func (j *joiner) merge(items []item) []item {
 
 func (it *item) clock() bool { return it.rule.kind.sort == sortClock }
 
+// bareYear is the rule of years without the word for it, before which a preposition is none of theirs.
+const bareYear = "year-bare"
+
 // lead adds the prepositions before each item, which other inventories count as part of it («در سال ۱۴۰۰», «تا پایان سال»).
 func (j *joiner) lead(items []item) {
 	end := 0
 	for i := range items {
 		it := &items[i]
-		for it.Start > end && near(j.doc, it.Start) && j.lexemes[it.Start-1].classes.meets(j.marks.lead) {
+		for it.rule.id != bareYear && it.Start > end && near(j.doc, it.Start) && j.lexemes[it.Start-1].classes.meets(j.marks.lead) {
 			it.Start--
 		}
 		end = it.End

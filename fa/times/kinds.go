@@ -138,7 +138,9 @@ func (r *resolver) week(m *match) (value, bool) {
 func (r *resolver) weekend(m *match) (value, bool) {
 	return r.relative(Gregorian, func() (value, bool) {
 		first := r.today - Day(r.today.Weekday()) + Day(daysPerWeek*m.values[slotWeekShift])
-		if r.today.Weekday() > Sunday {
+		switch {
+		case !m.has(slotWeekShift) && r.direction(m) == backward:
+		case r.today.Weekday() > Sunday:
 			first += daysPerWeek
 		}
 		return value{first: first, last: first + 1, form: interval, calendar: Gregorian}, true
