@@ -24,6 +24,7 @@ type marks struct {
 	light                      class // comma and words like «برابر با» between two names of one time
 	between                    class // what coordinates
 	iran, foreign, plan, lead  class
+	except                     class
 }
 
 func newMarks(l *lexicon) marks {
@@ -32,7 +33,7 @@ func newMarks(l *lexicon) marks {
 		from: c["FROM"], to: c["TO"], open: c["OPEN"], close: c["CLOSE"], now: c["NOW"],
 		light:   c["COMMA"].with(c["EQUALS"]).with(c["DASH"]),
 		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
-		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"],
+		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"], except: c["EXCEPT"],
 	}
 }
 
@@ -244,7 +245,7 @@ func (j *joiner) coordinated(from, to int) bool {
 func (j *joiner) merge(items []item) []item {
 	out := items[:0]
 	for _, it := range items {
-		if n := len(out); n > 0 && out[n-1].End == it.Start && near(j.doc, it.Start) && out[n-1].clock() == it.clock() {
+		if n := len(out); n > 0 && j.touch(&out[n-1], &it) && out[n-1].clock() == it.clock() {
 			out[n-1].End, out[n-1].why = it.End, out[n-1].why+"+"+it.why
 			continue
 		}
@@ -253,19 +254,27 @@ func (j *joiner) merge(items []item) []item {
 	return out
 }
 
-func (it *item) clock() bool { return it.rule.kind.sort == sortClock }
+// touch tells whether nothing stands between two items but «به جز».
+func (j *joiner) touch(a, b *item) bool {
+	at, _ := j.skip(a.End, j.marks.except)
+	return at == b.Start && near(j.doc, b.Start)
+}
 
-// bareYear is the rule of years without the word for it, before which a preposition is none of theirs.
-const bareYear = "year-bare"
+func (it *item) clock() bool { return it.rule.kind.sort == sortClock }
 
 // lead adds the prepositions before each item, which other inventories count as part of it («در سال ۱۴۰۰», «تا پایان سال»).
 func (j *joiner) lead(items []item) {
 	end := 0
 	for i := range items {
 		it := &items[i]
-		for it.rule.id != bareYear && it.Start > end && near(j.doc, it.Start) && j.lexemes[it.Start-1].classes.meets(j.marks.lead) {
+		for !it.bare() && it.Start > end && near(j.doc, it.Start) && j.lexemes[it.Start-1].classes.meets(j.marks.lead) {
 			it.Start--
 		}
 		end = it.End
 	}
+}
+
+// bare tells whether an item is nothing but figures: a preposition before it is none of theirs.
+func (it *item) bare() bool {
+	return it.rule.id == "year-bare" || it.rule.id == "clock-digital" || it.has(slotA)
 }

@@ -155,12 +155,17 @@ const (
 	unitYear
 )
 
+// unit is a match's unit; «سال‌و‌نیم» is one word that also says the half.
+func (m *match) unit() int {
+	if half, ok := m.get(slotHalf); ok && !m.has(slotUnit) {
+		return half
+	}
+	return m.values[slotUnit]
+}
+
 // ago is one moment told by its distance, as exact as the unit is.
 func (r *resolver) ago(m *match) (value, bool) {
-	if half, ok := m.get(slotHalf); ok && !m.has(slotUnit) {
-		m.set(slotUnit, half)
-	}
-	unit, count := m.values[slotUnit], m.values[slotCount]*m.values[slotAgo]
+	unit, count := m.unit(), m.values[slotCount]*m.values[slotAgo]
 	if unit < unitDay || unit > unitYear {
 		return value{}, false
 	}
@@ -185,7 +190,7 @@ func (r *resolver) ago(m *match) (value, bool) {
 
 // later is a moment to come; «ten years from now» is no date but a manner of speaking.
 func (r *resolver) later(m *match) (value, bool) {
-	if m.values[slotUnit] == unitYear && m.values[slotCount] > 1 {
+	if m.unit() == unitYear && m.values[slotCount] > 1 {
 		return value{}, false
 	}
 	return r.ago(m)
@@ -195,7 +200,7 @@ func (r *resolver) later(m *match) (value, bool) {
 func (r *resolver) months(m *match) int {
 	const perYear = 12
 	months := m.values[slotCount]
-	if m.values[slotUnit] == unitYear {
+	if m.unit() == unitYear {
 		months *= perYear
 		if m.has(slotHalf) {
 			months += perYear / 2
@@ -206,7 +211,7 @@ func (r *resolver) months(m *match) int {
 
 // window is the stretch from or to today: «دو ماه گذشته». One of several years is a duration and no date.
 func (r *resolver) window(m *match) (value, bool) {
-	unit := m.values[slotUnit]
+	unit := m.unit()
 	if unit < unitDay || unit > unitYear || unit == unitYear && m.values[slotCount] > 1 {
 		return value{}, false
 	}

@@ -224,7 +224,8 @@ const (
 	firstYear, lastYear         = 1000, 2200 // years of four digits that news speak of, of all calendars
 	firstJalali, lastJalali     = 1300, 1450 // years that are Jalali where nothing else tells
 	firstBareWest, lastBareWest = 1940, 2060 // years that need no word beside them
-	firstBareHere, lastBareHere = 1340, 1430
+	firstBareHere, lastBareHere = 1300, 1430
+	largestSmall                = 10 // above it a number in words before a month is a day: «بیست و دو مهر», but «سه تیر»
 	oldestShort                 = 40 // ۴۰ … ۹۹ without the century are 1340 to 1399; below it, 1400 to 1439
 )
 
@@ -240,7 +241,7 @@ func (n number) classes(inDigits bool, key string) (c class) {
 	add(bitOrdinal, n.ordinal)
 	add(bitDigits, inDigits && (len(key) <= 2 || v >= thousand))
 	add(bitDay, isDay)
-	add(bitSureDay, isDay && (inDigits || n.ordinal))
+	add(bitSureDay, isDay && (inDigits || n.ordinal || v > largestSmall))
 	if n.ordinal {
 		return c
 	}
@@ -249,7 +250,7 @@ func (n number) classes(inDigits bool, key string) (c class) {
 	add(bitYear, isYear)
 	add(bitBare, inDigits && v >= firstBareWest && v <= lastBareWest)
 	add(bitBareHere, inDigits && v >= firstBareHere && v <= lastBareHere)
-	add(bitShort, v < 100 && (!inDigits || len(key) == 2))
+	add(bitShort, v < 100 && (!inDigits && v >= 30 || len(key) == 2))
 	add(bitSureShort, inDigits && v >= oldestShort && v < 100)
 	add(bitDecade, v%10 == 0 && (v >= 10 && v <= 90 || v >= firstJalali && v <= lastYear))
 	return c
