@@ -196,6 +196,20 @@ func (r *resolver) halfMonth(m *match) (value, bool) {
 	})
 }
 
+// partOfMonth is a week or ten days of a month: «هفته دوم مهر», «دهه اول محرم».
+func (r *resolver) partOfMonth(m *match) (value, bool) {
+	size, which := daysPerWeek, m.values[slotPart]
+	if m.values[slotUnit] != unitWeek {
+		size = 10
+	}
+	c, month := calendarOf(m.values[slotMonth])
+	return r.inYear(m, c, month, func(year int) (value, bool) {
+		first, last, ok := monthDays(c, year, month)
+		from := first + Day(size*(which-1))
+		return eitherOf(from, min(from+Day(size-1), last), c), ok && from <= last
+	})
+}
+
 func (r *resolver) shiftedMonth(m *match) (value, bool) {
 	return r.inShiftedMonth(m, aMonth)
 }

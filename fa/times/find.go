@@ -19,6 +19,8 @@ type Finder struct {
 	lexicon *lexicon
 	grammar *grammar
 	wide    *grammar
+	festive *grammar // with occasions
+	days    []occasion
 	verbs   *verb.Table
 	marks   marks
 }
@@ -29,12 +31,20 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
+	occasions, err := loadOccasions(l)
+	if err != nil {
+		return nil, err
+	}
 	loader := grammarLoader{l, map[string]*node{}, map[string]bool{}}
 	g, err := loader.load("rules.tsv", nil)
 	if err != nil {
 		return nil, err
 	}
-	wide, err := loader.load("wide.tsv", g)
+	festive, err := loader.load("festive.tsv", g)
+	if err != nil {
+		return nil, err
+	}
+	wide, err := loader.load("wide.tsv", festive)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +52,7 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Finder{lexicon: l, grammar: g, wide: wide, verbs: verbs, marks: newMarks(l)}, nil
+	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, verbs: verbs, marks: newMarks(l)}, nil
 }
 
 // Setting is what is known about a document from outside.
@@ -53,6 +63,8 @@ type Setting struct {
 	Published string
 	Abroad    bool   // the outlet writes from abroad: «ماه گذشته» is one of the Gregorian calendar
 	Apart     []bool // tokens that are none of the text's own; may be nil
+	// Occasions finds also occasions named without a date («عید فطر»، «هفته دولت»).
+	Occasions bool
 	// Wide finds also what has no value in a record: clock times, durations, repetitions, vague stretches, occasions.
 	Wide bool
 }
@@ -60,14 +72,17 @@ type Setting struct {
 // Find finds the expressions of a document, in order and none overlapping another.
 func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	m := f.lex(d)
-	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, lastYear: map[Calendar]int{}}
+	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days, lastYear: map[Calendar]int{}}
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
 	probe.lastYear = map[Calendar]int{}
 	r.home = f.home(m, s)
 	g := f.grammar
-	if s.Wide {
+	switch {
+	case s.Wide:
 		g = f.wide
+	case s.Occasions:
+		g = f.festive
 	}
 	items := scan(g, m, s.Apart, &probe)
 	if len(items) == 0 {

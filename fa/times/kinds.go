@@ -46,6 +46,8 @@ var kinds = map[string]kind{
 	"ago":            {(*resolver).ago, sortOther},
 	"later":          {(*resolver).later, sortOther},
 	"window":         {(*resolver).window, sortOther},
+	"occasion":       {(*resolver).occasion, sortOther},
+	"part-of-month":  {(*resolver).partOfMonth, sortOther},
 	"stretch":        {(*resolver).valueless, sortOther},
 	"clock":          {(*resolver).valueless, sortClock},
 	"none":           {(*resolver).none, sortNone},

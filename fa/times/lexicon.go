@@ -87,20 +87,16 @@ func loadLexicon() (*lexicon, error) {
 	if err != nil {
 		return nil, err
 	}
-	next := int(firstListed)
 	for _, r := range rows {
 		value, err := strconv.Atoi(r.fields[1])
 		if err != nil {
 			return nil, r.errorf("%q is no number", r.fields[1])
 		}
 		name := r.fields[0]
-		if l.classes[name].empty() {
-			if next == mostClasses {
-				return nil, r.errorf("class %s: more classes than a set holds", name)
-			}
-			l.classes[name], next = classBit(next), next+1
+		if len(l.classes) == mostClasses {
+			return nil, r.errorf("class %s: more classes than a set holds", name)
 		}
-		l.add(r.fields[2], reading{l.classes[name], value})
+		l.add(r.fields[2], reading{l.class(name), value})
 	}
 	l.addMonthWords(rows)
 	return l, nil
@@ -118,6 +114,16 @@ func (l *lexicon) addMonthWords(rows []row) {
 			l.add(r.fields[2]+" "+monthWord, reading{l.classes[name], value})
 		}
 	}
+}
+
+// class is the class of a name, made where it is new.
+func (l *lexicon) class(name string) class {
+	c, ok := l.classes[name]
+	if !ok {
+		c = classBit(len(l.classes))
+		l.classes[name] = c
+	}
+	return c
 }
 
 // add lists a word in every way in which it may come apart or run together.

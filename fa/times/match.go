@@ -31,7 +31,7 @@ const (
 	slotDecade
 	slotCentury
 	slotPart
-	slotOf
+	slotOccasion
 	slotOr
 	slotAnd
 	slotA
@@ -45,7 +45,7 @@ var slots = map[string]slot{
 	"year": slotYear, "year2": slotYear2, "yearshift": slotYearShift, "sameyear": slotSameYear, "cal": slotCalendar,
 	"weekday": slotWeekday, "weekday2": slotWeekday2, "weekshift": slotWeekShift, "ago": slotAgo,
 	"relative": slotRelative, "relative2": slotRelative2, "unit": slotUnit, "count": slotCount, "half": slotHalf,
-	"about": slotAbout, "season": slotSeason, "decade": slotDecade, "century": slotCentury, "part": slotPart, "of": slotOf,
+	"about": slotAbout, "season": slotSeason, "decade": slotDecade, "century": slotCentury, "part": slotPart, "occasion": slotOccasion,
 	"or": slotOr, "and": slotAnd, "a": slotA, "b": slotB, "c": slotC,
 }
 

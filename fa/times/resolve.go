@@ -7,11 +7,12 @@ import (
 // resolver finds the values of one document's expressions, in order of the text.
 type resolver struct {
 	*matcher
-	verbs *verb.Table
-	marks *marks
-	today Day
-	dated bool     // today is known
-	home  Calendar // of «ماه گذشته» where nothing else tells
+	verbs     *verb.Table
+	marks     *marks
+	occasions []occasion
+	today     Day
+	dated     bool     // today is known
+	home      Calendar // of «ماه گذشته» where nothing else tells
 
 	lastYear  map[Calendar]int // the last year that was said, by calendar
 	lastMonth struct {
