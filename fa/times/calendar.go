@@ -18,6 +18,20 @@ const (
 	Hijri     Calendar = "hijri"
 )
 
+// calendars is how many there are.
+const calendars = 3
+
+// index numbers the calendars.
+func (c Calendar) index() int {
+	switch c {
+	case Jalali:
+		return 0
+	case Gregorian:
+		return 1
+	}
+	return 2
+}
+
 // Day is a day, counted from 1970-01-01. Days of all calendars are the same days, so arithmetic needs no calendar.
 type Day int
 

@@ -48,16 +48,16 @@ func fullYear(c Calendar, year int) int {
 func (r *resolver) yearOf(m *match, c Calendar) (year int, said, unknown bool) {
 	switch {
 	case m.has(slotYear):
-		return fullYear(c, m.values[slotYear]), true, false
+		return fullYear(c, m.slot(slotYear)), true, false
 	case m.has(slotYearShift):
 		if !r.dated {
 			return 0, true, true
 		}
 		year, _, _ = r.today.Date(c)
-		return year + m.values[slotYearShift], true, false
+		return year + m.slot(slotYearShift), true, false
 	case m.has(slotSameYear):
-		year, ok := r.lastYear[c]
-		return year, true, !ok
+		year := r.lastYear[c.index()]
+		return year, true, year == 0
 	}
 	return 0, false, false
 }
@@ -67,8 +67,8 @@ func (r *resolver) date(m *match) (value, bool) {
 	if m.has(slotMonthShift) || !m.has(slotMonth) {
 		return r.shiftedMonthDay(m)
 	}
-	c, month := calendarOf(m.values[slotMonth])
-	day := m.values[slotDay]
+	c, month := calendarOf(m.slot(slotMonth))
+	day := m.slot(slotDay)
 	return r.inYear(m, c, month, func(year int) (value, bool) {
 		d, ok := DayOf(c, year, month, day)
 		v := aDay(d, c)
@@ -79,7 +79,7 @@ func (r *resolver) date(m *match) (value, bool) {
 
 // days are several days of a month.
 func (r *resolver) days(m *match) (value, bool) {
-	first, last := m.values[slotDay], m.values[slotDay2]
+	first, last := m.slot(slotDay), m.slot(slotDay2)
 	if first >= last || m.has(slotAnd) && last != first+1 {
 		return value{}, false
 	}
@@ -92,7 +92,7 @@ func (r *resolver) days(m *match) (value, bool) {
 		return r.pair(m, a, b, c)
 	}
 	if m.has(slotMonth) {
-		c, month := calendarOf(m.values[slotMonth])
+		c, month := calendarOf(m.slot(slotMonth))
 		return r.inYear(m, c, month, func(year int) (value, bool) { return stretch(c, year, month) })
 	}
 	if !m.has(slotMonthShift) && r.lastMonth.month != 0 {
@@ -104,7 +104,7 @@ func (r *resolver) days(m *match) (value, bool) {
 // shiftedMonthDay is a day of this, the past or the coming month.
 func (r *resolver) shiftedMonthDay(m *match) (value, bool) {
 	return r.inShiftedMonth(m, func(c Calendar, year, month int) (value, bool) {
-		d, ok := DayOf(c, year, month, m.values[slotDay])
+		d, ok := DayOf(c, year, month, m.slot(slotDay))
 		return aDay(d, c), ok
 	})
 }
@@ -118,7 +118,7 @@ func (r *resolver) inShiftedMonth(m *match, give func(c Calendar, year, month in
 	}
 	return r.relative(c, func() (value, bool) {
 		in := func(c Calendar) (value, bool) {
-			year, month := r.monthAway(c, m.values[slotMonthShift])
+			year, month := r.monthAway(c, m.slot(slotMonthShift))
 			return give(c, year, month)
 		}
 		v, ok := in(c)
@@ -153,7 +153,7 @@ func (r *resolver) monthAway(c Calendar, shift int) (year, month int) {
 }
 
 func (r *resolver) numeric(m *match) (value, bool) {
-	year, month, day := m.values[slotA], m.values[slotB], m.values[slotC]
+	year, month, day := m.slot(slotA), m.slot(slotB), m.slot(slotC)
 	if year <= 31 && day > 31 {
 		year, day = day, year
 	}
@@ -177,7 +177,7 @@ func (r *resolver) numeric(m *match) (value, bool) {
 }
 
 func (r *resolver) month(m *match) (value, bool) {
-	c, month := calendarOf(m.values[slotMonth])
+	c, month := calendarOf(m.slot(slotMonth))
 	if c == Hijri && !m.has(slotYear) && !m.has(slotYearShift) {
 		return value{}, false
 	}
@@ -186,10 +186,10 @@ func (r *resolver) month(m *match) (value, bool) {
 
 func (r *resolver) halfMonth(m *match) (value, bool) {
 	const middle = 15
-	c, month := calendarOf(m.values[slotMonth])
+	c, month := calendarOf(m.slot(slotMonth))
 	return r.inYear(m, c, month, func(year int) (value, bool) {
 		first, last, ok := monthDays(c, year, month)
-		if m.values[slotHalf] == 1 {
+		if m.slot(slotHalf) == 1 {
 			return eitherOf(first, first+middle-1, c), ok
 		}
 		return eitherOf(first+middle, last, c), ok
@@ -198,11 +198,11 @@ func (r *resolver) halfMonth(m *match) (value, bool) {
 
 // partOfMonth is a week or ten days of a month: «هفته دوم مهر», «دهه اول محرم».
 func (r *resolver) partOfMonth(m *match) (value, bool) {
-	size, which := daysPerWeek, m.values[slotPart]
-	if m.values[slotUnit] != unitWeek {
+	size, which := daysPerWeek, m.slot(slotPart)
+	if m.slot(slotUnit) != unitWeek {
 		size = 10
 	}
-	c, month := calendarOf(m.values[slotMonth])
+	c, month := calendarOf(m.slot(slotMonth))
 	return r.inYear(m, c, month, func(year int) (value, bool) {
 		first, last, ok := monthDays(c, year, month)
 		from := first + Day(size*(which-1))
@@ -215,7 +215,7 @@ func (r *resolver) shiftedMonth(m *match) (value, bool) {
 }
 
 func (r *resolver) year(m *match) (value, bool) {
-	year := m.values[slotYear]
+	year := m.slot(slotYear)
 	c, said := saidCalendar(m)
 	if !said {
 		c = r.shortYearCalendar(year)
@@ -243,7 +243,7 @@ func (r *resolver) shortYearCalendar(year int) Calendar {
 }
 
 func (r *resolver) years(m *match) (value, bool) {
-	a, b := m.values[slotYear], m.values[slotYear2]
+	a, b := m.slot(slotYear), m.slot(slotYear2)
 	c, said := saidCalendar(m)
 	if !said {
 		c = Jalali
@@ -276,7 +276,7 @@ func (r *resolver) shiftedYear(m *match) (value, bool) {
 	}
 	return r.relative(c, func() (value, bool) {
 		year, _, _ := r.today.Date(c)
-		return aYear(c, year+m.values[slotYearShift])
+		return aYear(c, year+m.slot(slotYearShift))
 	})
 }
 
@@ -305,14 +305,14 @@ func (r *resolver) partOfYear(m *match, from, to int) (value, bool) {
 }
 
 func (r *resolver) halfYear(m *match) (value, bool) {
-	if m.values[slotHalf] == 1 && m.rule.id == "half-year" {
+	if m.slot(slotHalf) == 1 && m.rule.id == "half-year" {
 		return r.partOfYear(m, 1, 6)
 	}
 	return r.partOfYear(m, 7, 12)
 }
 
 func (r *resolver) monthsOfYear(m *match) (value, bool) {
-	count, which := m.values[slotCount], m.values[slotPart]
+	count, which := m.slot(slotCount), m.slot(slotPart)
 	if which == 0 {
 		return r.partOfYear(m, 13-count, 12)
 	}
@@ -326,7 +326,7 @@ func (r *resolver) season(m *match) (value, bool) {
 	if year, ok := m.get(slotYear); ok && !said && year >= 100 {
 		c = yearCalendar(year)
 	}
-	season := m.values[slotSeason]
+	season := m.slot(slotSeason)
 	last := season * monthsPerSeason
 	return r.inYear(m, Jalali, last-1, func(year int) (value, bool) {
 		if c == Gregorian {
@@ -343,7 +343,7 @@ func (r *resolver) season(m *match) (value, bool) {
 
 func (r *resolver) decade(m *match) (value, bool) {
 	const years = 10
-	decade := m.values[slotDecade]
+	decade := m.slot(slotDecade)
 	c, said := saidCalendar(m)
 	if !said {
 		c = Jalali
@@ -361,7 +361,7 @@ func (r *resolver) decade(m *match) (value, bool) {
 
 func (r *resolver) century(m *match) (value, bool) {
 	const years = 100
-	century := m.values[slotCentury]
+	century := m.slot(slotCentury)
 	c, said := saidCalendar(m)
 	if !said {
 		c = Jalali

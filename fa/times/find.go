@@ -72,10 +72,10 @@ type Setting struct {
 // Find finds the expressions of a document, in order and none overlapping another.
 func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	m := f.lex(d)
-	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days, lastYear: map[Calendar]int{}}
+	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days}
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
-	probe.lastYear = map[Calendar]int{}
+	probe.trying = true
 	r.home = f.home(m, s)
 	g := f.grammar
 	switch {

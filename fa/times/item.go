@@ -34,11 +34,11 @@ func (it *item) best(r *resolver) (value, bool) {
 	switch {
 	case chosen != nil:
 		if weekday != nil {
-			chosen.beside = weekday.values[slotWeekday]
+			chosen.beside = weekday.slot(slotWeekday)
 		}
 		return chosen.own(r)
 	case weekday != nil && relative != nil:
-		return weekday.nearDay(r, relative.values[slotRelative])
+		return weekday.nearDay(r, relative.slot(slotRelative))
 	case relative != nil:
 		return relative.rule.kind.means(r, relative)
 	}
@@ -72,7 +72,7 @@ func (it *item) again(before []item) bool {
 		return false
 	}
 	for i := range before {
-		if weekday, relative := before[i].dayNames(); weekday != nil && relative != nil && relative.values[slotRelative] == 0 {
+		if weekday, relative := before[i].dayNames(); weekday != nil && relative != nil && relative.slot(slotRelative) == 0 {
 			return true
 		}
 	}
@@ -99,7 +99,7 @@ func (it *item) dayNames() (weekday, relative *match) {
 // nearDay is the day of a match's weekday that is nearest to the day so many days from today.
 func (m *match) nearDay(r *resolver, shift int) (value, bool) {
 	return r.relative(Jalali, func() (value, bool) {
-		return aDay(nearest(r.today+Day(shift), Weekday(m.values[slotWeekday])), Jalali), true
+		return aDay(nearest(r.today+Day(shift), Weekday(m.slot(slotWeekday))), Jalali), true
 	})
 }
 
@@ -140,8 +140,8 @@ func (r *resolver) setToday(items []item) {
 	for i := range items {
 		weekday, relative := items[i].dayNames()
 		if weekday != nil && relative != nil {
-			shift := Day(relative.values[slotRelative])
-			r.today = nearest(r.today+shift, Weekday(weekday.values[slotWeekday])) - shift
+			shift := Day(relative.slot(slotRelative))
+			r.today = nearest(r.today+shift, Weekday(weekday.slot(slotWeekday))) - shift
 			return
 		}
 	}

@@ -176,7 +176,7 @@ func (m *match) calendar() Calendar {
 	if year, ok := m.get(slotYear); ok && year >= 100 {
 		return yearCalendar(year)
 	}
-	if year := max(m.values[slotA], m.values[slotC]); year >= 100 {
+	if year := max(m.slot(slotA), m.slot(slotC)); year >= 100 {
 		return yearCalendar(year)
 	}
 	return ""

@@ -65,13 +65,13 @@ func (r *resolver) relative(c Calendar, v func() (value, bool)) (value, bool) {
 
 func (r *resolver) relativeDay(m *match) (value, bool) {
 	return r.relative(Jalali, func() (value, bool) {
-		return aDay(r.today+Day(m.values[slotRelative]), Jalali), true
+		return aDay(r.today+Day(m.slot(slotRelative)), Jalali), true
 	})
 }
 
 func (r *resolver) relativeDays(m *match) (value, bool) {
 	return r.relative(Jalali, func() (value, bool) {
-		first, last := r.today+Day(m.values[slotRelative]), r.today+Day(m.values[slotRelative2])
+		first, last := r.today+Day(m.slot(slotRelative)), r.today+Day(m.slot(slotRelative2))
 		return r.pair(m, first, last, Jalali)
 	})
 }
@@ -87,17 +87,17 @@ func (r *resolver) pair(m *match, first, last Day, c Calendar) (value, bool) {
 
 func (r *resolver) weekday(m *match) (value, bool) {
 	return r.relative(Jalali, func() (value, bool) {
-		return aDay(r.weekdayDay(m, Weekday(m.values[slotWeekday])), Jalali), true
+		return aDay(r.weekdayDay(m, Weekday(m.slot(slotWeekday))), Jalali), true
 	})
 }
 
 func (r *resolver) weekdays(m *match) (value, bool) {
-	gap := (m.values[slotWeekday2] - m.values[slotWeekday] + daysPerWeek) % daysPerWeek
+	gap := (m.slot(slotWeekday2) - m.slot(slotWeekday) + daysPerWeek) % daysPerWeek
 	if gap == 0 || m.has(slotAnd) && gap > 1 {
 		return value{}, false
 	}
 	return r.relative(Jalali, func() (value, bool) {
-		first := r.weekdayDay(m, Weekday(m.values[slotWeekday]))
+		first := r.weekdayDay(m, Weekday(m.slot(slotWeekday)))
 		return r.pair(m, first, first+Day(gap), Jalali)
 	})
 }
@@ -131,7 +131,7 @@ func (r *resolver) weekStart(shift int) Day {
 
 func (r *resolver) week(m *match) (value, bool) {
 	return r.relative(Jalali, func() (value, bool) {
-		first := r.weekStart(m.values[slotWeekShift])
+		first := r.weekStart(m.slot(slotWeekShift))
 		return eitherOf(first, first+daysPerWeek-1, Jalali), true
 	})
 }
@@ -139,7 +139,7 @@ func (r *resolver) week(m *match) (value, bool) {
 // weekend is a Saturday and a Sunday: news of diplomacy speak of the weekends of states that rest on these days.
 func (r *resolver) weekend(m *match) (value, bool) {
 	return r.relative(Gregorian, func() (value, bool) {
-		first := r.today - Day(r.today.Weekday()) + Day(daysPerWeek*m.values[slotWeekShift])
+		first := r.today - Day(r.today.Weekday()) + Day(daysPerWeek*m.slot(slotWeekShift))
 		switch {
 		case !m.has(slotWeekShift) && r.direction(m) == backward:
 		case r.today.Weekday() > Sunday:
@@ -162,12 +162,12 @@ func (m *match) unit() int {
 	if half, ok := m.get(slotHalf); ok && !m.has(slotUnit) {
 		return half
 	}
-	return m.values[slotUnit]
+	return m.slot(slotUnit)
 }
 
 // ago is one moment told by its distance, as exact as the unit is.
 func (r *resolver) ago(m *match) (value, bool) {
-	unit, count := m.unit(), m.values[slotCount]*m.values[slotAgo]
+	unit, count := m.unit(), m.slot(slotCount)*m.slot(slotAgo)
 	if unit < unitDay || unit > unitYear {
 		return value{}, false
 	}
@@ -192,7 +192,7 @@ func (r *resolver) ago(m *match) (value, bool) {
 
 // later is a moment to come; «ten years from now» is no date but a manner of speaking.
 func (r *resolver) later(m *match) (value, bool) {
-	if m.unit() == unitYear && m.values[slotCount] > 1 {
+	if m.unit() == unitYear && m.slot(slotCount) > 1 {
 		return value{}, false
 	}
 	return r.ago(m)
@@ -201,27 +201,27 @@ func (r *resolver) later(m *match) (value, bool) {
 // months is a distance in months; half a month counts for none.
 func (r *resolver) months(m *match) int {
 	const perYear = 12
-	months := m.values[slotCount]
+	months := m.slot(slotCount)
 	if m.unit() == unitYear {
 		months *= perYear
 		if m.has(slotHalf) {
 			months += perYear / 2
 		}
 	}
-	return months * m.values[slotAgo]
+	return months * m.slot(slotAgo)
 }
 
 // window is the stretch from or to today: «دو ماه گذشته». One of several years is a duration and no date.
 func (r *resolver) window(m *match) (value, bool) {
 	unit := m.unit()
-	if unit < unitDay || unit > unitYear || unit == unitYear && m.values[slotCount] > 1 {
+	if unit < unitDay || unit > unitYear || unit == unitYear && m.slot(slotCount) > 1 {
 		return value{}, false
 	}
 	return r.relative(Jalali, func() (value, bool) {
-		far := r.today + Day(m.values[slotCount]*m.values[slotAgo])
+		far := r.today + Day(m.slot(slotCount)*m.slot(slotAgo))
 		switch unit {
 		case unitWeek:
-			far = r.today + Day(daysPerWeek*m.values[slotCount]*m.values[slotAgo])
+			far = r.today + Day(daysPerWeek*m.slot(slotCount)*m.slot(slotAgo))
 		case unitMonth, unitYear:
 			far = r.today.addMonths(Gregorian, r.months(m))
 		}

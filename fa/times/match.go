@@ -54,27 +54,22 @@ type match struct {
 	fa.Range
 	rule   *rule
 	filled uint64
-	values [slotEnd]int
+	values [slotEnd]int32
 	beside int // the weekday that stands beside it, or -1
 }
 
 func (m *match) has(s slot) bool { return m.filled>>s&1 == 1 }
 
 func (m *match) set(s slot, value int) {
-	m.values[s] = value
+	m.values[s] = int32(value)
 	m.filled |= 1 << s
 }
 
-// get is a slot's value, and whether it has one.
-func (m *match) get(s slot) (int, bool) { return m.values[s], m.has(s) }
+// slot is a slot's value, 0 where it has none.
+func (m *match) slot(s slot) int { return int(m.values[s]) }
 
-// or is a slot's value, or another where it has none.
-func (m *match) or(s slot, otherwise int) int {
-	if m.has(s) {
-		return m.values[s]
-	}
-	return otherwise
-}
+// get is a slot's value, and whether it has one.
+func (m *match) get(s slot) (int, bool) { return int(m.values[s]), m.has(s) }
 
 // inst is one step of a compiled pattern.
 type inst struct {

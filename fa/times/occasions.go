@@ -37,7 +37,7 @@ func loadOccasions(l *lexicon) ([]occasion, error) {
 
 // occasion is the time of an occasion in the year that is said, or nearest to today on the side that the verb tells.
 func (r *resolver) occasion(m *match) (value, bool) {
-	o := r.occasions[m.values[slotOccasion]]
+	o := r.occasions[m.slot(slotOccasion)]
 	c := o.calendar
 	if year, ok := m.get(slotYear); ok && year >= 100 && m.calendar() != c {
 		return r.occasionIn(o, m.calendar(), year)

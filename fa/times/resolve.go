@@ -12,9 +12,10 @@ type resolver struct {
 	occasions []occasion
 	today     Day
 	dated     bool     // today is known
+	trying    bool     // it matters only whether there is a value, not which
 	home      Calendar // of «ماه گذشته» where nothing else tells
 
-	lastYear  map[Calendar]int // the last year that was said, by calendar
+	lastYear  [calendars]int // the last year that was said, by calendar; 0 where none was
 	lastMonth struct {
 		calendar    Calendar
 		year, month int
@@ -23,7 +24,7 @@ type resolver struct {
 
 // remember keeps what later expressions may refer to («همان سال», «روزهای ۲۴ تا ۲۶»).
 func (r *resolver) remember(c Calendar, year, month int) {
-	r.lastYear[c] = year
+	r.lastYear[c.index()] = year
 	if month != 0 {
 		r.lastMonth.calendar, r.lastMonth.year, r.lastMonth.month = c, year, month
 	}

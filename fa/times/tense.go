@@ -17,6 +17,9 @@ const (
 
 // direction is the side of today on which a match lies: words of plan before it tell («قرار است»), else the verb behind it.
 func (r *resolver) direction(m *match) direction {
+	if r.trying {
+		return either
+	}
 	if r.planned(m.Start) {
 		return forward
 	}
