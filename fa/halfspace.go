@@ -125,16 +125,18 @@ func keyByte(r rune) (byte, bool) {
 
 const (
 	sure           = 2.0 // score from which a gap counts as evidence of damage
-	steep          = 2.0
+	steep          = 3.0
 	leastWarySplit = -0.3
 	leastWaryJoin  = -1.5
-	unseen         = 1.0 // how many gaps of each kind are taken for granted before any is seen
-	mostWary       = 8.0
+	// Before any is seen, a text is taken to have kept one half-space and to have lost half a one in either way.
+	unseenKept = 1.0
+	unseenLost = 0.5
+	mostWary   = 8.0
 )
 
 // weigh finds how the text has been damaged: how many half-spaces are in place, how many look lost, how many look like spaces.
 func (r *restorer) weigh() {
-	kept, lost, spaced := unseen, unseen, unseen
+	kept, lost, spaced := unseenKept, unseenLost, unseenLost
 	for i := range r.parts {
 		switch r.parts[i].before {
 		case half:

@@ -21,7 +21,8 @@ type RepairData struct {
 }
 
 const (
-	halfSpacesPerMille = 8.0   // of a text's letters, from which it is taken to use them throughout
+	halfSpacesPerMille = 8.0 // of a text's letters, from which it is taken to use them throughout
+	mostPerMille       = 60.0
 	loudest            = 300.0 // how often a word or a pair of the news counts at most
 	sentenceWeight     = 8.0
 	wordWeight         = 1.0
@@ -70,7 +71,7 @@ func newCounts(data RepairData) (*counts, []weighted, error) {
 	c := &counts{map[string]*form{}, map[string]int{}, map[string]int{}, map[string]*pairCount{}}
 	var news, careful []weighted
 	for _, text := range data.News {
-		if mended := mend(text).Repaired; usesHalfSpaces(mended) {
+		if mended := mend(unbroken(text)).Repaired; usesHalfSpaces(mended) {
 			news = append(news, weighted{cutParts(mended), 1})
 		}
 	}
@@ -113,6 +114,16 @@ func cutParts(text string) []part {
 	r := restorer{halfSpaces: &halfSpaces{slots: "\x00\x00\x00\x00"}}
 	r.scan(text)
 	return r.parts
+}
+
+// unbroken writes half-spaces for the spaces that do not break a line, in a text that knows no half-space but has about as many
+// of these: some archives were converted so.
+func unbroken(text string) string {
+	const noBreak = "\u00a0"
+	if n := float64(strings.Count(text, noBreak)*1000) / float64(len(text)/2+1); strings.Contains(text, halfSpace) || n > mostPerMille {
+		return text
+	}
+	return strings.ReplaceAll(text, noBreak, halfSpace)
 }
 
 func usesHalfSpaces(text string) bool {

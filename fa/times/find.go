@@ -1,6 +1,8 @@
 package times
 
 import (
+	"sync"
+
 	"safir/fa"
 	"safir/internal/verb"
 )
@@ -22,7 +24,9 @@ type Finder struct {
 	festive *grammar // with occasions
 	days    []occasion
 	verbs   *verb.Table
-	marks   marks
+
+	matchers sync.Pool // of *matcher: their room for a document's words is used again
+	marks    marks
 }
 
 // Load reads the words and the grammar that are built in.
@@ -72,6 +76,7 @@ type Setting struct {
 // Find finds the expressions of a document, in order and none overlapping another.
 func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	m := f.lex(d)
+	defer f.matchers.Put(m)
 	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days}
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
@@ -109,7 +114,15 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 
 // lex looks up the words of a document.
 func (f *Finder) lex(d *fa.Doc) *matcher {
-	m := &matcher{doc: d, lexemes: make([]lexeme, len(d.Tokens))}
+	m, ok := f.matchers.Get().(*matcher)
+	if !ok {
+		m = &matcher{}
+	}
+	m.doc = d
+	if cap(m.lexemes) < len(d.Tokens) {
+		m.lexemes = make([]lexeme, len(d.Tokens))
+	}
+	m.lexemes = m.lexemes[:len(d.Tokens)]
 	for i := range m.lexemes {
 		m.lexemes[i] = f.lexicon.at(d, i)
 	}
@@ -169,13 +182,11 @@ func (g *grammar) longest(m *matcher, r *resolver, i int) (best match, found boo
 		if !rule.first.meets(x.classes) || rule.notAfter.meets(before) {
 			continue
 		}
-		got, ok := m.longest(rule, i)
-		if !ok || found && got.End <= best.End {
+		if !m.longest(rule, i) || found && m.best.End <= best.End {
 			continue
 		}
-		got.beside = -1
-		if _, sense := rule.kind.means(r, &got); sense {
-			best, found = got, true
+		if _, sense := rule.kind.means(r, &m.best); sense {
+			best, found = m.best, true
 		}
 	}
 	return best, found

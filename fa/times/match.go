@@ -136,11 +136,12 @@ type matcher struct {
 	best    match    // the longest match so far
 }
 
-// longest is the longest match of a rule that starts at token i.
-func (m *matcher) longest(r *rule, i int) (match, bool) {
-	m.now, m.best = match{rule: r, Range: fa.Range{Start: i}}, match{}
+// longest finds the longest match of a rule that starts at token i and leaves it in best.
+func (m *matcher) longest(r *rule, i int) bool {
+	m.now = match{rule: r, Range: fa.Range{Start: i}, beside: -1}
+	m.best.rule = nil
 	m.run(r.steps, 0, i)
-	return m.best, m.best.rule != nil
+	return m.best.rule != nil
 }
 
 // run goes on with the steps from pc at token i, trying every way.

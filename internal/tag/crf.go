@@ -35,10 +35,10 @@ type trainer struct {
 	follow  []float64 // (labels+1) rows of labels
 	fsq     []float64
 
-	n              int // tokens of the sentence at hand
-	emit           []float64
-	free, held     lattice
-	rows           [][]int32
+	n          int // tokens of the sentence at hand
+	emit       []float64
+	free, held lattice
+	rows       [][]int32
 }
 
 // lattice holds what one run forward and backward gives.

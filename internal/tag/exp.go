@@ -3,9 +3,9 @@ package tag
 import (
 	"fmt"
 	"os"
-	"strings"
 	"safir/fa"
 	"strconv"
+	"strings"
 )
 
 func env(name string, v float64) float64 {
@@ -52,3 +52,5 @@ func ShowErrors(n *Names, sentences []Sentence) {
 		}
 	}
 }
+
+func Measure(n *Names, shared string) ([]string, error) { return n.measure(shared) }

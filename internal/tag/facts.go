@@ -47,6 +47,12 @@ func (f *facts) read(d *fa.Doc, i int, lexicon lexicon) {
 	f.class, f.group, f.tags = lexicon.find(f.word)
 }
 
+// outside tells whether the token can be in no name: links, emoji and the like.
+func (f *facts) outside() bool {
+	kind := fa.TokenKind(f.shape >> 4 & 15)
+	return kind == fa.Symbol || kind == fa.Link
+}
+
 // letters hashes the key, its beginnings and its ends, and counts its letters.
 func (f *facts) letters(key string) int {
 	h, n := uint32(hashSeed), 0

@@ -15,8 +15,8 @@ type model struct {
 	width  int // bytes of a row: 8 or 16
 	shift  int // of a feature's number, to get its first slot
 	mask   uint32
-	step   float64 // what one unit of weight is worth
-	follow [][]int32 // follow[a][b]: weight of label b after a; the last a is a sentence's beginning
+	step   float64              // what one unit of weight is worth
+	follow [][]int32            // follow[a][b]: weight of label b after a; the last a is a sentence's beginning
 	odds   [][maxLabels]float64 // the same as a factor
 }
 

@@ -134,6 +134,11 @@ func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
 	for i := range all {
 		c.features = nameFeatures(all, i, c.features[:0])
 		n.model.sum(c.features, &c.emit[i])
+		if all[i].outside() {
+			for l := 1; l < len(nameLabels); l++ {
+				c.emit[i][l] = forbidden
+			}
+		}
 	}
 	first := len(out)
 	for i, label := range c.decide(n.model) {

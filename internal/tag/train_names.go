@@ -3,6 +3,7 @@ package tag
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -118,21 +119,37 @@ func (c *course) learn(examples []example) ([]byte, error) {
 	return t.pack(maxNameRows), nil
 }
 
-// survey tags the news with a model learned from some lessons without a survey.
-func (c *course) survey(lessons []lesson, news []*fa.Doc) ([]byte, error) {
+// first is a finder that learned without a survey.
+func (c *course) first(lessons []lesson) (*Names, error) {
 	m, err := c.learn(c.examples(lessons, lexicon{}))
 	if err != nil {
 		return nil, err
 	}
-	names, err := openNames(c.world, c.files[0], make([]byte, 16*slotSize), m)
+	return openNames(c.world, c.files[0], make([]byte, 16*slotSize), m)
+}
+
+// survey tags the news with a model learned from some lessons without a survey.
+func (c *course) survey(lessons []lesson, news []*fa.Doc) (lexicon, []byte, error) {
+	cache := fmt.Sprintf("/tmp/tagcache/%s-%d-%d", os.Getenv("CACHE"), len(lessons), lessons[0].doc.Tokens[0].End*7+lessons[5].doc.Tokens[0].End)
+	if file, err := os.ReadFile(cache); err == nil {
+		seen, err := openLexicon(file)
+		return seen, file, err
+	}
+	if len(news) == 0 {
+		news, _ = readNews("/work/shared")
+	}
+	names, err := c.first(lessons)
 	if err != nil {
-		return nil, err
+		return lexicon{}, nil, err
 	}
 	s := survey{words: map[uint32]*[len2]int32{}}
 	for _, d := range news {
 		s.add(names, d)
 	}
-	return s.pack(2, 2), nil
+	file := s.pack(2, 2)
+	os.WriteFile(cache, file, 0o644)
+	seen, err := openLexicon(file)
+	return seen, file, err
 }
 
 // TrainNames learns the names of people, places and organisations. It learns twice: a first model surveys the news, and what
@@ -147,36 +164,33 @@ func TrainNames(shared string, lexiconFile []byte, log io.Writer) (Report, error
 	if c.world, err = know.Load(); err != nil {
 		return Report{}, err
 	}
-	lessons, err := nameLessons(shared, c.world)
+	lessons, err := c.lessons(shared)
 	if err != nil {
 		return Report{}, err
 	}
-	news, err := readNews(shared)
-	if err != nil {
-		return Report{}, err
-	}
+	var news []*fa.Doc
 	var halves [2][]lesson
 	for i, l := range lessons {
 		halves[i/400%2] = append(halves[i/400%2], l)
 	}
 	var examples []example
 	for k := range halves {
-		file, err := c.survey(halves[1-k], news)
-		if err != nil {
-			return Report{}, err
-		}
-		fmt.Fprintf(log, "survey by half %d: %d KB\n", 1-k, len(file)>>10)
-		seen, err := openLexicon(file)
+		seen, _, err := c.survey(halves[1-k], news)
 		if err != nil {
 			return Report{}, err
 		}
 		examples = append(examples, c.examples(halves[k], seen)...)
 	}
-	seenFile, err := c.survey(lessons, news)
+	seen, seenFile, err := c.survey(lessons, news)
 	if err != nil {
 		return Report{}, err
 	}
-	fmt.Fprintf(log, "survey: %d KB\n", len(seenFile)>>10)
+	fmt.Fprintf(log, "names: %d sentences, a survey of %d KB\n", len(examples), len(seenFile)>>10)
+	more, err := c.goldLessons(shared, lessons)
+	if err != nil {
+		return Report{}, err
+	}
+	examples = append(examples, c.examples(more, seen)...)
 	m, err := c.learn(examples)
 	if err != nil {
 		return Report{}, err
@@ -203,10 +217,26 @@ func (n *Names) measure(shared string) ([]string, error) {
 			ShowErrors(n, sentences)
 		}
 	}
+	for _, name := range []string{"train", "dev"} {
+		gold, err := readGold(filepath.Join(shared, "gold"), name, n.world)
+		if err != nil {
+			return nil, err
+		}
+		if name == "train" && env("FOLD", 0) > 0 {
+			var held []goldDispatch
+			for _, d := range gold {
+				if d.ID[len(d.ID)-1]%4 == 1 {
+					held = append(held, d)
+				}
+			}
+			out = append(out, fmt.Sprintf("%d held: ", len(held))+n.ScoreGold(held, env("SHOW", 0) > 1).String())
+		}
+		out = append(out, "gold/"+name+": "+n.ScoreGold(gold, env("SHOW", 0) > 1 && name == "train").String())
+	}
 	return out, nil
 }
 
-func nameLessons(shared string, world *know.World) ([]lesson, error) {
+func (c *course) lessons(shared string) ([]lesson, error) {
 	train, err := ReadTagged(filepath.Join(shared, "data/ner/peyma-train.txt.gz"))
 	if err != nil {
 		return nil, err
@@ -214,6 +244,35 @@ func nameLessons(shared string, world *know.World) ([]lesson, error) {
 	var out []lesson
 	for _, s := range train {
 		out = append(out, s.lesson())
+	}
+	return out, nil
+}
+
+func (c *course) goldLessons(shared string, lessons []lesson) ([]lesson, error) {
+	var out []lesson
+	if env("GOLD", 1) > 0 {
+		gold, err := readGold(filepath.Join(shared, "gold"), "train", c.world)
+		if err != nil {
+			return nil, err
+		}
+		first, err := c.first(lessons)
+		if err != nil {
+			return nil, err
+		}
+		for _, d := range gold {
+			if env("FOLD", 0) == 0 || len(d.ID) > 0 && d.ID[len(d.ID)-1]%4 != 1 {
+				out = append(out, d.lesson(first))
+			}
+		}
+	}
+	if env("TWEETS", 0) > 0 {
+		tweets, err := ReadTagged(filepath.Join(shared, "data/ner/parstwiner-train.txt.gz"))
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range tweets {
+			out = append(out, s.lesson("POG", "EVE"))
+		}
 	}
 	return out, nil
 }

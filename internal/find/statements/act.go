@@ -2,11 +2,13 @@ package statements
 
 import (
 	"slices"
+	"strings"
 
 	"safir"
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/verb"
 )
 
 // act tells what an utterance does.
@@ -14,19 +16,58 @@ func (f *Finder) act(s *scene, r *reading, speakers []int) safir.Act {
 	if f.models.act == nil {
 		return "state"
 	}
-	label, _ := f.models.act.Best(s.describeAct(r, speakers))
-	return safir.Act(label)
+	hints := s.describeAct(r, speakers)
+	var room [16]float64
+	scores := room[:len(safir.Acts)]
+	f.models.act.AddScores(&s.features, scores)
+	best := 0
+	for i, act := range safir.Acts {
+		s.features.Reset()
+		describeHints(&s.features, hints, act)
+		scores[i] += f.models.hints.Score(&s.features)
+		if scores[i] > scores[best] {
+			best = i
+		}
+	}
+	return safir.Acts[best]
+}
+
+// hint is something that speaks for an act: the cue, a verb by which the speaker does what it says, words of a class. How much a
+// kind of hint counts is learned from all acts together, since some are rare.
+type hint struct {
+	kind string
+	act  safir.Act
+}
+
+// describeHints states which hints speak for an act.
+func describeHints(f *features, hints []hint, act safir.Act) {
+	for _, h := range hints {
+		if h.act == act {
+			f.Add(h.kind)
+		}
+	}
+}
+
+// classActs tells for which act a class of words speaks.
+var classActs = map[string]safir.Act{
+	"must": "demand", "ask": "demand", "process": "demand", "evil": "criticize", "worry": "criticize", "blame": "criticize",
+	"threat": "warn", "peril": "warn", "strike": "warn", "hope": "hope", "ready": "pledge", "thanks": "thank", "glad": "welcome",
+	"backing": "support", "denial": "reject", "cancel": "reject", "greeting": "greet", "condemn": "condemn", "invite": "invite",
+	"suggest": "propose", "stative": "state", "important": "state",
 }
 
 // telling lists the classes of words that tell what an utterance does.
 var telling = []string{
 	"must", "important", "blame", "threat", "hope", "ready", "thanks", "glad", "backing", "denial", "greeting", "condemn",
-	"invite", "worry", "we", "suggest", "ask",
+	"invite", "worry", "we", "suggest", "ask", "process", "stative", "evil", "good", "negation", "condition", "cancel", "strike",
+	"peril",
 }
 
-func (s *scene) describeAct(r *reading, speakers []int) *features {
+func (s *scene) describeAct(r *reading, speakers []int) []hint {
 	f, c := &s.features, &s.cues[r.cue]
 	f.Reset()
+	f.Add("always")
+	s.hints = s.hints[:0]
 	cueAct := "none"
 	if c.word != nil {
 		cueAct = string(c.word.act)
@@ -45,15 +86,23 @@ func (s *scene) describeAct(r *reading, speakers []int) *features {
 		f.AddIf(s.verbs[c.verb].Negative, "cue denied", cueAct)
 	}
 	s.describeWords(f, r, plain)
-	s.describeVerbs(f, r, plain)
+	s.describeVerbs(f, r, speakers, plain)
 	s.describeNamed(f, r, speakers, plain)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), plain)
-	return f
+	s.hint(safir.Act(cueAct), "cue", string(c.kind), string(r.frame))
+	s.hint(safir.Act(cueAct), "cue")
+	return s.hints
+}
+
+// hint notes that something speaks for an act.
+func (s *scene) hint(act safir.Act, kind ...string) {
+	s.hints = append(s.hints, hint{strings.Join(kind, " "), act})
 }
 
 // describeWords states which classes of words a content holds, and its words themselves.
 func (s *scene) describeWords(f *features, r *reading, plain string) {
 	length := r.content.End - r.content.Start
+	var seen []safir.Act
 	for t := r.content.Start; t < r.content.End; t++ {
 		if s.Tokens[t].Kind != fa.Word {
 			continue
@@ -69,6 +118,13 @@ func (s *scene) describeWords(f *features, r *reading, plain string) {
 				f.Add("class+plain", class, plain)
 				f.Add("class+where", class, where)
 				f.AddIf(length <= 25, "class in short", class, plain)
+				if act, ok := classActs[class]; ok && !slices.Contains(seen, act) {
+					seen = append(seen, act)
+					s.hint(act, "class", plain, where)
+					if length <= 25 {
+						s.hint(act, "class in short", plain)
+					}
+				}
 			}
 		}
 		if len(key) > 4 {
@@ -84,31 +140,115 @@ func (s *scene) describeWords(f *features, r *reading, plain string) {
 	}
 }
 
-// describeVerbs states the forms of a content's verbs.
-func (s *scene) describeVerbs(f *features, r *reading, plain string) {
-	n := 0
-	lastForm := ""
+// describeVerbs states what each of a content's clauses does: its verb with the word that makes one verb with it, who does
+// it, and which act that is where the speaker says so in so many words (محکوم می‌کنیم).
+func (s *scene) describeVerbs(f *features, r *reading, speakers []int, plain string) {
+	n, from := 0, r.content.Start
+	main := safir.Act("")
+	var last clause
 	for t := r.content.Start; t < r.content.End; t++ {
 		v := s.verb(t)
 		if v == nil || v.Start != t || !v.Form.Finite() {
 			continue
 		}
+		x := s.clauseOf(v, from, speakers)
 		n++
-		person := "third"
-		if v.First {
-			person = "first"
+		from = v.End
+		last = x
+		f.Add("verb", x.form, plain)
+		f.Add("who+verb", x.who, x.form)
+		f.AddIf(n == 1, "first verb", x.form, x.who, plain)
+		f.Add("predicate", x.predicate, x.polarity)
+		f.Add("predicate+who", x.predicate, x.polarity, x.who)
+		if x.act != "" && x.act != "state" {
+			f.Add("performs", string(x.act), x.who, x.polarity, x.tense)
+			f.Add("performs act", string(x.act), x.who, x.polarity)
+			s.hint(x.act, "performs", x.who, x.polarity)
+			s.hint(x.act, "performs", x.who, x.polarity, x.tense, plain)
+			if x.who != "other" && x.polarity == "yes" && (main == "" || slices.Index(safir.Acts, x.act) < slices.Index(safir.Acts, main)) {
+				main = x.act
+			}
 		}
-		neg := "yes"
-		if v.Negative {
-			neg = "not"
-		}
-		lastForm = v.Form.String() + " " + person + " " + neg
-		f.Add("verb", lastForm, plain)
-		f.AddIf(n == 1, "first verb", lastForm, plain)
-		f.Add("stem", v.Stem, neg, person)
 	}
-	f.Add("last verb", lastForm, plain)
+	if n > 0 {
+		f.Add("last verb", last.form, last.who, plain)
+		f.Add("last predicate", last.predicate, last.polarity)
+		f.AddIf(last.act != "", "last performs", string(last.act), last.who, last.polarity)
+		s.hint(last.act, "last", last.who, last.polarity, plain)
+	}
+	f.Add("main act", string(main), plain)
+	s.hint(main, "main", plain)
 	f.Add("verbs", learn.Bucket(min(n, 4)), plain)
+	if n == 0 {
+		s.describeHead(f, r, plain)
+	}
+}
+
+// describeHead states what a content without a verb is: its first word, and its class.
+func (s *scene) describeHead(f *features, r *reading, plain string) {
+	c := &s.cues[r.cue]
+	for t := r.content.Start; t < min(r.content.Start+3, r.content.End); t++ {
+		place := learn.Bucket(t - r.content.Start)
+		f.Add("head", place, s.Key(t))
+		for _, class := range s.lexicon.classes[s.Key(t)] {
+			s.hint(classActs[class], "head", place, plain)
+			f.Add("head class", place, class, plain)
+			f.Add("head class+cue", place, class, c.name)
+		}
+	}
+}
+
+// clause is what one finite verb of a content says.
+type clause struct {
+	form, predicate, polarity, tense string
+	who                              string    // "I", "self" (the speaker's side), "other", "none"
+	act                              safir.Act // what saying so does, "" where the predicate is no word of reporting
+}
+
+func (s *scene) clauseOf(v *verb.Verb, from int, speakers []int) clause {
+	x := clause{polarity: "yes", tense: v.Form.String(), predicate: v.Stem, who: s.doer(v, from, speakers)}
+	if v.Negative {
+		x.polarity = "not"
+	}
+	x.form = x.tense + " " + x.polarity
+	noun := v.Start - 1
+	for noun > from && (s.is(noun, "adverb") || s.Key(noun) == "را") {
+		noun--
+	}
+	if noun >= from && noun >= 0 && s.Tokens[noun].Kind == fa.Word {
+		x.predicate = s.Key(noun) + "_" + v.Stem
+	}
+	for t := noun; t >= max(from, noun-1, 0); t-- {
+		if i := s.cueAt[t]; i >= 0 && s.cues[i].word != nil && s.cues[i].verb >= 0 && s.verbs[s.cues[i].verb].Start == v.Start {
+			x.act = s.cues[i].word.act
+			return x
+		}
+	}
+	if w := s.lexicon.verbs[v.Stem]; w != nil {
+		x.act = w.act
+	}
+	return x
+}
+
+// doer tells who does what a verb says: the speaker, the speaker's side, or somebody else.
+func (s *scene) doer(v *verb.Verb, from int, speakers []int) string {
+	if v.First {
+		return "I"
+	}
+	for t := from; t < v.Start; t++ {
+		i := s.mention[t]
+		if i < 0 || s.Mentions[i].Start != t || s.Mentions[i].Actor < 0 || s.is(t-1, "prep") {
+			continue
+		}
+		for _, speaker := range speakers {
+			a := s.Mentions[i].Actor
+			if a == speaker || speaker >= 0 && s.Actors[speaker].Country != "" && s.Actors[speaker].Country == s.Actors[a].Country {
+				return "self"
+			}
+		}
+		return "other"
+	}
+	return "none"
 }
 
 // describeNamed states who is named in a content.

@@ -1,6 +1,9 @@
 package statements
 
 import (
+	"slices"
+	"strings"
+
 	"safir/fa"
 	"safir/internal/verb"
 )
@@ -95,11 +98,15 @@ func (s *scene) noun(i int) (cue, bool) {
 		c.Start--
 	}
 	c.lead = s.lead(c.Start)
+	if slices.Contains(copulas, m.Suffix) {
+		return c, m.Value.predicate()
+	}
 	if v, apart := s.lightVerb(&c); v >= 0 {
 		c.verb = v
-		if apart {
+		switch {
+		case apart:
 			c.kind = splitCue
-		} else {
+		case s.Key(c.noun.End) != "و":
 			c.End = s.verbs[v].End
 		}
 		if !apart || c.lead < 0 {
@@ -114,6 +121,11 @@ func (s *scene) noun(i int) (cue, bool) {
 	return c, true
 }
 
+// predicate tells whether the word makes a verb with است, so that its short forms may follow within the word (معتقدند).
+func (w *cueWord) predicate() bool {
+	return slices.ContainsFunc(w.verbs, func(l light) bool { return l.stem == "بود" })
+}
+
 // lead is the با or ضمن that opens the words before token i, -1 where there is none.
 func (s *scene) lead(i int) int {
 	for back := 1; back <= 3; back++ {
@@ -124,12 +136,17 @@ func (s *scene) lead(i int) int {
 		if s.is(t, "lead") {
 			return t
 		}
-		if back == 1 && (s.is(t, "support") || s.is(t, "filler") || s.Key(t) == "این" || s.Key(t) == "یک") {
+		if back == 1 && (s.is(t, "support") || s.is(t, "filler") || s.Key(t) == "این" || s.Key(t) == "یک" || s.infinitive(i+1)) {
 			continue
 		}
 		return -1
 	}
 	return -1
+}
+
+func (s *scene) infinitive(i int) bool {
+	v := s.verb(i)
+	return v != nil && v.Form == verb.Infinitive
 }
 
 const longestSplit = 45 // tokens between a word and its light verb
@@ -144,11 +161,8 @@ func (s *scene) lightVerb(c *cue) (v int, apart bool) {
 		}
 		if at := s.verbAt[t]; at >= 0 {
 			found := &s.verbs[at]
-			if found.Form != verb.Infinitive && s.fits(c.word, found) {
+			if found.Form != verb.Infinitive && s.fits(c.word, found) && (direct || found.Form != verb.Copula) {
 				return at, !direct
-			}
-			if direct && found.Form.Finite() {
-				return -1, false
 			}
 			if found.Form.Finite() {
 				finites++
@@ -218,6 +232,9 @@ func (s *scene) simpleVerb(i int) (cue, bool) {
 	v := s.verb(i)
 	if v == nil || v.Start != i || v.Form == verb.Infinitive {
 		return cue{}, false
+	}
+	if s.Key(i+1) == "و" && strings.HasPrefix(s.Key(i+2), "گو") || strings.HasPrefix(s.Key(i+1), "وگو") {
+		return cue{}, false // گفت و گو
 	}
 	c := cue{Range: v.Range, noun: v.Range, verb: s.verbAt[i], lead: -1}
 	if w := s.lexicon.verbs[v.Stem]; w != nil {

@@ -32,15 +32,15 @@ type Finder struct {
 
 // models are the learned decisions, in the order in which the model file keeps them.
 type models struct {
-	start, end, says, speaker, act, target, direct *learn.Model
+	start, end, says, speaker, act, hints, target, direct *learn.Model
 }
 
 func (m models) list() []*learn.Model {
-	return []*learn.Model{m.start, m.end, m.says, m.speaker, m.act, m.target, m.direct}
+	return []*learn.Model{m.start, m.end, m.says, m.speaker, m.act, m.hints, m.target, m.direct}
 }
 
 func modelsOf(list []*learn.Model) models {
-	return models{list[0], list[1], list[2], list[3], list[4], list[5], list[6]}
+	return models{list[0], list[1], list[2], list[3], list[4], list[5], list[6], list[7]}
 }
 
 // New makes a finder with the embedded models.

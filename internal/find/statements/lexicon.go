@@ -42,7 +42,10 @@ type lexicon struct {
 }
 
 // endings may follow a noun of reporting within one word: indefinite, possessive.
-var endings = strings.Fields("ی ای یی اش ش شان")
+var endings = strings.Fields("ی ای یی اش ش شان ها های هایی ند م یم اند ام ایم")
+
+// copulas are the endings that stand for a form of بودن.
+var copulas = strings.Fields("ند م یم اند ام ایم")
 
 var loadLexicon = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{

@@ -56,11 +56,7 @@ func (s *scene) describeSays(r *reading) *features {
 		f.AddIf(v.First, "first person", kind)
 		f.AddIf(v.Plural, "plural", kind)
 	}
-	next := s.Key(s.afterCue(c))
-	opener := "no"
-	if s.opens(s.afterCue(c)) {
-		opener = next
-	}
+	opener := s.opener(r)
 	f.Add("kind", kind)
 	f.Add("word", c.name)
 	f.Add("word+kind", c.name, kind)
@@ -85,7 +81,6 @@ func (s *scene) describeSays(r *reading) *features {
 	f.Add("subject+word", subject, c.name)
 	f.AddIf(s.underQuote(c), "in quotation", kind)
 	f.Add("inner", s.inner(r), kind)
-	f.Add("sure", learn.Bucket(int(10*r.start)), learn.Bucket(int(10*r.end)))
 	f.AddIf(r.frame == before, "why+word", s.Key(r.content.Start-1), c.name)
 	f.Add("outer", s.outer(r), kind)
 	if c.kind == colonCue {
@@ -95,6 +90,27 @@ func (s *scene) describeSays(r *reading) *features {
 		f.AddIf(s.finiteBetween(s.sentenceStart(c.Start), c.Start) > 0, "verb before colon")
 	}
 	return f
+}
+
+// opener names what opens a content: که, a colon, a quotation mark, a preposition, or nothing.
+func (s *scene) opener(r *reading) string {
+	out := ""
+	for t := r.content.Start - 1; t >= max(r.content.Start-3, 0); t-- {
+		key := s.Key(t)
+		switch {
+		case key == "که" || s.is(t, "that"):
+			return "that" + out
+		case key == ":":
+			return "colon" + out
+		case s.quote(t) != noQuote:
+			out = " quote"
+		case s.is(t, "prep") && out == "":
+			return key
+		case s.finite(t) || s.Tokens[t].Kind == fa.Word:
+			return "word" + out
+		}
+	}
+	return "none" + out
 }
 
 // afterCue is the first token after a cue and its verb.

@@ -20,6 +20,7 @@ type scene struct {
 	cues     []cue
 	said     []page.Statement // accepted so far, in order of the text
 	features features
+	hints    []hint
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {

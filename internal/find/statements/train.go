@@ -32,16 +32,29 @@ func Train(world *know.World, lessons []Lesson) ([]*learn.Model, error) {
 		return nil, err
 	}
 	t := &teacher{f: f}
-	t.each(lessons, t.extents)
-	f.models.start = learn.Train(noYes, t.start, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 1})
-	f.models.end = learn.Train(noYes, t.end, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 2})
-	t.each(lessons, t.meanings)
+	for k := range folds {
+		others := slices.Concat(lessons[:k*len(lessons)/folds], lessons[(k+1)*len(lessons)/folds:])
+		f.models.start, f.models.end = t.learnExtents(others)
+		t.each(lessons[k*len(lessons)/folds:(k+1)*len(lessons)/folds], t.meanings)
+	}
+	f.models.start, f.models.end = t.learnExtents(lessons)
 	f.models.says = learn.Train(noYes, t.says, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 3})
 	f.models.speaker = learn.Train(noYes, t.speaker, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 4})
-	f.models.act = learn.Train(actLabels(), t.act, learn.Options{Epochs: 15, L2: 1e-3, Rate: 0.1, Seed: 5})
+	f.models.act, f.models.hints = learn.TrainChoice(actLabels(), t.act, learn.ChoiceOptions{L2: 1})
 	f.models.target = learn.Train(noYes, t.target, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 6})
 	f.models.direct = learn.Train(noYes, t.direct, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 7})
 	return f.models.list(), nil
+}
+
+// folds is into how many parts the lessons are cut, so that the later decisions are learned from contents whose extents were
+// found by models that had not seen them: as they will be found in use, with errors.
+const folds = 4
+
+func (t *teacher) learnExtents(lessons []Lesson) (start, end *learn.Model) {
+	t.start, t.end = nil, nil
+	t.each(lessons, t.extents)
+	return learn.Train(noYes, t.start, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 1}),
+		learn.Train(noYes, t.end, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 2})
 }
 
 // Write stores models in the file that New embeds.
@@ -66,8 +79,9 @@ func label(yes bool) int {
 
 // teacher turns lessons into examples.
 type teacher struct {
-	f                                              *Finder
-	start, end, says, speaker, act, target, direct []learn.Example
+	f                                         *Finder
+	start, end, says, speaker, target, direct []learn.Example
+	act                                       []learn.Choice
 }
 
 func (t *teacher) each(lessons []Lesson, teach func(*scene, *Lesson)) {
@@ -230,9 +244,7 @@ func (t *teacher) meanings(s *scene, l *Lesson) {
 func (t *teacher) meaning(s *scene, m *match) {
 	g := m.gold
 	t.speakers(s, m)
-	t.act = append(t.act, learn.Example{
-		Features: s.describeAct(&m.r, g.Speakers).Copy(), Label: slices.Index(safir.Acts, g.Act),
-	})
+	t.act = append(t.act, s.actChoice(&m.r, g))
 	t.direct = append(t.direct, example(s.describeDirect(&m.r), g.Direct))
 	if g.Act.Aimed() {
 		for _, x := range s.targetChoices(&m.r, g.Speakers) {
@@ -242,6 +254,18 @@ func (t *teacher) meaning(s *scene, m *match) {
 	if !slices.Contains(g.Speakers, -1) {
 		s.said = append(s.said, page.Statement{Speakers: g.Speakers, Direct: g.Direct, Act: g.Act, Content: m.r.content})
 	}
+}
+
+// actChoice describes what an utterance does, among all acts.
+func (s *scene) actChoice(r *reading, g *Gold) learn.Choice {
+	hints := s.describeAct(r, g.Speakers)
+	choice := learn.Choice{Case: s.features.Copy(), Right: slices.Index(safir.Acts, g.Act)}
+	for _, act := range safir.Acts {
+		s.features.Reset()
+		describeHints(&s.features, hints, act)
+		choice.Options = append(choice.Options, s.features.Copy())
+	}
+	return choice
 }
 
 // speakers learns from each choice: of several right ones only from the nearest.

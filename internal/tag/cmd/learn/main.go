@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"safir/internal/know"
 	"safir/internal/tag"
 )
 
@@ -23,6 +24,16 @@ func main() {
 			file, err := tag.TrainClasses(shared, os.Stderr)
 			check(err)
 			check(os.WriteFile(dir+"lexicon.model", file, 0o644))
+		case "measure":
+			world, err := know.Load()
+			check(err)
+			names, err := tag.LoadNames(world)
+			check(err)
+			lines, err := tag.Measure(names, shared)
+			check(err)
+			for _, line := range lines {
+				fmt.Println(line)
+			}
 		case "names":
 			lexicon, err := os.ReadFile(dir + "lexicon.model")
 			check(err)

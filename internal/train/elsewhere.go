@@ -1,0 +1,128 @@
+package train
+
+import (
+	"bufio"
+	"compress/gzip"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"safir"
+	"safir/fa"
+	"safir/internal/eval"
+	"safir/internal/find/events"
+	"safir/internal/page"
+	"safir/read"
+)
+
+//go:embed data/elsewhere.tsv
+var elsewhereTSV string
+
+// fieldWords finds the words of data/elsewhere.tsv, each with its field.
+func fieldWords() (*fa.Phrases[string], error) {
+	words := fa.NewPhrases[string]("ها", "های", "ی")
+	header := true
+	for i, line := range strings.Split(strings.TrimSpace(elsewhereTSV), "\n") {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if header {
+			header = false
+			continue
+		}
+		field, word, ok := strings.Cut(line, "\t")
+		if !ok {
+			return nil, fmt.Errorf("elsewhere.tsv:%d: want field and word, got %q", i+1, line)
+		}
+		words.Add(strings.ReplaceAll(word, "¬", string(fa.ZWNJ)), field)
+	}
+	return words, nil
+}
+
+const (
+	fieldWordsNeeded = 4 // words of one field that an item must have to count as about it
+	elsewhereItems   = 1500
+	elsewhereWeight  = 0.3
+)
+
+// elsewhere are items of the news stream that are about sport, health, weather and the like, and name nobody of diplomatic
+// rank: lessons in what is no event. Items kept for measuring are left out.
+func elsewhere(shared string, ground *read.Reader) ([]events.Lesson, error) {
+	words, err := fieldWords()
+	if err != nil {
+		return nil, err
+	}
+	measured, _, err := eval.LoadDispatches(filepath.Join(shared, "gold/stream.dispatches.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	var out []events.Lesson
+	n := 0
+	err = eachItem(filepath.Join(shared, "data/news/stream.jsonl.gz"), func(d safir.Dispatch) bool {
+		if _, kept := measured[d.ID]; kept || !aboutOneField(words, d.Body) {
+			return true
+		}
+		if n++; n%3 != 0 { // spread over all sources
+			return true
+		}
+		if p := ground.Page(d); !hasRank(p) {
+			out = append(out, events.Lesson{Page: p, Weight: elsewhereWeight})
+		}
+		return len(out) < elsewhereItems
+	})
+	return out, err
+}
+
+func aboutOneField(words *fa.Phrases[string], body string) bool {
+	count := map[string]int{}
+	for _, m := range words.All(fa.NewDoc(fa.Repair(body).Repaired)) {
+		if count[m.Value]++; count[m.Value] >= fieldWordsNeeded {
+			return true
+		}
+	}
+	return false
+}
+
+// ranks are the offices whose holders make contacts of states.
+var ranks = map[string]bool{
+	"supreme-leader": true, "monarch": true, "president": true, "prime-minister": true, "foreign-minister": true,
+	"deputy-foreign-minister": true, "ambassador": true, "special-envoy": true, "secretary-general": true,
+	"charge-daffaires": true, "eu-foreign-policy-chief": true, "iaea-director-general": true, "negotiator": true,
+}
+
+func hasRank(p *page.Page) bool {
+	for i := range p.Actors {
+		if ranks[p.Actors[i].Office] {
+			return true
+		}
+	}
+	return false
+}
+
+// eachItem gives the dispatches of a gzipped JSONL file until each says to stop.
+func eachItem(path string, each func(safir.Dispatch) bool) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return fmt.Errorf("reading news: %w", err)
+	}
+	defer file.Close()
+	zip, err := gzip.NewReader(file)
+	if err != nil {
+		return fmt.Errorf("reading %s: %w", path, err)
+	}
+	scanner := bufio.NewScanner(zip)
+	scanner.Buffer(nil, 64<<20)
+	for n := 1; scanner.Scan(); n++ {
+		var d safir.Dispatch
+		if err := json.Unmarshal(scanner.Bytes(), &d); err != nil {
+			return fmt.Errorf("%s:%d: %w", path, n, err)
+		}
+		if !each(d) {
+			return nil
+		}
+	}
+	return scanner.Err()
+}

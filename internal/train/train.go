@@ -1,0 +1,182 @@
+package train
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"safir"
+	"safir/internal/eval"
+	"safir/internal/find/events"
+	"safir/internal/find/statements"
+	"safir/internal/know"
+	"safir/internal/learn"
+	"safir/read"
+)
+
+// folds is into how many parts dispatches are cut where a model must not have seen what it decides on.
+const folds = 5
+
+// Course is everything that the decisions about events and statements are learned from.
+type Course struct {
+	shared string
+	ground *read.Reader
+	world  *know.World
+	Cases  []Case
+	none   []events.Lesson // items without events
+	log    io.Writer
+}
+
+// NewCourse lays out the dispatches of the named gold files of the shared data.
+func NewCourse(shared string, log io.Writer, names ...string) (*Course, error) {
+	ground, world, err := Ground()
+	if err != nil {
+		return nil, fmt.Errorf("train.NewCourse: %w", err)
+	}
+	c := &Course{shared: shared, ground: ground, world: world, log: log}
+	for _, name := range names {
+		cases, err := LoadCases(filepath.Join(shared, "gold"), name, ground)
+		if err != nil {
+			return nil, err
+		}
+		c.Cases = append(c.Cases, cases...)
+	}
+	if c.none, err = elsewhere(shared, ground); err != nil {
+		return nil, fmt.Errorf("train.NewCourse: %w", err)
+	}
+	fmt.Fprintf(log, "%d dispatches with gold, %d items without events\n", len(c.Cases), len(c.none))
+	return c, nil
+}
+
+// part is every fold-th case from k on, and the others.
+func part(cases []Case, k int) (held, others []Case) {
+	for i, c := range cases {
+		if i%folds == k {
+			held = append(held, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return held, others
+}
+
+func (c *Course) learnEvents(cases []Case) ([]*learn.Model, error) {
+	lessons := slices.Clone(c.none)
+	for i := range cases {
+		lessons = append(lessons, cases[i].eventLesson())
+	}
+	return events.Train(c.world, lessons)
+}
+
+// findEvents fills the pages of cases with the events that models find.
+func (c *Course) findEvents(models []*learn.Model, cases []Case) error {
+	f, err := events.WithModels(c.world, models)
+	if err != nil {
+		return err
+	}
+	for i := range cases {
+		f.Find(cases[i].Page)
+	}
+	return nil
+}
+
+// unseenEvents fills the pages with events found by models that have not seen them: statements are learned beside such events
+// as they will meet in use, with errors.
+func (c *Course) unseenEvents(cases []Case) error {
+	for k := range folds {
+		held, others := part(cases, k)
+		models, err := c.learnEvents(others)
+		if err != nil {
+			return err
+		}
+		if err := c.findEvents(models, held); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Course) learnStatements(cases []Case) ([]*learn.Model, error) {
+	var lessons []statements.Lesson
+	for i := range cases {
+		lessons = append(lessons, cases[i].statementLesson())
+	}
+	return statements.Train(c.world, lessons)
+}
+
+// learned are the two model files' contents.
+type learned struct {
+	events, statements []*learn.Model
+}
+
+func (c *Course) learn(cases []Case) (out learned, err error) {
+	if out.events, err = c.learnEvents(cases); err != nil {
+		return out, err
+	}
+	if err = c.unseenEvents(cases); err != nil {
+		return out, err
+	}
+	out.statements, err = c.learnStatements(cases)
+	return out, err
+}
+
+// Write learns from all cases and writes the model files under the root of the repository.
+func (c *Course) Write(root string) error {
+	models, err := c.learn(c.Cases)
+	if err != nil {
+		return fmt.Errorf("train: %w", err)
+	}
+	for path, list := range map[string][]*learn.Model{
+		"internal/find/events/model.gz": models.events, "internal/find/statements/model.gz": models.statements,
+	} {
+		var file bytes.Buffer
+		if err := learn.Write(&file, list...); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(root, path), file.Bytes(), 0o644); err != nil {
+			return fmt.Errorf("train: %w", err)
+		}
+		fmt.Fprintf(c.log, "%s: %d KB\n", path, file.Len()>>10)
+	}
+	return nil
+}
+
+// CrossValidate scores records of dispatches that the models have not seen, and gives the records by id.
+func (c *Course) CrossValidate() (eval.Score, map[string]*safir.Record, error) {
+	total, records := eval.Score{}, map[string]*safir.Record{}
+	for k := range folds {
+		held, others := part(c.Cases, k)
+		models, err := c.learn(others)
+		if err != nil {
+			return nil, nil, fmt.Errorf("train: %w", err)
+		}
+		for id, record := range c.recordsBy(models, held) {
+			records[id] = record
+		}
+	}
+	for i := range c.Cases {
+		gold := c.Cases[i].Gold
+		total.Add(eval.ScoreDispatch(gold, records[gold.ID]))
+	}
+	return total, records, nil
+}
+
+// recordsBy reads cases with the given models.
+func (c *Course) recordsBy(models learned, cases []Case) map[string]*safir.Record {
+	out := map[string]*safir.Record{}
+	stages, err := read.After(c.world, models.events, models.statements)
+	if err != nil {
+		panic(err) // the models are of this very code
+	}
+	for i := range cases {
+		for _, s := range stages {
+			s.Run(cases[i].Page)
+		}
+		record := c.ground.Record(cases[i].Page)
+		out[record.ID] = &record
+	}
+	return out
+}

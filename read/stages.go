@@ -1,0 +1,61 @@
+package read
+
+import (
+	"safir/fa/times"
+	"safir/internal/find/events"
+	"safir/internal/find/statements"
+	"safir/internal/know"
+	"safir/internal/learn"
+	"safir/internal/page"
+)
+
+// Stages lists all stages in the order in which they run.
+func Stages(world *know.World) ([]Stage, error) {
+	stages, err := Ground(world)
+	if err != nil {
+		return nil, err
+	}
+	eventFinder, err := events.New(world)
+	if err != nil {
+		return nil, err
+	}
+	statementFinder, err := statements.New(world)
+	if err != nil {
+		return nil, err
+	}
+	return append(stages, after(eventFinder, statementFinder)...), nil
+}
+
+// After lists the stages after [Ground], deciding by the given models: for measuring on dispatches that they have not seen.
+func After(world *know.World, eventModels, statementModels []*learn.Model) ([]Stage, error) {
+	eventFinder, err := events.WithModels(world, eventModels)
+	if err != nil {
+		return nil, err
+	}
+	statementFinder, err := statements.WithModels(world, statementModels)
+	if err != nil {
+		return nil, err
+	}
+	return after(eventFinder, statementFinder), nil
+}
+
+func after(eventFinder *events.Finder, statementFinder *statements.Finder) []Stage {
+	return []Stage{
+		{"events", []Layer{Times, Actors}, []Layer{Events}, eventFinder.Find},
+		{"statements", []Layer{Actors, Events}, []Layer{Statements}, statementFinder.Find},
+	}
+}
+
+// newTimes makes the stage that finds times. Where an outlet writes from abroad, months are Gregorian where nothing tells.
+func newTimes() (func(*page.Page), error) {
+	finder, err := times.Load()
+	if err != nil {
+		return nil, err
+	}
+	return func(p *page.Page) {
+		setting := times.Setting{Published: p.Dispatch.Published, Apart: p.Apart, Abroad: p.Outlet != nil && p.Outlet.Home == ""}
+		for _, x := range finder.Find(p.Doc, setting) {
+			p.Times = append(p.Times, page.Time{Range: x.Range, EDTF: x.EDTF, Calendar: string(x.Calendar), Why: x.Why})
+		}
+	}, nil
+}
