@@ -27,10 +27,14 @@ func Stages(world *know.World) ([]Stage, error) {
 }
 
 // After lists the stages after [Ground], deciding by the given models: for measuring on dispatches that they have not seen.
+// Without models of statements it stops at the events.
 func After(world *know.World, eventModels, statementModels []*learn.Model) ([]Stage, error) {
 	eventFinder, err := events.WithModels(world, eventModels)
 	if err != nil {
 		return nil, err
+	}
+	if statementModels == nil {
+		return after(eventFinder, &statements.Finder{})[:1], nil
 	}
 	statementFinder, err := statements.WithModels(world, statementModels)
 	if err != nil {

@@ -1,27 +1,26 @@
+// Command safir reads Persian news and keeps the record of diplomacy. This package holds flags and wiring, nothing else.
 package main
 
 import (
 	"fmt"
 	"os"
 
-	"safir/internal/train"
+	"github.com/alecthomas/kong"
 )
 
+// commands are what safir does; each command stands in a file of its own.
+type commands struct {
+	Eval  evalCommand  `cmd:"" help:"Score records against records made by hand."`
+	Train trainCommand `cmd:"" help:"Learn the models from the shared data, or measure them by cross-validation."`
+}
+
 func main() {
-	names := []string{"train"}
-	if os.Args[1] == "cv2" {
-		names = append(names, "dev")
-	}
-	c, err := train.NewCourse("/work/shared", os.Stderr, names...)
-	if err == nil && os.Args[1] == "train" {
-		err = c.Write(".")
-	} else if err == nil {
-		s, _, e := c.CrossValidate()
-		s.Write(os.Stdout, len(c.Cases))
-		err = e
-	}
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
+	var c commands
+	ctx := kong.Parse(&c, kong.Name("safir"),
+		kong.Description("Reads Persian news and keeps the record of diplomacy: who called, met, visited or wrote to whom."),
+		kong.UsageOnError())
+	if err := ctx.Run(); err != nil {
+		fmt.Fprintln(os.Stderr, "safir:", err)
 		os.Exit(1)
 	}
 }

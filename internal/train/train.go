@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,8 +113,8 @@ type learned struct {
 	events, statements []*learn.Model
 }
 
-func (c *Course) learn(cases []Case) (out learned, err error) {
-	if out.events, err = c.learnEvents(cases); err != nil {
+func (c *Course) learn(cases []Case, onlyEvents bool) (out learned, err error) {
+	if out.events, err = c.learnEvents(cases); err != nil || onlyEvents {
 		return out, err
 	}
 	if err = c.unseenEvents(cases); err != nil {
@@ -125,7 +126,7 @@ func (c *Course) learn(cases []Case) (out learned, err error) {
 
 // Write learns from all cases and writes the model files under the root of the repository.
 func (c *Course) Write(root string) error {
-	models, err := c.learn(c.Cases)
+	models, err := c.learn(c.Cases, false)
 	if err != nil {
 		return fmt.Errorf("train: %w", err)
 	}
@@ -144,18 +145,21 @@ func (c *Course) Write(root string) error {
 	return nil
 }
 
-// CrossValidate scores records of dispatches that the models have not seen, and gives the records by id.
-func (c *Course) CrossValidate() (eval.Score, map[string]*safir.Record, error) {
+// CrossValidate scores records of dispatches that the models have not seen, and gives the records by id. Learning events alone
+// takes a quarter of the time.
+func (c *Course) CrossValidate(onlyEvents bool) (eval.Score, map[string]*safir.Record, error) {
 	total, records := eval.Score{}, map[string]*safir.Record{}
 	for k := range folds {
 		held, others := part(c.Cases, k)
-		models, err := c.learn(others)
+		models, err := c.learn(others, onlyEvents)
 		if err != nil {
 			return nil, nil, fmt.Errorf("train: %w", err)
 		}
-		for id, record := range c.recordsBy(models, held) {
-			records[id] = record
+		read, err := c.recordsBy(models, held)
+		if err != nil {
+			return nil, nil, fmt.Errorf("train: %w", err)
 		}
+		maps.Copy(records, read)
 	}
 	for i := range c.Cases {
 		gold := c.Cases[i].Gold
@@ -165,11 +169,11 @@ func (c *Course) CrossValidate() (eval.Score, map[string]*safir.Record, error) {
 }
 
 // recordsBy reads cases with the given models.
-func (c *Course) recordsBy(models learned, cases []Case) map[string]*safir.Record {
+func (c *Course) recordsBy(models learned, cases []Case) (map[string]*safir.Record, error) {
 	out := map[string]*safir.Record{}
 	stages, err := read.After(c.world, models.events, models.statements)
 	if err != nil {
-		panic(err) // the models are of this very code
+		return nil, err
 	}
 	for i := range cases {
 		for _, s := range stages {
@@ -178,5 +182,5 @@ func (c *Course) recordsBy(models learned, cases []Case) map[string]*safir.Recor
 		record := c.ground.Record(cases[i].Page)
 		out[record.ID] = &record
 	}
-	return out
+	return out, nil
 }

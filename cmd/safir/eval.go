@@ -1,0 +1,53 @@
+package main
+
+import (
+	"os"
+
+	"safir"
+	"safir/internal/eval"
+	"safir/read"
+)
+
+// evalCommand scores records against gold.
+type evalCommand struct {
+	Dispatches string `help:"JSONL file of dispatches." required:"" type:"existingfile"`
+	Gold       string `help:"JSONL file of records made by hand." required:"" type:"existingfile"`
+	System     string `help:"JSONL file of records to score; without it, safir reads the dispatches." type:"existingfile"`
+}
+
+// Run prints the score table.
+func (c *evalCommand) Run() error {
+	dispatches, _, err := eval.LoadDispatches(c.Dispatches)
+	if err != nil {
+		return err
+	}
+	gold, ids, err := eval.LoadGold(c.Gold, dispatches)
+	if err != nil {
+		return err
+	}
+	system, err := c.records(dispatches, ids)
+	if err != nil {
+		return err
+	}
+	total := eval.Score{}
+	for _, id := range ids {
+		total.Add(eval.ScoreDispatch(gold[id], system[id]))
+	}
+	return total.Write(os.Stdout, len(ids))
+}
+
+func (c *evalCommand) records(dispatches map[string]safir.Dispatch, ids []string) (map[string]*safir.Record, error) {
+	if c.System != "" {
+		return eval.LoadRecords(c.System)
+	}
+	reader, err := read.New()
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]*safir.Record{}
+	for _, id := range ids {
+		record := reader.Read(dispatches[id])
+		out[id] = &record
+	}
+	return out, nil
+}
