@@ -2,6 +2,7 @@ package read
 
 import (
 	"safir/fa/times"
+	"safir/internal/find/claims"
 	"safir/internal/find/events"
 	"safir/internal/find/statements"
 	"safir/internal/know"
@@ -23,7 +24,13 @@ func Stages(world *know.World) ([]Stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(stages, after(eventFinder, statementFinder)...), nil
+	claimFinder, err := claims.New(world)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(stages, after(eventFinder, statementFinder)...),
+		Stage{"claims", []Layer{Actors, Events}, []Layer{Claims}, claimFinder.Find},
+	), nil
 }
 
 // After lists the stages after [Ground], deciding by the given models: for measuring on dispatches that they have not seen.
