@@ -1,0 +1,56 @@
+# Safir. Every target installs what it needs into build/; only Go and a shell are asked for.
+
+GO       ?= go
+BIN      := $(CURDIR)/build/bin
+SHARED   ?= $(if $(SAFIR_SHARED),$(SAFIR_SHARED),../shared)
+FUZZTIME ?= 60s
+COUNT    ?= 1
+
+LINTER     := golangci-lint@v2.15.0
+TESTSUM    := gotestsum@v1.13.0
+LINTER_BIN  := $(BIN)/$(LINTER)
+TESTSUM_BIN := $(BIN)/$(TESTSUM)
+
+.DEFAULT_GOAL := build
+.PHONY: build demo test unit lint fmt bench fuzz train clean help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
+
+build: ## build ./safir
+	$(GO) build -o safir ./cmd/safir
+
+test: unit ## all tests
+
+unit: $(TESTSUM_BIN) ## all tests, with their counts
+	$(TESTSUM_BIN) --format pkgname --format-hide-empty-pkg -- $(TESTFLAGS) ./...
+
+lint: $(LINTER_BIN) ## formatting (gofumpt), go vet, golangci-lint
+	$(GO) vet ./...
+	$(LINTER_BIN) fmt --diff
+	$(LINTER_BIN) run
+
+fmt: $(LINTER_BIN) ## format the code
+	$(LINTER_BIN) fmt
+
+bench: ## speed of every stage and of the whole reader
+	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+
+fuzz: ## one minute of each fuzz target
+	$(GO) test -run '^$$' -fuzz '^FuzzRepair$$' -fuzztime $(FUZZTIME) ./fa
+	$(GO) test -run '^$$' -fuzz '^FuzzTimes$$' -fuzztime $(FUZZTIME) ./fa/times
+	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) ./read
+
+train: build ## learn the models of decisions anew from the shared data
+	./safir train decisions --shared $(SHARED)
+
+clean: ## remove what was built
+	rm -rf build safir
+
+$(LINTER_BIN):
+	GOBIN=$(BIN) $(GO) install github.com/golangci/golangci-lint/v2/cmd/$(LINTER)
+	mv $(BIN)/golangci-lint $@
+
+$(TESTSUM_BIN):
+	GOBIN=$(BIN) $(GO) install gotest.tools/$(TESTSUM)
+	mv $(BIN)/gotestsum $@
