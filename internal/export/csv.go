@@ -1,0 +1,44 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+)
+
+// csvColumns are the columns of the CSV of events.
+var csvColumns = []string{
+	"dispatch", "agency", "published", "when", "jalali", "type", "status", "where", "who", "plover", "cameo", "evidence",
+}
+
+// CSV writes events as comma-separated values (RFC 4180, UTF-8), one a row, in the order in which they come.
+type CSV struct{ out *csv.Writer }
+
+// NewCSV writes the header.
+func NewCSV(w io.Writer) (*CSV, error) {
+	c := &CSV{csv.NewWriter(w)}
+	if err := c.out.Write(csvColumns); err != nil {
+		return nil, fmt.Errorf("export.NewCSV: %w", err)
+	}
+	return c, nil
+}
+
+// Write writes rows.
+func (c *CSV) Write(rows []Row) error {
+	for _, r := range rows {
+		err := c.out.Write([]string{
+			r.Dispatch, r.Agency, r.Published, r.When, r.Jalali, string(r.Type), string(r.Status), r.Where, people(r.Who),
+			r.Plover, r.Cameo, r.Evidence,
+		})
+		if err != nil {
+			return fmt.Errorf("export.CSV.Write: %w", err)
+		}
+	}
+	return nil
+}
+
+// Close writes what is still held back; it leaves the underlying writer open.
+func (c *CSV) Close() error {
+	c.out.Flush()
+	return c.out.Error()
+}
