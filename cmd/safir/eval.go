@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"io"
 	"os"
 
 	"safir"
@@ -13,9 +15,10 @@ type evalCommand struct {
 	Dispatches string `help:"JSONL file of dispatches." required:"" type:"existingfile"`
 	Gold       string `help:"JSONL file of records made by hand." required:"" type:"existingfile"`
 	System     string `help:"JSONL file of records to score; without it, safir reads the dispatches." type:"existingfile"`
+	Errors     bool   `help:"List each miss and each invention with its words before the table."`
 }
 
-// Run prints the score table.
+// Run prints the score table, after the errors where they are asked for.
 func (c *evalCommand) Run() error {
 	dispatches, _, err := eval.LoadDispatches(c.Dispatches)
 	if err != nil {
@@ -31,9 +34,18 @@ func (c *evalCommand) Run() error {
 	}
 	total := eval.Score{}
 	for _, id := range ids {
+		if c.Errors {
+			printErrors(os.Stdout, eval.Errors(gold[id], system[id]))
+		}
 		total.Add(eval.ScoreDispatch(gold[id], system[id]))
 	}
 	return total.Write(os.Stdout, len(ids))
+}
+
+func printErrors(w io.Writer, list []eval.Error) {
+	for _, e := range list {
+		fmt.Fprintln(w, e)
+	}
 }
 
 func (c *evalCommand) records(dispatches map[string]safir.Dispatch, ids []string) (map[string]*safir.Record, error) {

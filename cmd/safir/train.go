@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 
+	"safir/internal/eval"
 	"safir/internal/train"
 )
 
@@ -30,6 +31,7 @@ type checkCommand struct {
 	Shared string   `help:"Folder of the shared data." default:"../shared" type:"existingdir"`
 	Gold   []string `help:"Gold files to cut into folds." default:"train"`
 	Events bool     `help:"Only events; statements are left out."`
+	Errors bool     `help:"List each miss and each invention with its words before the table."`
 }
 
 // Run prints the score of records read by models that had not seen their dispatches.
@@ -38,9 +40,14 @@ func (c *checkCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	score, _, err := course.CrossValidate(c.Events)
+	score, records, err := course.CrossValidate(c.Events)
 	if err != nil {
 		return err
+	}
+	for i := range course.Cases {
+		if gold := course.Cases[i].Gold; c.Errors {
+			printErrors(os.Stdout, eval.Errors(gold, records[gold.ID]))
+		}
 	}
 	return score.Write(os.Stdout, len(course.Cases))
 }
