@@ -47,10 +47,9 @@ func (r *Reader) Record(p *page.Page) safir.Record {
 
 func (w *writer) source() safir.Source {
 	s := safir.Source{
-		Agency: optional(w.Dispatch.Agency), URL: optional(w.Dispatch.URL), Published: optional(w.Dispatch.Published),
-		Code: optional(fa.DeskCode(w.Doc)),
+		URL: optional(w.Dispatch.URL), Published: optional(w.Dispatch.Published), Code: optional(w.Code),
 	}
-	if s.Agency == nil && w.Outlet != nil {
+	if w.Outlet != nil {
 		s.Agency = &w.Outlet.ID
 	}
 	return s

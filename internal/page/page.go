@@ -14,7 +14,10 @@ type Page struct {
 	*fa.Doc
 	Dispatch safir.Dispatch
 	Outlet   *know.Outlet // nil where unknown
-	Source   fa.Text      // the body, repaired and aligned with what arrived
+	OutletBy Basis
+	Code     string // the desk's code, "" where none
+	CodeBy   Basis
+	Source   fa.Text // the body, repaired and aligned with what arrived
 
 	// Apart marks the tokens that are an outlet's own furniture: openings, signatures, handles, "read also" lines.
 	Apart []bool
@@ -26,6 +29,13 @@ type Page struct {
 	Events     []Event
 	Statements []Statement
 	Claims     []Claim
+}
+
+// Basis tells what a fact rests on.
+type Basis struct {
+	Why   string   // the rule or model that found it
+	Sure  float64  // the model's probability, 0 for a rule
+	Words fa.Range // the words that it was read from, empty where it was given with the dispatch
 }
 
 // Time is an expression that places something in time.
@@ -88,13 +98,15 @@ type Event struct {
 	Cue          fa.Range // the words of its first mention
 	Confidence   float64
 	Why          string
+
+	StatusBy, WhenBy, WhereBy Basis
 }
 
 // Participant ties an actor to an event.
 type Participant struct {
 	Actor int // index into Actors
 	Role  safir.Role
-	Why   string
+	Basis
 }
 
 // Statement is one reporting clause with its own content.
@@ -111,6 +123,7 @@ type Statement struct {
 // Claim is the dispatch's own count or first/last claim about events.
 type Claim struct {
 	fa.Range
+	Why     string // the rule that found it
 	Kind    string
 	Actor   int // -1 where unknown
 	Where   string

@@ -24,11 +24,13 @@ type draft struct {
 	kind   safir.EventType
 	status safir.Status
 	when   string
+	time   int // index into the page's times, -1 where unknown
 	place  int // index into the page's places, -1 where unknown
 	where  string
 	parts  []part
 	prob   float64 // of the type
 	sure   float64 // of the status
+	settle *cue    // the cue whose words told the status
 }
 
 // part is an actor that takes part.
@@ -44,12 +46,12 @@ func (f *Finder) decide(s *scene, c *cue) []draft {
 	if kind == "" {
 		return nil
 	}
-	d := draft{cue: c, kind: kind, prob: prob, place: -1}
+	d := draft{cue: c, kind: kind, prob: prob, place: -1, settle: c}
 	if d.parts = f.parts(s, c, kind); len(d.parts) == 0 {
 		return nil
 	}
 	d.status, d.sure = f.status(s, c, kind)
-	d.when = f.when(s, c, kind)
+	d.when, d.time = f.when(s, c, kind)
 	return splitPartners(s, &d, f.placed(s, c, d))
 }
 
@@ -148,14 +150,14 @@ func (f *Finder) status(s *scene, c *cue, kind safir.EventType) (safir.Status, f
 	return safir.Status(label), p
 }
 
-func (f *Finder) when(s *scene, c *cue, kind safir.EventType) string {
-	best, value := minWhen, ""
+func (f *Finder) when(s *scene, c *cue, kind safir.EventType) (value string, time int) {
+	best, time := minWhen, -1
 	for _, i := range s.timeChoices(c) {
 		if p := f.models.when.Probability(f.describeWhen(s, c, kind, i), 1); p > best {
-			best, value = p, s.Times[i].EDTF
+			best, value, time = p, s.Times[i].EDTF, i
 		}
 	}
-	return value
+	return value, time
 }
 
 // placed is the draft at each place where it happened: a visit's places in a row are visits of their own, of other events
@@ -244,13 +246,32 @@ func finish(s *scene, drafts []draft) []page.Event {
 		e := page.Event{
 			Type: d.kind, Status: d.status, When: d.when, Where: d.where, Cue: d.cue.Range,
 			Confidence: d.prob, Why: "cue " + d.cue.word.key, Evidence: []fa.Range{s.evidence(&d)},
+			StatusBy: s.statusBasis(&d),
+		}
+		if d.time >= 0 {
+			e.WhenBy = page.Basis{Why: "model of times", Words: s.Times[d.time].Range}
+		}
+		if d.place >= 0 {
+			e.WhereBy = page.Basis{Why: "model of places", Words: s.Places[d.place].Range}
 		}
 		for _, p := range d.parts {
-			e.Participants = append(e.Participants, page.Participant{Actor: p.actor, Role: p.role})
+			e.Participants = append(e.Participants, page.Participant{
+				Actor: p.actor, Role: p.role,
+				Basis: page.Basis{Why: "model of roles", Sure: p.prob, Words: s.Mentions[p.mention].Range},
+			})
 		}
 		events = append(events, e)
 	}
 	return events
+}
+
+// statusBasis is the verb that told the status, the cue where there is none.
+func (s *scene) statusBasis(d *draft) page.Basis {
+	b := page.Basis{Why: "model of statuses", Sure: d.sure, Words: d.settle.Range}
+	if v := d.settle.verb; v >= 0 {
+		b.Words = s.verbs[v].Range
+	}
+	return b
 }
 
 // evidence is the stretch of the cue's sentence that holds the cue, those who take part, and the verb.

@@ -100,7 +100,7 @@ func (s *scene) stateKey(actor int) int {
 // joined is the event that two drafts tell of: the earlier one's words, completed from the later one.
 func joined(s *scene, a, b draft) draft {
 	if a.when == "" {
-		a.when = b.when
+		a.when, a.time = b.when, b.time
 	}
 	if a.where == "" || b.where != "" && !s.Places[a.place].City && s.Places[b.place].City {
 		a.where, a.place = b.where, b.place
@@ -109,7 +109,7 @@ func joined(s *scene, a, b draft) draft {
 		a.parts = b.parts
 	}
 	if b.sure > a.sure {
-		a.status, a.sure = b.status, b.sure
+		a.status, a.sure, a.settle = b.status, b.sure, b.settle
 	}
 	a.prob = max(a.prob, b.prob)
 	return a
