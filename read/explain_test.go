@@ -13,7 +13,7 @@ const call = `حسین امیرعبداللهیان وزیر امور خارجه
 وزیر خارجه عراق نیز اعلام کرد که هفته آینده به تهران سفر می‌کند./ 114`
 
 func TestEveryFactOfARecordHasAReason(t *testing.T) {
-	reader := newReader(t)
+	reader := readerFor(t)
 	e := reader.Explain(safir.Dispatch{Body: call, Published: "2022-09-27", URL: "https://example.org/1"})
 	if len(e.Events) == 0 || len(e.Statements) == 0 || len(e.Times) == 0 {
 		t.Fatalf("too little read to explain: %d events, %d statements, %d times", len(e.Events), len(e.Statements), len(e.Times))
@@ -50,7 +50,7 @@ func TestEveryFactOfARecordHasAReason(t *testing.T) {
 }
 
 func TestAReasonsWordsStandAtItsSpans(t *testing.T) {
-	e := newReader(t).Explain(safir.Dispatch{Body: call, Published: "2022-09-27"})
+	e := readerFor(t).Explain(safir.Dispatch{Body: call, Published: "2022-09-27"})
 	body := []rune(e.Body)
 	for _, r := range e.Reasons {
 		var words []string
@@ -63,7 +63,7 @@ func TestAReasonsWordsStandAtItsSpans(t *testing.T) {
 	}
 }
 
-func newReader(t testing.TB) *read.Reader {
+func readerFor(t testing.TB) *read.Reader {
 	t.Helper()
 	reader, err := read.New()
 	if err != nil {
