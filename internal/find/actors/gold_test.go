@@ -1,0 +1,318 @@
+package actors_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"safir"
+	"safir/internal/eval"
+	"safir/internal/train"
+)
+
+// shared is the path of a file of data that is not part of the repository; the test is skipped where it is missing.
+func shared(t testing.TB, path string) string {
+	t.Helper()
+	root := os.Getenv("SAFIR_SHARED")
+	if root == "" {
+		root = filepath.Join("..", "..", "..", "..", "shared")
+	}
+	path = filepath.Join(root, path)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("data not there: %v", err)
+	}
+	return path
+}
+
+// survey is how well the actors of pages agree with those of gold.
+type survey struct {
+	needed, used map[safir.Kind]*share // gold participants and speakers that the page has; and of all gold actors
+	mentions     share                 // gold mentions that a mention of the same actor covers
+	wrong        int                   // gold mentions that only a mention of another actor touches
+	split        int                   // gold persons and offices that are several page actors
+	merged       int                   // page persons and offices that are several gold actors
+	slots        map[string]*share     // right slots of the same actors
+	people       eval.Tally            // persons by name
+	states       eval.Tally
+	log          func(format string, args ...any)
+}
+
+type share struct{ hit, all int }
+
+func (s *share) count(hit bool) {
+	s.all++
+	if hit {
+		s.hit++
+	}
+}
+
+func (s share) String() string { return fmt.Sprintf("%d/%d = %.3f", s.hit, s.all, s.value()) }
+
+func (s share) value() float64 { return float64(s.hit) / float64(max(1, s.all)) }
+
+func newSurvey(log func(string, ...any)) *survey {
+	s := &survey{
+		needed: map[safir.Kind]*share{}, used: map[safir.Kind]*share{}, slots: map[string]*share{}, log: log,
+	}
+	for _, k := range []safir.Kind{"all", safir.Person, safir.Office, safir.Country, safir.Org} {
+		s.needed[k], s.used[k] = &share{}, &share{}
+	}
+	for _, slot := range []string{"kind", "name", "office", "country", "org"} {
+		s.slots[slot] = &share{}
+	}
+	return s
+}
+
+// surveyed is one dispatch: its gold and its record up to the actors.
+type surveyed struct {
+	*survey
+	gold, own *safir.Record
+	body      []rune
+	pair      []int // gold actor → the page's actor that is the same, -1 where none
+	played    map[string]bool
+}
+
+func (s *survey) add(gold, own *safir.Record) {
+	d := &surveyed{survey: s, gold: gold, own: own, body: []rune(gold.Body), played: map[string]bool{}}
+	for _, e := range gold.Events {
+		for _, p := range e.Participants {
+			d.played[p.Actor] = true
+		}
+	}
+	for _, st := range gold.Statements {
+		for _, id := range st.Speakers {
+			d.played[id] = true
+		}
+	}
+	for i := range gold.Actors {
+		d.actor(&gold.Actors[i])
+	}
+	d.doubles()
+	d.survey.people.Add(tally(gold, own, person, sameActor))
+	d.survey.states.Add(tally(gold, own, state, sameActor))
+}
+
+func person(a *safir.Actor) bool    { return a.Name != nil }
+func state(a *safir.Actor) bool     { return a.Kind == safir.Country }
+func human(a *safir.Actor) bool     { return a.Kind == safir.Person || a.Kind == safir.Office }
+func sameActor(a, b *safir.Actor) bool { return eval.SameActor(a, b) }
+
+// tally pairs the actors of a sort, each once.
+func tally(gold, own *safir.Record, sort func(*safir.Actor) bool, same func(a, b *safir.Actor) bool) eval.Tally {
+	var t eval.Tally
+	taken := map[int]bool{}
+	for i := range own.Actors {
+		if sort(&own.Actors[i]) {
+			t.System++
+		}
+	}
+	for i := range gold.Actors {
+		if !sort(&gold.Actors[i]) {
+			continue
+		}
+		t.Gold++
+		for j := range own.Actors {
+			if !taken[j] && sort(&own.Actors[j]) && same(&gold.Actors[i], &own.Actors[j]) {
+				taken[j] = true
+				t.Hit++
+				break
+			}
+		}
+	}
+	return t
+}
+
+func (d *surveyed) actor(g *safir.Actor) {
+	best, most := -1, -1
+	for j := range d.own.Actors {
+		if !eval.SameActor(g, &d.own.Actors[j]) {
+			continue
+		}
+		common := 0
+		for _, m := range g.Mentions {
+			common += touching(m, d.own.Actors[j].Mentions)
+		}
+		if common > most {
+			best, most = j, common
+		}
+	}
+	d.pair = append(d.pair, best)
+	d.used[g.Kind].count(best >= 0)
+	d.used["all"].count(best >= 0)
+	if d.played[g.ID] {
+		d.needed[g.Kind].count(best >= 0)
+		d.needed["all"].count(best >= 0)
+		if best < 0 {
+			d.log("MISSING %s\t%s\t%s", d.gold.ID, show(g), d.quotes(g.Mentions))
+		}
+	}
+	d.mentionsOf(g)
+	if best >= 0 {
+		d.slotsOf(g, &d.own.Actors[best])
+	}
+}
+
+func touching(m safir.Span, list []safir.Span) int {
+	n := 0
+	for _, own := range list {
+		if own.Start < m.End && m.Start < own.End {
+			n++
+		}
+	}
+	return n
+}
+
+// mentionsOf counts whose mentions touch the mentions of a gold actor.
+func (d *surveyed) mentionsOf(g *safir.Actor) {
+	for _, m := range g.Mentions {
+		right, other := false, ""
+		for j := range d.own.Actors {
+			a := &d.own.Actors[j]
+			if touching(m, a.Mentions) == 0 {
+				continue
+			}
+			if eval.SameActor(g, a) {
+				right = true
+			} else {
+				other += show(a) + " "
+			}
+		}
+		d.mentions.count(right)
+		if !right && other != "" {
+			d.wrong++
+		}
+		if !right {
+			d.log("MENTION %s\t%s\t%s\tpage: %s", d.gold.ID, show(g), d.quotes([]safir.Span{m}), other)
+		}
+	}
+}
+
+func (d *surveyed) slotsOf(g, own *safir.Actor) {
+	slot := func(name string, gold, system *string) {
+		same := (gold == nil) == (system == nil) && (gold == nil || *gold == *system)
+		d.slots[name].count(same)
+		if !same && human(g) && name != "name" {
+			d.log("SLOT %s %s\tgold %s\tpage %s\t%s", name, d.gold.ID, show(g), show(own), d.quotes(g.Mentions))
+		}
+	}
+	kind := func(k safir.Kind) *string { s := string(k); return &s }
+	slot("kind", kind(g.Kind), kind(own.Kind))
+	switch {
+	case g.Kind == safir.Org:
+		slot("org", g.Org, own.Org)
+	case human(g):
+		slot("name", g.Name, own.Name)
+		slot("office", g.Office, own.Office)
+	}
+	slot("country", g.Country, own.Country)
+}
+
+// doubles counts gold people who are several page actors, and page people who are several gold actors.
+func (d *surveyed) doubles() {
+	of := map[int][]string{}
+	for i := range d.gold.Actors {
+		g := &d.gold.Actors[i]
+		if !human(g) {
+			continue
+		}
+		if d.pair[i] >= 0 {
+			of[d.pair[i]] = append(of[d.pair[i]], show(g))
+		}
+		var parts []string
+		for j := range d.own.Actors {
+			a := &d.own.Actors[j]
+			if human(a) && (eval.SameActor(g, a) && g.Name != nil || d.covered(g, a)) {
+				parts = append(parts, show(a))
+			}
+		}
+		if len(parts) > 1 {
+			d.split++
+			d.log("SPLIT %s\t%s\t%s", d.gold.ID, show(g), strings.Join(parts, " "))
+		}
+	}
+	for j, list := range of {
+		if len(list) > 1 {
+			d.merged++
+			d.log("MERGED %s\t%s\t%s", d.gold.ID, show(&d.own.Actors[j]), strings.Join(list, " "))
+		}
+	}
+}
+
+// covered tells whether a mention of the gold actor is a mention of the page's actor.
+func (d *surveyed) covered(g, own *safir.Actor) bool {
+	for _, m := range g.Mentions {
+		for _, o := range own.Mentions {
+			if m.Start <= o.Start && o.End <= m.End {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (d *surveyed) quotes(spans []safir.Span) string {
+	var out []string
+	for _, s := range spans {
+		out = append(out, string(d.body[max(0, s.Start-12):s.Start])+"["+string(d.body[s.Start:s.End])+"]"+string(d.body[s.End:min(len(d.body), s.End+12)]))
+	}
+	return strings.ReplaceAll(strings.Join(out, " | "), "\n", " ")
+}
+
+func show(a *safir.Actor) string {
+	value := func(s *string) string {
+		if s == nil {
+			return "-"
+		}
+		return *s
+	}
+	return fmt.Sprintf("{%s %s %s %s %s}", a.Kind, value(a.Name), value(a.Office), value(a.Country), value(a.Org))
+}
+
+func (s *survey) String() string {
+	var b strings.Builder
+	for _, k := range []safir.Kind{"all", safir.Person, safir.Office, safir.Country, safir.Org} {
+		fmt.Fprintf(&b, "\n%-8s participants and speakers found %v, all gold actors %v", k, s.needed[k], s.used[k])
+	}
+	fmt.Fprintf(&b, "\nmentions %v, wrong actor %d; split %d, merged %d\nslots", s.mentions, s.wrong, s.split, s.merged)
+	for _, slot := range []string{"kind", "name", "office", "country", "org"} {
+		fmt.Fprintf(&b, " %s %v", slot, s.slots[slot])
+	}
+	for name, t := range map[string]eval.Tally{"people": s.people, "states": s.states} {
+		p, r, f := t.F1()
+		fmt.Fprintf(&b, "\n%s P %.3f R %.3f F1 %.3f %+v", name, p, r, f, t)
+	}
+	return b.String()
+}
+
+// surveyOf reads a gold set up to the actors.
+func surveyOf(t *testing.T, name string, log func(string, ...any)) *survey {
+	t.Helper()
+	dir := filepath.Dir(shared(t, "gold/"+name+".jsonl"))
+	ground, _, err := train.Ground()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := train.LoadCases(dir, name, ground)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newSurvey(log)
+	for _, c := range cases {
+		own := ground.Record(c.Page)
+		s.add(c.Gold, &own)
+	}
+	return s
+}
+
+// TestTheActorsOfGoldAreFound holds floors under what is measured; SAFIR_ACTORS=errors lists the differences on gold/train.
+func TestTheActorsOfGoldAreFound(t *testing.T) {
+	quiet := func(string, ...any) {}
+	log := quiet
+	if os.Getenv("SAFIR_ACTORS") == "errors" {
+		log = func(format string, args ...any) { fmt.Printf(format+"\n", args...) }
+	}
+	t.Logf("gold/train: %v", surveyOf(t, "train", log))
+	t.Logf("gold/dev: %v", surveyOf(t, "dev", quiet))
+}
