@@ -68,14 +68,29 @@ type Office struct {
 type Body struct {
 	Org   string // canonical English name
 	State string // code of the state that it belongs to, UNO or EUE where it is one of theirs, "" where none
+	Sort  Sort   // "" for most
 	Open  bool   // belongs to the state named after it (وزارت خارجه: of which state the next words tell)
 	Place string // common English name of the place that it sits at, "" where not known
 }
+
+// Sort tells what sort of body one is where the offices of its members depend on it.
+type Sort string
+
+// The sorts of bodies.
+const (
+	Parliament Sort = "parliament" // its head is a speaker, its members legislators
+	Party      Sort = "party"      // a party or an armed movement: its head is a party leader
+	Forces     Sort = "forces"     // its head is a commander
+	Ministry   Sort = "ministry"
+)
 
 // Person is one of public life.
 type Person struct {
 	Name  string // usual full name in Persian
 	State string // code of the state that they are known for
+	// Held lists offices that the person has held at some time. It tells whom a dispatch's «وزیر خارجه» can be, never that the person
+	// holds the office: that changes, and only the dispatch says it.
+	Held []string
 	// Shared marks a short name that others bear too (موسوی): it stands for this person only where nobody else fits.
 	Shared bool
 }

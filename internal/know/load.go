@@ -104,29 +104,44 @@ func (w *World) readBodies() error {
 		return err
 	}
 	for _, r := range list {
-		flags, err := r.flags(2, "open")
+		flags, err := r.flags(2, "open", string(Parliament), string(Party), string(Forces), string(Ministry))
 		if err != nil {
 			return err
 		}
-		w.Bodies.Add(r.fields[4], Body{Org: r.fields[0], State: r.fields[1], Open: flags["open"], Place: r.fields[3]})
+		b := Body{Org: r.fields[0], State: r.fields[1], Open: flags["open"], Place: r.fields[3]}
+		for _, s := range []Sort{Parliament, Party, Forces, Ministry} {
+			if flags[string(s)] {
+				b.Sort = s
+			}
+		}
+		w.Bodies.Add(r.fields[4], b)
 	}
 	return nil
 }
 
 func (w *World) readPeople() error {
-	list, err := rows("people.tsv", "name", "state", "flags", "fa")
+	list, err := rows("people.tsv", "name", "state", "held", "flags", "fa")
 	if err != nil {
 		return err
 	}
+	held := map[string][]string{} // given at a person's first line
 	for _, r := range list {
-		flags, err := r.flags(2, "shared")
+		flags, err := r.flags(3, "shared")
 		if err != nil {
 			return err
 		}
 		if w.stateEN[r.fields[1]] == "" {
 			return r.errorf("%q is no state", r.fields[1])
 		}
-		w.People.Add(r.fields[3], Person{Name: r.fields[0], State: r.fields[1], Shared: flags["shared"]})
+		if r.fields[2] != "" {
+			held[r.fields[0]] = strings.Split(r.fields[2], ",")
+		}
+		for _, office := range held[r.fields[0]] {
+			if !slices.Contains(safir.Offices, office) {
+				return r.errorf("%q is no office", office)
+			}
+		}
+		w.People.Add(r.fields[4], Person{Name: r.fields[0], State: r.fields[1], Held: held[r.fields[0]], Shared: flags["shared"]})
 	}
 	return nil
 }

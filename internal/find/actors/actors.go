@@ -2,9 +2,10 @@
 // mentions, and the places that it names.
 //
 // It works in three steps. What the lists of package know and the name tagger recognise becomes a row of atoms, the
-// longest at each place. A small grammar joins neighbouring atoms into mentions: a name with the office beside it, an
-// office with its state, a counterpart with its country. Then mentions of the same actor become one, from left to right,
-// as a reader would: by name, by office and state, by who was last in focus.
+// longest at each place. A small grammar joins neighbouring atoms into mentions: a name with the office beside it, a
+// rank with what it is of (معاون سیاسی وزیر خارجه سوریه), a counterpart with its country. Then mentions of the same actor
+// become one: first those that say who they are (a name, an office with its state), then, knowing everybody, those that only
+// point (وزیر خارجه، همتای سوری خود، وی، این مقام).
 package actors
 
 import (
@@ -14,6 +15,7 @@ import (
 	"safir/internal/know"
 	"safir/internal/page"
 	"safir/internal/tag"
+	"safir/internal/verb"
 )
 
 // NameFinder finds names by what was learned of them.
@@ -25,25 +27,33 @@ type NameFinder interface {
 type Finder struct {
 	world *know.World
 	names NameFinder
-	words *fa.Phrases[class]
+	words *words
+	ranks *ranks
+	verbs *verb.Table
 }
 
 // New makes a finder.
 func New(world *know.World, names NameFinder) (*Finder, error) {
-	words, err := loadWords()
-	if err != nil {
+	f := &Finder{world: world, names: names}
+	var err error
+	if f.words, err = loadWords(); err != nil {
 		return nil, fmt.Errorf("actors.New: %w", err)
 	}
-	return &Finder{world, names, words}, nil
+	if f.ranks, err = loadRanks(); err != nil {
+		return nil, fmt.Errorf("actors.New: %w", err)
+	}
+	if f.verbs, err = verb.Load(); err != nil {
+		return nil, fmt.Errorf("actors.New: %w", err)
+	}
+	return f, nil
 }
 
 // Find fills the page's mentions, actors and places.
 func (f *Finder) Find(p *page.Page) {
-	atoms := f.atoms(p)
-	r := &reading{Page: p, world: f.world, atoms: atoms, home: home(p)}
+	r := &reading{Page: p, Finder: f, atoms: f.atoms(p), home: home(p)}
 	r.readPlaces()
 	r.readMentions()
-	r.nest()
+	r.nestPlaces()
 	r.join()
 }
 

@@ -25,6 +25,7 @@ type atom struct {
 	fa.Range
 	kind   atomKind
 	office know.Office
+	rank   rank // of an office that a rank begins
 	state  know.State
 	body   know.Body
 	person know.Person // State "" where only the tagger knows the name
@@ -55,15 +56,32 @@ func (f *Finder) atoms(p *page.Page) []atom {
 	return out
 }
 
-// people maps the first token of each name that the tagger finds to the token after it.
+// people maps the first token of each name that the tagger finds to the token after it. Words before a name that the tagger
+// took for its first (داماد ترامپ، پرزیدنت ترامپ) are left out.
 func (f *Finder) people(d *fa.Doc) map[int]int {
 	ends := map[int]int{}
 	for _, n := range f.names.Find(d) {
-		if n.Class == tag.Person {
-			ends[n.Start] = n.End
+		if n.Class != tag.Person {
+			continue
 		}
+		for n.Start < n.End-1 && f.leads(d, n.Start) {
+			n.Start++
+		}
+		ends[n.Start] = n.End
 	}
 	return ends
+}
+
+// leads tells whether token i is a word that stands before names and is no part of them.
+func (f *Finder) leads(d *fa.Doc, i int) bool {
+	if m, ok := f.words.Longest(d, i); ok && m.Value == kin && m.End == i+1 {
+		return true
+	}
+	if m, ok := f.world.Honorifics.Longest(d, i); ok && m.End == i+1 {
+		return true
+	}
+	m, ok := f.world.Offices.Longest(d, i)
+	return ok && m.End == i+1 && m.Value.Office != "monarch" && m.Value.Office != "cleric"
 }
 
 // at is the longest atom that starts at token i; of several of one length that which is listed first here.
@@ -73,15 +91,35 @@ func (f *Finder) at(d *fa.Doc, i int, names map[int]int) (best atom, ok bool) {
 			best, ok = a, true
 		}
 	}
-	if m, found := f.words.Longest(d, i); found {
-		offer(atom{Range: m.Range, kind: aWord, word: m.Value})
+	word, isWord := f.words.Longest(d, i)
+	if isWord && !word.Value.weak() {
+		offer(atom{Range: word.Range, kind: aWord, word: word.Value})
 	}
+	f.offerOffices(d, i, offer)
+	f.offerWorld(d, i, offer)
+	f.offerPerson(d, i, names, offer)
+	if isWord && word.Value.weak() {
+		offer(atom{Range: word.Range, kind: aWord, word: word.Value})
+	}
+	return best, ok
+}
+
+// offerOffices offers honorifics, listed offices and ranks.
+func (f *Finder) offerOffices(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Honorifics.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: anHonorific})
 	}
 	if m, found := f.world.Offices.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: anOffice, office: m.Value})
 	}
+	if m, found := f.ranks.Longest(d, i); found {
+		office := know.Office{Office: m.Value.office, Plural: m.Value.plural}
+		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value})
+	}
+}
+
+// offerWorld offers bodies, states, outlets and places.
+func (f *Finder) offerWorld(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Bodies.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: aBody, body: m.Value})
 	}
@@ -94,8 +132,6 @@ func (f *Finder) at(d *fa.Doc, i int, names map[int]int) (best atom, ok bool) {
 	if m, found := f.world.Places.Longest(d, i); found && f.placeHere(d, i, m.Value) {
 		offer(atom{Range: m.Range, kind: aPlace, place: m.Value})
 	}
-	f.offerPerson(d, i, names, offer)
-	return best, ok
 }
 
 // placeHere tells whether a place whose name is also a common word stands where a place would.

@@ -1,44 +1,167 @@
 package actors
 
 import (
+	"slices"
+
 	"safir"
+	"safir/fa"
 	"safir/internal/page"
 )
 
-// person reads a name with honorifics before it (from atom k, the name at atom at) and the office beside it.
-func (r *reading) person(k, at int) int {
-	start := r.atom(k).Start
-	for r.atom(at) != nil && r.atom(at).kind == anHonorific {
+// person reads a name, honorifics before it included, with the titles beside it. ok is false where no name stands there.
+func (r *reading) person(k int) (m raw, next int, ok bool) {
+	at := k
+	for r.atom(at).kind == anHonorific {
+		b := r.next(at+1, r.atom(at).End)
+		if b == nil {
+			return m, k, false
+		}
 		at++
 	}
 	a := r.atom(at)
-	if a == nil || a.kind != aPerson {
-		return k + 1
+	if a.kind != aPerson {
+		return m, k, false
 	}
-	m := raw{Range: a.Range, why: "name"}
-	m.Start = start
+	m = raw{Range: a.Range, why: "name"}
 	r.takeName(&m, a)
-	next := at + 1
-	if o := r.after(next, a.End); o != nil && o.kind == anOffice && !o.office.Plural {
-		if title, rest, alone := r.title(next); alone {
-			m.office, m.former, m.End = title.office, title.former, title.End
-			if title.country != "" {
-				m.country, m.shared = title.country, false
+	m.Start = r.atom(k).Start
+	return m, r.titles(&m, at+1), true
+}
+
+// takeName makes a mention that of a named person.
+func (r *reading) takeName(m *raw, a *atom) {
+	m.kind, m.by, m.name, m.head, m.known = safir.Person, page.ByName, r.Slice(a.Range), a.Start, a.person
+	if m.country == "" && a.person.State != "" {
+		m.country, m.shared = a.person.State, true
+	}
+}
+
+// titles adds to a named person the titles after the name: X، معاون نخست‌وزیر و وزیر خارجه پاکستان.
+func (r *reading) titles(m *raw, next int) int {
+	for n := 0; ; n++ {
+		k := next
+		o := r.after(k, m.End)
+		if o == nil && n > 0 && r.Key(m.End) == "و" && (m.country == "" || m.shared) {
+			o = r.next(k, m.End+1)
+		}
+		switch {
+		case o == nil:
+			return next
+		case o.is(counterpart):
+			if c, after, ok := r.oneCounterpart(k); ok && n == 0 {
+				m.related, m.country, m.shared = true, c.country, false
+				m.parts = append(m.parts, c.parts...)
+				m.End, m.why = c.End, "name and counterpart"
+				return after
 			}
-			m.org = title.org
-			m.why = "name and office"
-			next = rest
+			return next
+		case o.kind != anOffice || o.office.Plural:
+			return next
+		}
+		t := r.title(k)
+		if t.nobody(false) || !r.owns(&t, true) {
+			return next
+		}
+		m.hold(&t)
+		m.End, next = t.End, t.next
+	}
+}
+
+// hold gives a person the office of a title.
+func (m *raw) hold(t *title) {
+	if m.why == "name" {
+		m.why = "name and office"
+	}
+	m.former = m.former || t.former
+	switch {
+	case m.office == "":
+		m.office = t.office
+	case t.office != "" && t.office != m.office:
+		m.also = t.office
+		if minor(m.office) > minor(t.office) {
+			m.office, m.also = t.office, m.office
 		}
 	}
-	r.add(m)
-	return next
+	if t.country != "" {
+		m.country, m.shared = t.country, false
+	}
+	if t.org != "" && m.org == "" {
+		m.org = t.org
+	}
+	m.stateless = m.stateless || t.stateless
+	m.parts = append(m.parts, t.parts...)
+}
+
+// minor ranks offices by how little they tell of whom they are beside another of the same person.
+func minor(office string) int {
+	switch office {
+	case "other-official":
+		return 3
+	case "negotiator", "deputy-prime-minister", "party-leader":
+		return 2
+	case "other-minister", "spokesperson":
+		return 1
+	}
+	return 0
+}
+
+// owns reads whose the title is where a name follows it at once, and tells whether the title is free for the person before it:
+// in «ویتکاف، فرستاده ترامپ» it is, in «عراقچی، وزیر خارجه عمان بدر البوسعیدی» it is not.
+func (r *reading) owns(t *title, named bool) bool {
+	b := r.next(t.next, t.End)
+	if b == nil || b.kind != aPerson && b.kind != anHonorific {
+		return true
+	}
+	p, next, ok := r.person(t.next)
+	if !ok {
+		return true
+	}
+	if !t.rank.envoy || t.done && t.country != "" || !named && !r.chief(&p) {
+		return false
+	}
+	if t.country == "" {
+		t.country = p.country
+	}
+	t.parts = append(t.parts, p)
+	t.End, t.next = p.End, next
+	return true
+}
+
+// chief tells whether a person is one whom others serve: by a title beside the name, or by what is known of the name.
+func (r *reading) chief(p *raw) bool {
+	if p.office != "" {
+		return served[p.office]
+	}
+	return slices.ContainsFunc(p.known.Held, func(o string) bool { return served[o] })
+}
+
+// served lists the offices whose holders have envoys and spokespersons of their own.
+var served = map[string]bool{
+	"president": true, "prime-minister": true, "supreme-leader": true, "monarch": true, "secretary-general": true,
+	"eu-foreign-policy-chief": true, "foreign-minister": true,
 }
 
 // office reads an office with its state and the name beside it; a plural one with several states is several mentions.
 func (r *reading) office(k int) int {
-	m, next, _ := r.title(k)
-	if m.plural {
-		return r.several(m, next)
+	t := r.title(k)
+	pointing, counted := r.before(&t)
+	if t.nobody(counted) && !pointing {
+		return k + 1
+	}
+	if pointing {
+		t.pointing, t.by = true, page.ByPronoun
+		r.add(t.raw)
+		return t.next
+	}
+	if t.plural {
+		return r.several(t)
+	}
+	m, next := t.raw, t.next
+	if r.owns(&t, false) {
+		m, next = t.raw, t.next
+	}
+	if after, ok := r.alsoOffice(&m, next); ok {
+		return after
 	}
 	next = r.named(&m, next, m.End)
 	if m.kind == safir.Person {
@@ -48,99 +171,76 @@ func (r *reading) office(k int) int {
 	return next
 }
 
-// title reads an office phrase: the office, words between, and whose it is. alone is false where a name follows at
-// once, so that the office is that person's.
-func (r *reading) title(k int) (m raw, next int, alone bool) {
-	a := r.atom(k)
-	m = raw{
-		Range: a.Range, head: a.Start, kind: safir.Office, by: page.ByOffice, office: a.office.Office, country: a.office.Of,
-		org: a.office.Org, plural: a.office.Plural, former: a.office.Former, why: "office",
+// before takes «این» and «یک» before a title into it.
+func (r *reading) before(t *title) (pointing, counted bool) {
+	at := t.Start - 1
+	if at < 0 || r.Tokens[t.Start].Line {
+		return false, false
 	}
-	next = k + 1
-	for b := r.next(next, m.End); b != nil; b = r.next(next, m.End) {
-		if !r.extend(&m, b) {
-			break
-		}
-		m.End = b.End
-		next++
+	switch r.Key(at) {
+	case "این", "همین":
+		t.Start = at
+		return true, true
 	}
-	next = r.stationed(&m, next)
-	if m.former {
-		m.office = ""
+	m, ok := r.words.Longest(r.Doc, at)
+	if !ok || m.Value != one || m.End != t.Start {
+		return false, false
 	}
-	b := r.next(next, m.End)
-	return m, next, b == nil || b.kind != aPerson
+	t.Start = at
+	return false, true
 }
 
-// extend takes the next atom into an office phrase where it belongs there.
-func (r *reading) extend(m *raw, b *atom) bool {
-	switch {
-	case b.is(filler):
-	case b.is(former):
-		m.former = true
-	case b.kind == aState || b.is(own) || b.is(that):
-		if m.country != "" && m.country != "UNO" {
-			return false
-		}
-		m.country, _ = r.stateOf(b)
-	case b.kind == aBody && m.org == "":
-		m.org = b.body.Org
-		if b.body.State != "" {
-			m.country = b.body.State
-		}
-	case b.kind == anOffice && !b.office.Plural:
-		if m.country == "" {
-			m.country = b.office.Of
-		}
-	case b.kind == aPlace:
-		if m.country == "" {
-			m.country = b.place.State
-		}
-	default:
-		return false
+// alsoOffice reads «[نخست‌وزیر] و وزیر خارجه پاکستان [نام]»: one person with two offices where a name follows and the first could be
+// held beside the second, else two who serve one state.
+func (r *reading) alsoOffice(m *raw, next int) (after int, ok bool) {
+	if m.country != "" || m.related || r.Key(m.End) != "و" {
+		return 0, false
 	}
-	return true
+	b := r.next(next, m.End+1)
+	if b == nil || b.kind != anOffice || b.office.Plural {
+		return 0, false
+	}
+	t := r.title(next)
+	if t.nobody(false) || t.country == "" {
+		return 0, false
+	}
+	two := t.raw
+	after = r.named(&two, t.next, t.End)
+	if two.name != "" || m.office == "deputy-prime-minister" || m.office == "other-official" && m.stateless == t.stateless {
+		two.Start = m.Start
+		two.also = m.office
+		if two.name != "" && minor(two.office) > minor(m.office) {
+			two.office, two.also = m.office, two.office
+		}
+		r.add(two)
+		return after, true
+	}
+	m.country = t.country
+	r.add(*m)
+	r.add(two)
+	return after, true
 }
 
-// stationed takes «در روسیه» into «سفیر ایران در روسیه», and «در امور ایران» into an envoy's title.
-func (r *reading) stationed(m *raw, next int) int {
-	if m.office != "ambassador" && m.office != "charge-daffaires" && m.office != "special-envoy" && m.office != "other-official" {
-		return next
+// named adds to a mention that ends at token end the person's name right after it, and gives the atom after that.
+func (r *reading) named(m *raw, k, end int) int {
+	a := r.after(k, end)
+	for a != nil && a.kind == anHonorific {
+		k++
+		a = r.next(k, a.End)
 	}
-	at := m.End
-	if r.Key(at) != "در" {
-		return next
+	if a == nil || a.kind != aPerson {
+		return k
 	}
-	at++
-	if a := r.atom(next); a != nil && a.is(in) && a.Start == m.End {
-		next++
-	}
-	if r.Key(at) == "امور" {
-		at++
-	} else if m.office == "special-envoy" || m.office == "other-official" {
-		return r.before(next, m.End)
-	}
-	b := r.next(next, at)
-	if b == nil || b.kind != aState && b.kind != aPlace && b.kind != aBody {
-		return r.before(next, m.End)
-	}
-	m.End = b.End
-	return next + 1
+	r.takeName(m, a)
+	m.End = a.End
+	return k + 1
 }
 
-// before gives back the atom at or before k that starts at token t or later.
-func (r *reading) before(k, t int) int {
-	for k > 0 && r.atoms[k-1].Start >= t {
-		k--
-	}
-	return k
-}
-
-// several makes one mention for each state of a plural office («وزرای خارجه قطر و فرانسه»). Names right before it are its
-// holders, in order.
-func (r *reading) several(m raw, next int) int {
-	list := []raw{m}
-	for {
+// several makes one mention for each state of a plural office («وزرای خارجه قطر و فرانسه»). Names in a row right before or after
+// it are its holders, in order.
+func (r *reading) several(t title) int {
+	list, next := []raw{t.raw}, t.next
+	for t.country != "" {
 		end := list[len(list)-1].End
 		if !r.joiner(end) {
 			break
@@ -149,42 +249,103 @@ func (r *reading) several(m raw, next int) int {
 		if b == nil || b.kind != aState {
 			break
 		}
-		one := m
-		one.Range, one.head, one.country = b.Range, b.Start, b.state.Code
-		list = append(list, one)
+		another := t.raw
+		another.Range, another.head, another.country = b.Range, b.Start, b.state.Code
+		another.parts = []raw{stateMention(b, b.state.Code)}
+		list = append(list, another)
 		next++
 	}
-	if len(list) > 1 && r.giveTo(list) {
+	end := list[len(list)-1].End
+	if r.giveBack(list) {
 		return next
 	}
-	for _, one := range list {
-		if len(list) > 1 {
-			one.plural = false
+	if names, after := r.row(next, end); len(list) > 1 && len(names) == len(list) {
+		for i := range names {
+			names[i].take(&list[i])
+			r.add(names[i])
 		}
-		r.add(one)
+		return after
+	}
+	for _, m := range list {
+		m.plural = len(list) == 1
+		r.add(m)
 	}
 	return next
 }
 
-// giveTo gives the offices of a row to the names of the row right before it.
-func (r *reading) giveTo(list []raw) bool {
-	n := len(r.raw) - len(list)
-	if n < 0 {
+// take gives a person of a row the office of a row.
+func (m *raw) take(o *raw) {
+	m.office, m.former, m.why = o.office, o.former, "names and offices in a row"
+	if o.country != "" {
+		m.country, m.shared = o.country, false
+	}
+	m.parts = append(m.parts, o.parts...)
+}
+
+// row reads names joined by و and commas from atom k on, after a comma.
+func (r *reading) row(k, end int) (names []raw, next int) {
+	for {
+		a := r.after(k, end)
+		if a == nil && len(names) > 0 && r.joiner(end) {
+			a = r.next(k, end+1)
+		}
+		if a == nil || a.kind != aPerson && a.kind != anHonorific {
+			return names, k
+		}
+		m, after, ok := r.person(k)
+		if !ok || m.office != "" {
+			return names, k
+		}
+		names, k, end = append(names, m), after, m.End
+	}
+}
+
+// giveBack gives the offices of a row, or the one office of all, to the names of the row right before it.
+func (r *reading) giveBack(list []raw) bool {
+	names := r.rowBefore(list[0].Start)
+	if len(names) < 2 || len(list) > 1 && len(names) != len(list) {
 		return false
 	}
-	for i := range list {
-		if r.raw[n+i].name == "" || r.raw[n+i].office != "" {
-			return false
+	for i, n := range names {
+		r.raw[n].take(&raw{office: list[min(i, len(list)-1)].office, country: list[min(i, len(list)-1)].country})
+	}
+	last := names[len(names)-1]
+	r.raw[last].End = list[len(list)-1].End
+	for _, m := range list {
+		for _, p := range m.parts {
+			r.list(p, last)
 		}
 	}
-	gap := list[0].Start - r.raw[len(r.raw)-1].End
-	if gap > 1 {
-		return false
-	}
-	for i, one := range list {
-		m := &r.raw[n+i]
-		m.office, m.country, m.shared, m.why = one.office, one.country, false, "names and offices in a row"
-	}
-	r.raw[len(r.raw)-1].End = list[len(list)-1].End
 	return true
+}
+
+// rowBefore lists the mentions of names without an office that stand in a row right before token end.
+func (r *reading) rowBefore(end int) []int {
+	var names []int
+	for i := len(r.raw) - 1; i >= 0; i-- {
+		m := &r.raw[i]
+		if m.inside >= 0 {
+			continue
+		}
+		if m.name == "" || m.office != "" || !r.linked(m.Range, end, len(names) > 0) {
+			break
+		}
+		names = append(names, i)
+		end = m.Start
+	}
+	slices.Reverse(names)
+	return names
+}
+
+// linked tells whether only a joiner, or before the offices a comma or nothing, stands between a name and token end.
+func (r *reading) linked(name fa.Range, end int, inRow bool) bool {
+	switch end - name.End {
+	case 0:
+		return !inRow
+	case 1:
+		return inRow && r.joiner(name.End) || !inRow && glue(r.Key(name.End))
+	case 2:
+		return r.joiner(name.End) && r.Key(name.End+1) == "و" || glue(r.Key(name.End)) && r.joiner(name.End+1)
+	}
+	return false
 }

@@ -28,8 +28,8 @@ func (r *reading) readPlaces() {
 	}
 }
 
-// nest drops places that only tell whose an office or a body is, and adds «این کشور» as the place that it stands for.
-func (r *reading) nest() {
+// nestPlaces drops places that only tell whose an office or a body is, and adds «این کشور» as the place that it stands for.
+func (r *reading) nestPlaces() {
 	kept := r.Places[:0]
 	for _, p := range r.Places {
 		if !r.insideTitle(p) {

@@ -23,32 +23,91 @@ const (
 	head        class = "head"
 	own         class = "own"
 	that        class = "that"
+	thatBody    class = "thatbody"
 	sides       class = "sides"
 	former      class = "former"
 	filler      class = "filler"
 	in          class = "in"
+	kin         class = "kin"
+	one         class = "one"
+	field       class = "field"
+	commission  class = "commission"
+	delegation  class = "delegation"
+	stop        class = "stop"
 )
 
-var classes = []class{pronoun, deictic, counterpart, head, own, that, sides, former, filler, in}
+var classes = []class{
+	pronoun, deictic, counterpart, head, own, that, thatBody, sides, former, filler, in, kin, one, field, commission,
+	delegation, stop,
+}
 
-var loadWords = sync.OnceValues(func() (*fa.Phrases[class], error) { return parseWords("words.tsv", wordsTSV) })
+// weak tells whether a word of the class gives way to whatever else begins at the same place.
+func (c class) weak() bool {
+	return c == kin || c == one || c == field || c == commission || c == delegation || c == filler
+}
 
-func parseWords(file, text string) (*fa.Phrases[class], error) {
-	words := fa.NewPhrases[class]()
+// words are the words of data/words.tsv.
+type words struct {
+	*fa.Phrases[class]
+	stops    map[string]bool // keys of words of the class stop
+	examples []example
+}
+
+// example is a sentence with the stretches that are of a class in brackets; with none none is.
+type example struct {
+	line     int
+	class    class
+	sentence string
+}
+
+var loadWords = sync.OnceValues(func() (*words, error) { return parseWords("words.tsv", wordsTSV) })
+
+func parseWords(file, text string) (*words, error) {
+	w := &words{Phrases: fa.NewPhrases[class](), stops: map[string]bool{}}
+	err := eachRow(file, text, []string{"class", "fa"}, func(line int, fields []string) error {
+		kind, name, isExample := strings.Cut(fields[0], ":")
+		if !isExample {
+			name = kind
+		}
+		if !slices.Contains(classes, class(name)) || fields[1] == "" {
+			return fmt.Errorf("want a class and a word, got %q", fields)
+		}
+		switch {
+		case !isExample && class(name) == stop:
+			w.stops[fa.Key(fields[1])] = true
+		case !isExample:
+			w.Add(fields[1], class(name))
+		case kind == "yes" || kind == "no":
+			w.examples = append(w.examples, example{line, class(name), fields[1]})
+		default:
+			return fmt.Errorf("want yes: or no:, got %q", fields[0])
+		}
+		return nil
+	})
+	return w, err
+}
+
+// eachRow gives the rows of a table whose columns must be those named; ¬ becomes the half-space. Errors name file and line.
+func eachRow(file, text string, columns []string, each func(line int, fields []string) error) error {
 	header := true
-	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
+	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
 		if strings.HasPrefix(line, "#") {
 			continue
 		}
-		name, phrase, ok := strings.Cut(line, "\t")
+		fields := strings.Split(strings.ReplaceAll(line, "¬", string(fa.ZWNJ)), "\t")
+		if len(fields) != len(columns) {
+			return fmt.Errorf("%s:%d: want %d columns (%s), got %d", file, i+1, len(columns), strings.Join(columns, ", "), len(fields))
+		}
 		if header {
+			if !slices.Equal(fields, columns) {
+				return fmt.Errorf("%s:%d: want the columns %s", file, i+1, strings.Join(columns, ", "))
+			}
 			header = false
 			continue
 		}
-		if !ok || phrase == "" || !slices.Contains(classes, class(name)) {
-			return nil, fmt.Errorf("%s:%d: want a class and a word, got %q", file, i+1, line)
+		if err := each(i+1, fields); err != nil {
+			return fmt.Errorf("%s:%d: %w", file, i+1, err)
 		}
-		words.Add(strings.ReplaceAll(phrase, "¬", string(fa.ZWNJ)), class(name))
 	}
-	return words, nil
+	return nil
 }

@@ -1,0 +1,96 @@
+package actors
+
+import (
+	"safir"
+	"safir/internal/know"
+	"safir/internal/page"
+)
+
+// state reads a state named by itself. A demonym names none, and a capital none where a place is wanted.
+func (r *reading) state(a *atom) {
+	switch a.state.Form {
+	case know.Demonym:
+		return
+	case know.Capital:
+		if r.placeBefore(a.Start) {
+			return
+		}
+	}
+	r.add(stateMention(a, a.state.Code))
+}
+
+func stateMention(a *atom, code string) raw {
+	return raw{Range: a.Range, head: a.Start, kind: safir.Country, by: page.ByState, country: code, why: "state"}
+}
+
+// placeBefore tells whether the word before token t takes a place.
+func (r *reading) placeBefore(t int) bool {
+	switch r.Key(t - 1) {
+	case "در", "به", "از", "وارد", "عازم", "راهی", "مقصد", "شهر", "رهسپار":
+		return true
+	}
+	return false
+}
+
+// body reads a body with the state after it, where it belongs to one.
+func (r *reading) body(k int) (m raw, next int) {
+	a := r.atom(k)
+	m = raw{Range: a.Range, head: a.Start, kind: safir.Org, by: page.ByBody, org: a.body.Org, country: a.body.State, why: "body"}
+	next = k + 1
+	if !a.body.Open {
+		return m, next
+	}
+	m.country = r.home
+	s := r.next(k+1, a.End)
+	if s.is(head) { // سفارت دولت سوریه
+		if after := r.next(k+2, s.End); after != nil && after.kind == aState {
+			s, next = after, k+2
+		}
+	}
+	if code, ok := r.stateOf(s); ok && code != "" {
+		m.country, m.End, next = code, s.End, next+1
+		if s.kind == aState {
+			m.parts = []raw{stateMention(s, code)}
+		}
+	}
+	m.org = r.openName(m.org, m.country)
+	return m, next
+}
+
+// openName is the English name of a body of a state.
+func (r *reading) openName(org, country string) string {
+	switch {
+	case org == "Ministry of Foreign Affairs" && country == "USA":
+		return "Department of State"
+	case org == "Ministry of Defense" && country == "USA":
+		return "Department of Defense"
+	case country == "" || org != "Embassy" && org != "Parliament" && org != "Army":
+		return org
+	}
+	return org + " of " + r.world.StateEN(country)
+}
+
+// stateOf is the state that an atom names, in whatever form.
+func (r *reading) stateOf(a *atom) (string, bool) {
+	switch {
+	case a == nil:
+		return "", false
+	case a.kind == aState:
+		return a.state.Code, true
+	case a.is(own):
+		return r.home, true
+	case a.is(that):
+		return r.lastState(), true
+	}
+	return "", false
+}
+
+// lastState is the state named last that is not the outlet's own, "" where there is none.
+func (r *reading) lastState() string {
+	for i := len(r.raw) - 1; i >= 0; i-- {
+		if c := r.raw[i].country; c != "" && c != r.home && !r.raw[i].shared {
+			return c
+		}
+	}
+	return r.home
+}

@@ -1,0 +1,136 @@
+package actors
+
+import (
+	"strings"
+
+	"safir"
+	"safir/internal/page"
+)
+
+// focus is whom the text is about while it is read.
+type focus struct {
+	subject  int // actor that the current sentence is about, -1 where nobody yet
+	previous int // the same of the sentences before
+	sentence int
+}
+
+// refer gives the mentions that only point to whom they stand for, from left to right.
+func (r *reading) refer() {
+	at := focus{subject: -1, previous: -1}
+	for i := range r.raw {
+		m := &r.raw[i]
+		if m.inside >= 0 {
+			continue
+		}
+		if s := r.SentenceOf(m.Start); s != at.sentence {
+			if at.subject >= 0 {
+				at.previous = at.subject
+			}
+			at.sentence, at.subject = s, -1
+		}
+		if m.related {
+			r.relate(i, &at)
+		} else if r.actorOf[i] < 0 {
+			r.actorOf[i] = r.meant(i, &at)
+		}
+		if actor := r.actorOf[i]; actor >= 0 && at.subject < 0 && human(m.kind) && !r.governed(m.Start) {
+			at.subject = actor
+		}
+	}
+}
+
+// governed tells whether a preposition stands before token t, so that what follows is not the sentence's subject.
+func (r *reading) governed(t int) bool {
+	switch r.Key(t - 1) {
+	case "با", "به", "از", "برای", "علیه", "درباره", "توسط", "در", "میان", "بین":
+		return true
+	}
+	return false
+}
+
+// meant is whom a pronoun, «این مقام», «این وزارتخانه» or an office without more stands for.
+func (r *reading) meant(i int, at *focus) int {
+	m := &r.raw[i]
+	switch {
+	case m.by == page.BySides:
+		return -1
+	case m.kind == safir.Org:
+		return r.latest(i, func(a *page.Actor) bool {
+			return a.Kind == safir.Org && !strings.HasSuffix(a.Org, "News Agency")
+		})
+	case m.pointing:
+		return r.pointed(i, at)
+	case m.by == page.ByPronoun:
+		return at.person(r.governed(m.Start))
+	}
+	return r.create(i)
+}
+
+// person is whom a pronoun stands for.
+func (at *focus) person(governed bool) int {
+	if at.subject >= 0 && (governed || at.previous < 0) {
+		return at.subject
+	}
+	if at.subject < 0 {
+		return at.previous
+	}
+	return at.subject
+}
+
+// pointed is whom «این مقام روس», «این وزیر», «این منبع» stands for: the last who fits the office and the state that the words
+// give, else whom the text is about.
+func (r *reading) pointed(i int, at *focus) int {
+	m := &r.raw[i]
+	fits := func(a *page.Actor) bool {
+		return human(a.Kind) && (m.country == "" || a.Country == m.country) &&
+			(m.office == "" || a.Office == m.office || m.office == "other-official" && m.country != "" ||
+				m.office == "other-minister" && strings.HasSuffix(a.Office, "-minister"))
+	}
+	if found := r.latest(i, fits); found >= 0 {
+		return found
+	}
+	return at.person(false)
+}
+
+// latest is the actor that fits whose mention before mention i is the last, -1 for none.
+func (r *reading) latest(i int, fits func(*page.Actor) bool) int {
+	for k := i - 1; k >= 0; k-- {
+		if a := r.actorOf[k]; a >= 0 && fits(&r.Actors[a]) && r.raw[k].inside < 0 {
+			return a
+		}
+	}
+	return -1
+}
+
+// relate gives a counterpart the office of whom the text is about.
+func (r *reading) relate(i int, at *focus) {
+	m := &r.raw[i]
+	office := r.ownOffice(i, at)
+	if k := r.actorOf[i]; k >= 0 {
+		if r.Actors[k].Office == "" {
+			r.complete(k, &raw{office: office})
+		}
+		return
+	}
+	m.office = office
+	for k := range r.Actors {
+		if a := &r.Actors[k]; human(a.Kind) && a.Country == m.country && r.holds(k, office) {
+			r.complete(k, &raw{office: office})
+			r.actorOf[i] = k
+			return
+		}
+	}
+	r.actorOf[i] = r.create(i)
+}
+
+// ownOffice is the office of whom a counterpart is one of: of the sentence's subject, of that before, of the official named
+// last; of a foreign minister where nobody has one.
+func (r *reading) ownOffice(i int, at *focus) string {
+	last := r.latest(i, func(a *page.Actor) bool { return human(a.Kind) && a.Office != "" && a.Country != r.raw[i].country })
+	for _, k := range []int{at.subject, at.previous, last} {
+		if k >= 0 && r.Actors[k].Office != "" && r.Actors[k].Country != r.raw[i].country {
+			return r.Actors[k].Office
+		}
+	}
+	return "foreign-minister"
+}
