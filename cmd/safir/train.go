@@ -11,6 +11,7 @@ import (
 type trainCommand struct {
 	Decisions decisionsCommand `cmd:"" help:"Learn the decisions about events and statements; write their model files."`
 	Check     checkCommand     `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
+	Keep      keepCommand      `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
 }
 
 type decisionsCommand struct {
@@ -20,7 +21,7 @@ type decisionsCommand struct {
 
 // Run learns from gold/train.
 func (c *decisionsCommand) Run() error {
-	course, err := train.NewCourse(c.Shared, os.Stderr, "train")
+	course, err := train.NewCourse(c.Shared, c.Root, os.Stderr, "train")
 	if err != nil {
 		return err
 	}
@@ -29,6 +30,7 @@ func (c *decisionsCommand) Run() error {
 
 type checkCommand struct {
 	Shared string   `help:"Folder of the shared data." default:"../shared" type:"existingdir"`
+	Root   string   `help:"Root of the repository, for further readings that it keeps." default:"." type:"existingdir"`
 	Gold   []string `help:"Gold files to cut into folds." default:"train"`
 	Events bool     `help:"Only events; statements are left out."`
 	Errors bool     `help:"List each miss and each invention with its words before the table."`
@@ -36,7 +38,7 @@ type checkCommand struct {
 
 // Run prints the score of records read by models that had not seen their dispatches.
 func (c *checkCommand) Run() error {
-	course, err := train.NewCourse(c.Shared, os.Stderr, c.Gold...)
+	course, err := train.NewCourse(c.Shared, c.Root, os.Stderr, c.Gold...)
 	if err != nil {
 		return err
 	}
@@ -44,10 +46,25 @@ func (c *checkCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	for i := range course.Cases {
+	for i := range course.Cases[:course.Measured] {
 		if gold := course.Cases[i].Gold; c.Errors {
 			printErrors(os.Stdout, eval.Errors(gold, records[gold.ID]))
 		}
 	}
-	return score.Write(os.Stdout, len(course.Cases))
+	return score.Write(os.Stdout, course.Measured)
+}
+
+type keepCommand struct {
+	Dispatches string `help:"JSONL file of dispatches." required:"" type:"existingfile"`
+	Gold       string `help:"JSONL file of records made by hand." required:"" type:"existingfile"`
+}
+
+// Run prints the readings.
+func (c *keepCommand) Run() error {
+	lines, err := train.KeepReadings(c.Dispatches, c.Gold)
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(lines)
+	return err
 }

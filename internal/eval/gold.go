@@ -148,7 +148,9 @@ func (g *goldRecord) resolve(body string) (*Gold, error) {
 		r.Statements = append(r.Statements, s.Statement)
 	}
 	for _, c := range g.Claims {
-		c.Claim.Span = q.span(c.quote)
+		if c.Quote != "" {
+			c.Claim.Span = q.span(c.quote)
+		}
 		r.Claims = append(r.Claims, c.Claim)
 	}
 	return r, q.err

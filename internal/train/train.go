@@ -27,12 +27,16 @@ type Course struct {
 	ground *read.Reader
 	world  *know.World
 	Cases  []Case
-	none   []events.Lesson // items without events
-	log    io.Writer
+	// Measured is how many of the cases, from the first, are of the gold files: cross-validation scores these alone, so that its
+	// figures can be compared whatever else was learned from.
+	Measured int
+	none     []events.Lesson // items without events
+	log      io.Writer
 }
 
-// NewCourse lays out the dispatches of the named gold files of the shared data.
-func NewCourse(shared string, log io.Writer, names ...string) (*Course, error) {
+// NewCourse lays out the dispatches of the named gold files of the shared data, and those of the readings kept under root,
+// where there are any.
+func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, error) {
 	ground, world, err := Ground()
 	if err != nil {
 		return nil, fmt.Errorf("train.NewCourse: %w", err)
@@ -42,6 +46,14 @@ func NewCourse(shared string, log io.Writer, names ...string) (*Course, error) {
 		cases, err := LoadCases(filepath.Join(shared, "gold"), name, ground)
 		if err != nil {
 			return nil, err
+		}
+		c.Cases = append(c.Cases, cases...)
+	}
+	c.Measured = len(c.Cases)
+	if path := filepath.Join(root, ReadingsFile); exists(path) {
+		cases, err := c.loadReadings(path)
+		if err != nil {
+			return nil, fmt.Errorf("train.NewCourse: %w", err)
 		}
 		c.Cases = append(c.Cases, cases...)
 	}
@@ -62,6 +74,11 @@ func part(cases []Case, k int) (held, others []Case) {
 		}
 	}
 	return held, others
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 func (c *Course) learnEvents(cases []Case) ([]*learn.Model, error) {
@@ -161,7 +178,7 @@ func (c *Course) CrossValidate(onlyEvents bool) (eval.Score, map[string]*safir.R
 		}
 		maps.Copy(records, read)
 	}
-	for i := range c.Cases {
+	for i := range c.Cases[:c.Measured] {
 		gold := c.Cases[i].Gold
 		total.Add(eval.ScoreDispatch(gold, records[gold.ID]))
 	}

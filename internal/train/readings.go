@@ -1,0 +1,121 @@
+package train
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+
+	"safir"
+	"safir/internal/eval"
+)
+
+// ReadingsFile is where, under the root of the repository, further records made by hand are kept. They are about items of the
+// shared news and give places in the text in place of quotes: the texts are the outlets' own and do not stand in the repository.
+const ReadingsFile = "internal/train/readings.jsonl"
+
+// loadReadings lays out the dispatches that the readings are about.
+func (c *Course) loadReadings(path string) ([]Case, error) {
+	news := map[string]safir.Dispatch{}
+	for _, name := range []string{"diplomatic", "stream"} {
+		err := eachItem(filepath.Join(c.shared, "data/news", name+".jsonl.gz"), func(d safir.Dispatch) bool {
+			news[d.ID] = d
+			return true
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	gold, ids, err := eval.LoadGold(path, news)
+	if err != nil {
+		return nil, err
+	}
+	var cases []Case
+	for _, id := range ids {
+		cases = append(cases, Case{news[id], gold[id], c.ground.Page(news[id])})
+	}
+	return cases, nil
+}
+
+// keptActor, keptEvent and keptReading are a record without what is not made by hand and without the outlet's words.
+type keptActor struct {
+	ID       string       `json:"id"`
+	Kind     safir.Kind   `json:"kind"`
+	Name     *string      `json:"name"`
+	Office   *string      `json:"office"`
+	Country  *string      `json:"country"`
+	Org      *string      `json:"org"`
+	Mentions []safir.Span `json:"mentions"`
+}
+
+type keptTime struct {
+	Span     safir.Span `json:"span"`
+	EDTF     *string    `json:"edtf"`
+	Calendar string     `json:"calendar"`
+}
+
+type keptEvent struct {
+	ID           string              `json:"id"`
+	Type         safir.EventType     `json:"type"`
+	Status       safir.Status        `json:"status"`
+	When         *string             `json:"when"`
+	Where        *string             `json:"where"`
+	Participants []safir.Participant `json:"participants"`
+	Evidence     []safir.Span        `json:"evidence"`
+}
+
+type keptStatement struct {
+	ID       string     `json:"id"`
+	Speakers []string   `json:"speakers"`
+	Act      safir.Act  `json:"act"`
+	Target   []string   `json:"target"`
+	Content  safir.Span `json:"content"`
+	Cue      safir.Span `json:"cue"`
+	Direct   bool       `json:"direct"`
+}
+
+type keptReading struct {
+	ID         string          `json:"id"`
+	Actors     []keptActor     `json:"actors"`
+	Times      []keptTime      `json:"times"`
+	Events     []keptEvent     `json:"events"`
+	Statements []keptStatement `json:"statements"`
+}
+
+// KeepReadings writes hand-made records with quotes as lines of [ReadingsFile].
+func KeepReadings(dispatches, gold string) ([]byte, error) {
+	bodies, _, err := eval.LoadDispatches(dispatches)
+	if err != nil {
+		return nil, fmt.Errorf("train.KeepReadings: %w", err)
+	}
+	records, ids, err := eval.LoadGold(gold, bodies)
+	if err != nil {
+		return nil, fmt.Errorf("train.KeepReadings: %w", err)
+	}
+	var out bytes.Buffer
+	lines := json.NewEncoder(&out)
+	lines.SetEscapeHTML(false)
+	for _, id := range ids {
+		if err := lines.Encode(keep(records[id])); err != nil {
+			return nil, fmt.Errorf("train.KeepReadings: %w", err)
+		}
+	}
+	return out.Bytes(), nil
+}
+
+func keep(r *eval.Gold) keptReading {
+	out := keptReading{ID: r.ID, Actors: []keptActor{}, Times: []keptTime{}, Events: []keptEvent{}, Statements: []keptStatement{}}
+	for _, a := range r.Actors {
+		out.Actors = append(out.Actors, keptActor(a))
+	}
+	for _, t := range r.Times {
+		out.Times = append(out.Times, keptTime{t.Span, t.EDTF, t.Calendar})
+	}
+	for _, e := range r.Events {
+		out.Events = append(out.Events, keptEvent{e.ID, e.Type, e.Status, e.When, e.Where, e.Participants, e.Evidence})
+	}
+	for _, s := range r.Statements {
+		out.Statements = append(out.Statements, keptStatement{s.ID, s.Speakers, s.Act, s.Target, s.Content, s.Cue, s.Direct})
+	}
+	return out
+}
