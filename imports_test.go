@@ -1,0 +1,158 @@
+package safir_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// layer says what packages may import, besides the standard library: of this module, and of others' modules. A pattern
+// that ends in /... takes in everything below. What is not listed is forbidden, also to packages side by side under one
+// pattern.
+type layer struct {
+	packages string
+	ours     []string
+	others   []string
+}
+
+// layers is the direction of dependency, from the terms of the field up to the commands. The first pattern that fits counts.
+var layers = []layer{
+	{"safir", nil, nil},
+	// The language: it knows nothing of diplomacy. The times stand on verbs, whose tense tells past from future weekdays.
+	{"safir/fa", nil, []string{"github.com/clipperhouse/uax29/..."}},
+	{"safir/internal/verb", []string{"safir/fa"}, nil},
+	{"safir/fa/times", []string{"safir/fa", "safir/internal/verb"}, []string{"github.com/hablullah/go-hijri", "github.com/jalaali/go-jalaali"}},
+	// The world and the means of reading.
+	{"safir/internal/learn", nil, nil},
+	{"safir/internal/know", []string{"safir", "safir/fa"}, []string{"golang.org/x/text/..."}},
+	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn"}, nil},
+	{"safir/internal/tag/cmd/...", []string{"safir/internal/know", "safir/internal/tag"}, nil},
+	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know"}, nil},
+	// The finders, side by side: what one needs of another it takes from the page.
+	{"safir/internal/find/...", []string{
+		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/learn", "safir/internal/page",
+		"safir/internal/tag", "safir/internal/verb",
+	}, nil},
+	{"safir/read", []string{
+		"safir", "safir/fa", "safir/fa/times", "safir/internal/find/...", "safir/internal/know", "safir/internal/learn",
+		"safir/internal/page", "safir/internal/tag", "safir/internal/verb",
+	}, nil},
+	// What stands beside the reader, and knows records alone.
+	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},
+	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
+	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"github.com/..."}},
+	{"safir/internal/export", []string{"safir", "safir/fa/times", "safir/internal/ledger/..."}, []string{"github.com/..."}},
+	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
+	// Learning sees all of reading, and nothing that comes after it.
+	{"safir/internal/train/...", []string{
+		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
+		"safir/internal/learn", "safir/internal/page", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
+	}, nil},
+	// Commands are flags and wiring: they never reach into a finder.
+	{"safir/cmd/...", []string{
+		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
+		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/train/...",
+	}, []string{"golang.org/x/...", "github.com/..."}},
+}
+
+// fits tells whether a package is of a pattern.
+func fits(pattern, pkg string) bool {
+	if base, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return pkg == base || strings.HasPrefix(pkg, base+"/")
+	}
+	return pattern == pkg
+}
+
+// TestDependenciesPointOneWay reads the imports of every file that is built, tests apart.
+func TestDependenciesPointOneWay(t *testing.T) {
+	files := 0
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && file != "." && (strings.HasPrefix(entry.Name(), ".") || slices.Contains([]string{"build", "testdata", "node_modules"}, entry.Name())) {
+			return filepath.SkipDir
+		}
+		if entry.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
+			return nil
+		}
+		files++
+		checkImports(t, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files == 0 {
+		t.Fatal("no files were read")
+	}
+}
+
+func checkImports(t *testing.T, file string) {
+	t.Helper()
+	pkg := path.Join("safir", path.Dir(filepath.ToSlash(file)))
+	at := slices.IndexFunc(layers, func(l layer) bool { return fits(l.packages, pkg) })
+	if at < 0 {
+		t.Errorf("%s: package %s has no place among the layers: say in imports_test.go what it may import", file, pkg)
+		return
+	}
+	set := token.NewFileSet()
+	parsed, err := parser.ParseFile(set, file, nil, parser.ImportsOnly)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if !layers[at].allows(imported) {
+			t.Errorf("%s: package %s imports %s", set.Position(spec.Pos()), pkg, imported)
+		}
+	}
+}
+
+// allows tells whether a package of the layer may import another.
+func (l layer) allows(imported string) bool {
+	host, _, _ := strings.Cut(imported, "/")
+	switch {
+	case host == "safir":
+		return slices.ContainsFunc(l.ours, func(pattern string) bool { return fits(pattern, imported) })
+	case strings.Contains(host, "."):
+		return slices.ContainsFunc(l.others, func(pattern string) bool { return fits(pattern, imported) })
+	}
+	return true // the standard library
+}
+
+// TestLayersForbid holds the check itself to what it is for.
+func TestLayersForbid(t *testing.T) {
+	find := func(pkg string) layer {
+		return layers[slices.IndexFunc(layers, func(l layer) bool { return fits(l.packages, pkg) })]
+	}
+	for _, c := range []struct {
+		pkg, imported string
+		want          bool
+	}{
+		{"safir", "encoding/json", true},
+		{"safir", "safir/fa", false},
+		{"safir", "github.com/alecthomas/kong", false},
+		{"safir/fa", "safir/internal/know", false},
+		{"safir/internal/find/events", "safir/internal/find/actors", false},
+		{"safir/internal/find/events", "safir/internal/page", true},
+		{"safir/read", "safir/internal/eval", false},
+		{"safir/internal/export", "safir/read", false},
+		{"safir/cmd/safir", "safir/internal/find/events", false},
+	} {
+		if got := find(c.pkg).allows(c.imported); got != c.want {
+			t.Errorf("%s imports %s: %v, want %v", c.pkg, c.imported, got, c.want)
+		}
+	}
+}
