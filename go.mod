@@ -7,6 +7,7 @@ require (
 	github.com/hablullah/go-hijri v1.0.2
 	github.com/jalaali/go-jalaali v0.1.0
 	golang.org/x/text v0.44.0
+	golang.org/x/tools v0.52.0
 )
 
 require github.com/hablullah/go-juliandays v1.0.0 // indirect
