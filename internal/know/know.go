@@ -22,6 +22,8 @@ type World struct {
 	Honorifics *fa.Phrases[string]  // words before a name that are not part of it (آقای، دکتر)
 
 	stateEN  map[string]string  // code → common English name
+	stateFA  map[string]string  // code → common Persian name
+	placeFA  map[string]string  // common English name of a place or state → Persian
 	outletID map[string]*Outlet // id → outlet
 	codes    map[safir.EventType][2]string
 }
@@ -105,6 +107,12 @@ type Outlet struct {
 
 // StateEN is the common English name of a state ("" for an unknown code).
 func (w *World) StateEN(code string) string { return w.stateEN[code] }
+
+// StateFA is the common Persian name of a state ("" for an unknown code).
+func (w *World) StateFA(code string) string { return w.stateFA[code] }
+
+// PlaceFA is the Persian name of a place or state that is given by its common English name ("" where unknown).
+func (w *World) PlaceFA(en string) string { return w.placeFA[en] }
 
 // Outlet is the outlet of that id, nil where unknown.
 func (w *World) Outlet(id string) *Outlet { return w.outletID[id] }

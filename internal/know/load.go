@@ -18,6 +18,7 @@ func load() (*World, error) {
 		States: fa.NewPhrases[State](), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
 		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{},
+		stateFA: map[string]string{}, placeFA: map[string]string{},
 		codes: map[safir.EventType][2]string{},
 	}
 	for _, read := range []func() error{
@@ -50,6 +51,9 @@ func (w *World) readStates() error {
 		if !slices.Contains([]Form{Name, Demonym, People, Government}, form) || name == "" {
 			return r.errorf("form %q of %q", form, name)
 		}
+		if form == Name && w.stateFA[code] == "" {
+			w.stateFA[code], w.placeFA[en] = name, name
+		}
 		w.States.Add(name, State{code, form})
 	}
 	return nil
@@ -67,6 +71,9 @@ func (w *World) readPlaces() error {
 		}
 		if r.fields[1] != "" && w.stateEN[r.fields[1]] == "" {
 			return r.errorf("%q is no state", r.fields[1])
+		}
+		if w.placeFA[r.fields[0]] == "" {
+			w.placeFA[r.fields[0]] = r.fields[3]
 		}
 		w.Places.Add(r.fields[3], Place{
 			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Common: flags["common"], Region: flags["region"],

@@ -1,0 +1,32 @@
+package show
+
+import (
+	"strings"
+
+	"safir/fa"
+)
+
+// phrase is English and Persian words side by side.
+type phrase struct{ words []word }
+
+// en adds English words.
+func (p *phrase) en(text string, l look) { p.add(text, l, false) }
+
+// fa adds Persian words.
+func (p *phrase) fa(text string, l look) { p.add(text, l, true) }
+
+func (p *phrase) add(text string, l look, rtl bool) {
+	for _, w := range strings.Fields(text) {
+		if cells := cellsOf(w, l); len(cells) > 0 {
+			p.words = append(p.words, word{cells, rtl})
+		}
+	}
+}
+
+func persianWords(text string, l look) []word {
+	var p phrase
+	p.fa(text, l)
+	return p.words
+}
+
+func repaired(text string) string { return fa.Repair(text).Repaired }
