@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"strings"
 	"sync"
 
 	"safir"
@@ -93,6 +94,11 @@ type htmlRecord struct {
 	Published                            When
 	Lines                                [][]htmlSegment
 	Groups                               []htmlGroup
+}
+
+// Web tells whether the address can be followed.
+func (r htmlRecord) Web() bool {
+	return strings.HasPrefix(r.URL, "https://") || strings.HasPrefix(r.URL, "http://")
 }
 
 // htmlGroup is the facts of a layer.

@@ -45,40 +45,43 @@ func (s *sheet) html() htmlRecord {
 	return r
 }
 
-// htmlSegment gives a stretch its marks and its links: an actor's or a time's words are links themselves, other facts have
-// their mark before their words.
+// htmlSegment gives a stretch its marks and its links: the words of an actor or a time are a link themselves, and lead to the
+// shortest of those that hold; every other fact that begins here has its mark before the words.
 func (s *sheet) htmlSegment(seg segment, edits []fa.Edit) htmlSegment {
 	out := htmlSegment{Parts: s.parts(seg.Span, edits)}
-	for _, o := range seg.opens {
-		if o.layer != actor && !o.cue {
-			out.Opens = append(out.Opens, htmlOpening{
-				ID: wordsAnchor(o.fact, o.nth), Fact: o.anchor, Mark: o.mark, Layer: string(o.layer), Label: label("layer", string(o.layer)).EN,
-			})
-		}
-	}
+	var linked *fact
 	var classes, facts []string
-	for i := len(seg.within) - 1; i >= 0; i-- {
-		o := seg.within[i]
+	for _, o := range slices.Backward(seg.within) {
 		class := string(o.layer)
 		if o.cue {
 			class = "cue"
 		}
-		if !slices.Contains(classes, class) {
-			classes = append(classes, class)
-		}
-		if !slices.Contains(facts, o.anchor) {
-			facts = append(facts, o.anchor)
-		}
-		if out.Link == "" && (o.layer == actor || o.layer == when) {
-			out.Link = o.anchor
-			out.Label = s.title(o.fact)
+		classes, facts = with(classes, class), with(facts, o.anchor)
+		if linked == nil && (o.layer == actor || o.layer == when) {
+			linked = o.fact
+			out.Link, out.Label = o.anchor, s.title(o.fact)
 			if o.layer == actor && o.span.Start == seg.Start {
 				out.ID = wordsAnchor(o.fact, o.nth)
 			}
 		}
 	}
+	for _, o := range seg.opens {
+		if !o.cue && (o.layer != actor || o.fact != linked) {
+			out.Opens = append(out.Opens, htmlOpening{
+				ID: wordsAnchor(o.fact, o.nth), Fact: o.anchor, Mark: o.mark, Layer: string(o.layer), Label: s.title(o.fact),
+			})
+		}
+	}
 	out.Class, out.Facts = strings.Join(classes, " "), strings.Join(facts, " ")
 	return out
+}
+
+// with adds a word to a list that does not have it.
+func with(list []string, word string) []string {
+	if slices.Contains(list, word) {
+		return list
+	}
+	return append(list, word)
 }
 
 // wordsAnchor names the place of a fact's nth stretch of words.
@@ -94,8 +97,12 @@ func (s *sheet) title(f *fact) string {
 			return w.Gregorian
 		}
 		return label("page", "unknown").EN
+	case event:
+		return label("type", string(s.Events[f.index].Type)).EN
+	case statement:
+		return "statement that " + label("act", string(s.Statements[f.index].Act)).EN
 	}
-	return f.mark
+	return string(f.layer)
 }
 
 // parts cuts a stretch where repair changed it.

@@ -174,7 +174,7 @@ func (s *sheet) describe(a *safir.Actor, in language) []string {
 	if a.Office != nil {
 		out = append(out, in(label("office", *a.Office)))
 	}
-	if a.Country != nil {
+	if a.Country != nil && s.country(*a.Country, in) != in(s.names[a.ID]) {
 		out = append(out, s.country(*a.Country, in))
 	}
 	if a.Org != nil && in(s.names[a.ID]) != *a.Org {

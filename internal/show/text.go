@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"safir"
 )
@@ -89,7 +90,7 @@ func (p *paper) head() {
 		if i > 0 {
 			source.en("·", look{dim: true})
 		}
-		source.en(part, look{})
+		source.unit(part, look{})
 	}
 	p.add(0, source)
 }
@@ -146,8 +147,10 @@ func (m *marker) segment(seg segment, text string) {
 		}
 	}
 	m.text(text, lookOf(seg))
-	for _, o := range seg.closes {
+	for i, o := range seg.closes {
 		switch {
+		case o.layer == actor && i > 0 && seg.closes[i-1].layer == actor:
+			m.mark("·"+raised(o.index+1), actor)
 		case o.layer == actor:
 			m.mark(raised(o.index+1), actor)
 		case !o.cue && crosses(o, seg):
@@ -185,7 +188,9 @@ func lookOf(seg segment) look {
 
 func (m *marker) mark(text string, l layer) {
 	m.current = append(m.current, cellsOf(text, look{color: string(l)})...)
-	m.current = append(m.current, cell{text: rightToLeft})
+	if strings.ContainsFunc(text, unicode.IsLetter) {
+		m.current = append(m.current, cell{text: rightToLeft})
+	}
 }
 
 func (m *marker) text(text string, l look) {

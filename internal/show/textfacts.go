@@ -68,7 +68,11 @@ func (p *paper) slot(name string, fill func(*phrase)) {
 	var words phrase
 	cells := blank(factIndent)[0].cells
 	cells = append(cells, cellsOf(name, look{dim: true})...)
-	for n := widthOf(cells); n < factIndent+labelWidth-1; n++ {
+	width := factIndent + labelWidth - 1
+	if name == "" {
+		width++ // no space follows a blank
+	}
+	for n := widthOf(cells); n < width; n++ {
 		cells = append(cells, cell{" ", 1, look{}})
 	}
 	words.words = append(words.words, word{cells: cells})
@@ -99,7 +103,7 @@ func (p *paper) event(f *fact) {
 		})
 	}
 	p.quotes("words", f)
-	p.why(f, e.ID)
+	p.why(e.ID)
 }
 
 func confidence(c float64) string {
@@ -115,10 +119,10 @@ func (p *phrase) date(w When) {
 		p.en("unknown", look{dim: true})
 		return
 	}
-	p.en(w.EDTF, look{})
+	p.unit(w.EDTF, look{})
 	if w.Jalali != "" {
-		p.en("· "+w.Gregorian, look{})
-		p.en("= "+w.Jalali, look{})
+		p.unit("· "+w.Gregorian, look{})
+		p.unit("= "+w.Jalali, look{})
 	}
 }
 
@@ -176,7 +180,7 @@ func (p *paper) statement(f *fact) {
 	if f.cue.End > f.cue.Start {
 		p.slot("cue", func(w *phrase) { w.fa("«"+shorten(p.words(f.cue), quoteLength)+"»", look{}) })
 	}
-	p.why(f, s.ID)
+	p.why(s.ID)
 }
 
 // manner tells of a statement at which event it was made, whether it is quoted, and how sure it is.
@@ -208,10 +212,13 @@ func (p *paper) claim(f *fact) {
 	})
 	p.slot("verdict", func(w *phrase) {
 		w.en(label("verdict", c.Verdict).EN, look{bold: true})
-		w.en(strings.Join(c.Counted, " "), look{color: string(event)})
+		if len(c.Counted) > 0 {
+			w.en("· by", look{})
+			w.en(strings.Join(c.Counted, " "), look{color: string(event)})
+		}
 	})
 	p.quotes("words", f)
-	p.why(f, c.ID)
+	p.why(c.ID)
 }
 
 func claimed(c safir.Claim) string {
@@ -232,7 +239,7 @@ func (p *paper) actor(f *fact) {
 			w.en(fmt.Sprintf("· %d mentions", n), look{dim: true})
 		}
 	})
-	p.why(f, a.ID)
+	p.why(a.ID)
 }
 
 func (p *paper) time(f *fact) {
@@ -242,7 +249,7 @@ func (p *paper) time(f *fact) {
 		w.date(readWhen(t.EDTF))
 		w.en("· "+label("calendar", t.Calendar).EN, look{dim: true})
 	})
-	p.why(f, f.mark)
+	p.why(f.mark)
 }
 
 // timeWords are the words of a time, as they are told where they cannot be found.
@@ -254,7 +261,7 @@ func (s *sheet) timeWords(f *fact) string {
 }
 
 // why tells for what reasons the record holds a fact.
-func (p *paper) why(_ *fact, id string) {
+func (p *paper) why(id string) {
 	for _, r := range p.reasons[id] {
 		p.slot("by", func(w *phrase) {
 			if _, slot, found := strings.Cut(r.Fact, "."); found {

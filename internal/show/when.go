@@ -128,7 +128,7 @@ func days(c times.Calendar, in language, first, last times.Day) string {
 	starts, ends := d1 == 1, dayAfterStarts(c, last)
 	switch {
 	case first == last:
-		return in(label("weekday", strconv.Itoa(int(first.Weekday())))) + " " + oneDay(c, in, y1, m1, d1)
+		return weekday(c, in, first) + oneDay(c, in, y1, m1, d1)
 	case starts && ends && y1 == y2 && m1 == 1 && m2 == 12:
 		return fmt.Sprintf(in(label("date", "year")), strconv.Itoa(y1))
 	case starts && ends && y1 == y2 && m1 == m2:
@@ -139,6 +139,15 @@ func days(c times.Calendar, in language, first, last times.Day) string {
 		return fmt.Sprintf("%d %s – %s", d1, monthName(c, in, m1), oneDay(c, in, y2, m2, d2))
 	}
 	return oneDay(c, in, y1, m1, d1) + " – " + oneDay(c, in, y2, m2, d2)
+}
+
+// weekday stands before a day, once in each language.
+func weekday(c times.Calendar, in language, d times.Day) string {
+	l := label("weekday", strconv.Itoa(int(d.Weekday())))
+	if name := in(l); c == times.Gregorian || name != l.EN {
+		return name + " "
+	}
+	return ""
 }
 
 func dayAfterStarts(c times.Calendar, d times.Day) bool {
