@@ -10,8 +10,10 @@ import (
 
 // commands are what safir does; each command stands in a file of its own.
 type commands struct {
-	Eval  evalCommand  `cmd:"" help:"Score records against records made by hand."`
-	Train trainCommand `cmd:"" help:"Learn the models from the shared data, or measure them by cross-validation."`
+	Eval   evalCommand   `cmd:"" help:"Score records against records made by hand."`
+	Repair repairCommand `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
+	Times  timesCommand  `cmd:"" help:"Find every expression of time with its EDTF value."`
+	Train  trainCommand  `cmd:"" help:"Learn the models from the shared data, or measure them by cross-validation."`
 }
 
 func main() {

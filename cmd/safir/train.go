@@ -12,6 +12,7 @@ type trainCommand struct {
 	Decisions decisionsCommand `cmd:"" help:"Learn the decisions about events and statements; write their model files."`
 	Check     checkCommand     `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
 	Keep      keepCommand      `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
+	Repair    repairLessons    `cmd:"" help:"Learn where half-spaces belong; write fa/data/repair.model."`
 }
 
 type decisionsCommand struct {
