@@ -10,7 +10,7 @@ import (
 //
 //	NAME        a word of the class          NAME=2      … with that value
 //	slot:NAME   its value goes into a slot   ^NAME       … with no space before it
-//	!NAME       none of the class follows    <NAME       one of the class stands before
+//	!NAME       none of the class follows    <NAME       one of the class stands before, <slot:NAME fills a slot with it
 //	@macro      a pattern defined above
 //	( a | b )   one of several               x?          x or nothing
 //

@@ -167,7 +167,12 @@ func (m *matcher) run(steps []inst, pc, i int) {
 				return
 			}
 		case opBehind:
-			if !m.behind(s, i) {
+			x, ok := m.behind(s, i)
+			if !ok {
+				return
+			}
+			if s.slot != noSlot {
+				m.fill(steps, pc, i, s.slot, x.value(s.class))
 				return
 			}
 		default:
@@ -193,9 +198,13 @@ func (m *matcher) fill(steps []inst, pc, i int, slot slot, value int) {
 	m.now.filled, m.now.values[slot] = filled, before
 }
 
-// behind tells whether the word before token i is what a step asks for.
-func (m *matcher) behind(s *inst, i int) bool {
-	return i > 0 && !m.doc.Tokens[i].Line && m.lexemes[i-1].end == i && m.lexemes[i-1].classes.meets(s.class)
+// behind is the lexeme before token i if it is what a step asks for.
+func (m *matcher) behind(s *inst, i int) (*lexeme, bool) {
+	if i == 0 || m.doc.Tokens[i].Line {
+		return nil, false
+	}
+	x := &m.lexemes[i-1]
+	return x, x.end == i && x.classes.meets(s.class)
 }
 
 // word is the lexeme at token i if it is what a step asks for.
