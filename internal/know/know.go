@@ -71,7 +71,9 @@ type Body struct {
 	Org   string // canonical English name
 	State string // code of the state that it belongs to, UNO or EUE where it is one of theirs, "" where none
 	Sort  Sort   // "" for most
-	Open  bool   // belongs to the state named after it (وزارت خارجه: of which state the next words tell)
+	// Open: it belongs to the state named after it (وزارت خارجه: of which state the next words tell), else to State, else to the
+	// outlet's own.
+	Open  bool
 	Place string // common English name of the place that it sits at, "" where not known
 }
 
@@ -84,6 +86,7 @@ const (
 	Party      Sort = "party"      // a party or an armed movement: its head is a party leader
 	Forces     Sort = "forces"     // its head is a commander
 	Ministry   Sort = "ministry"
+	Commission Sort = "commission" // of a parliament: all in it are legislators
 )
 
 // Person is one of public life.

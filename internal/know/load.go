@@ -111,12 +111,12 @@ func (w *World) readBodies() error {
 		return err
 	}
 	for _, r := range list {
-		flags, err := r.flags(2, "open", string(Parliament), string(Party), string(Forces), string(Ministry))
+		flags, err := r.flags(2, "open", string(Parliament), string(Party), string(Forces), string(Ministry), string(Commission))
 		if err != nil {
 			return err
 		}
 		b := Body{Org: r.fields[0], State: r.fields[1], Open: flags["open"], Place: r.fields[3]}
-		for _, s := range []Sort{Parliament, Party, Forces, Ministry} {
+		for _, s := range []Sort{Parliament, Party, Forces, Ministry, Commission} {
 			if flags[string(s)] {
 				b.Sort = s
 			}

@@ -1,6 +1,8 @@
 package actors
 
 import (
+	"strings"
+
 	"safir/fa"
 	"safir/internal/know"
 	"safir/internal/page"
@@ -80,8 +82,11 @@ func (f *Finder) leads(d *fa.Doc, i int) bool {
 	if m, ok := f.world.Honorifics.Longest(d, i); ok && m.End == i+1 {
 		return true
 	}
-	m, ok := f.world.Offices.Longest(d, i)
-	return ok && m.End == i+1 && m.Value.Office != "monarch" && m.Value.Office != "cleric"
+	switch d.Key(i) {
+	case "ملک", "سلطان", "پرزیدنت":
+		return true
+	}
+	return false
 }
 
 // at is the longest atom that starts at token i; of several of one length that which is listed first here.
@@ -109,13 +114,28 @@ func (f *Finder) offerOffices(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Honorifics.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: anHonorific})
 	}
-	if m, found := f.world.Offices.Longest(d, i); found {
+	if m, found := f.world.Offices.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) {
 		offer(atom{Range: m.Range, kind: anOffice, office: m.Value})
 	}
-	if m, found := f.ranks.Longest(d, i); found {
+	if m, found := f.ranks.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) && !f.memberState(d, i, m.Value) {
 		office := know.Office{Office: m.Value.office, Plural: m.Value.plural}
 		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value})
 	}
+}
+
+// ezafe tells whether a suffix ی only ties an office to what follows (وزیر خارجه‌ی سوریه) and makes no other word of it (شهرداری،
+// رهبری).
+func ezafe(d *fa.Doc, r fa.Range, suffix string) bool {
+	if suffix == "" {
+		return true
+	}
+	stem := strings.TrimSuffix(d.Key(r.End-1), suffix)
+	return strings.HasSuffix(stem, "ه") || strings.HasSuffix(stem, "ا") || strings.HasSuffix(stem, "و")
+}
+
+// memberState tells whether a rank is that of states (کشورهای عضو), not of people.
+func (f *Finder) memberState(d *fa.Doc, i int, r rank) bool {
+	return r.name == "member" && (strings.HasPrefix(d.Key(i-1), "کشور") || strings.HasPrefix(d.Key(i-1), "دولت"))
 }
 
 // offerWorld offers bodies, states, outlets and places.

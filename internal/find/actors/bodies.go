@@ -1,6 +1,8 @@
 package actors
 
 import (
+	"cmp"
+
 	"safir"
 	"safir/internal/know"
 	"safir/internal/page"
@@ -40,7 +42,7 @@ func (r *reading) body(k int) (m raw, next int) {
 	if !a.body.Open {
 		return m, next
 	}
-	m.country = r.home
+	m.country = cmp.Or(a.body.State, r.home)
 	s := r.next(k+1, a.End)
 	if s.is(head) { // سفارت دولت سوریه
 		if after := r.next(k+2, s.End); after != nil && after.kind == aState {
@@ -64,10 +66,26 @@ func (r *reading) openName(org, country string) string {
 		return "Department of State"
 	case org == "Ministry of Defense" && country == "USA":
 		return "Department of Defense"
-	case country == "" || org != "Embassy" && org != "Parliament" && org != "Army":
+	case org == "Army" && country == "USA":
+		return "United States Armed Forces"
+	case org == "Army" && country == "ISR":
+		return "Israel Defense Forces"
+	case org == "Parliament" && country == "IRN":
+		return "Islamic Consultative Assembly"
+	case org == "Parliament" && country == "USA":
+		return "United States Congress"
+	case org == "Parliament" && country == "DEU":
+		return "Bundestag"
+	case org == "Red Crescent Society" && country == "IRN":
+		return "Iranian Red Crescent Society"
+	case country == "":
 		return org
+	case org == "Army" || org == "Armed Forces" || org == "Red Crescent Society":
+		return r.world.StateEN(country) + " " + org
+	case org == "Embassy" || org == "Parliament" || org == "Presidency":
+		return org + " of " + r.world.StateEN(country)
 	}
-	return org + " of " + r.world.StateEN(country)
+	return org
 }
 
 // stateOf is the state that an atom names, in whatever form.

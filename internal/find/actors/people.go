@@ -2,9 +2,11 @@ package actors
 
 import (
 	"slices"
+	"strings"
 
 	"safir"
 	"safir/fa"
+	"safir/internal/know"
 	"safir/internal/page"
 )
 
@@ -25,6 +27,7 @@ func (r *reading) person(k int) (m raw, next int, ok bool) {
 	m = raw{Range: a.Range, why: "name"}
 	r.takeName(&m, a)
 	m.Start = r.atom(k).Start
+	m.cleric = at > k && r.Key(m.Start) == "ایتالله" || r.Key(m.Start) == "ایت" || r.Key(m.Start+1) == "ایتالله"
 	return m, r.titles(&m, at+1), true
 }
 
@@ -154,6 +157,13 @@ func (r *reading) office(k int) int {
 		return t.next
 	}
 	if t.plural {
+		if b := r.next(t.next, t.End); b.is(sides) {
+			r.add(raw{Range: fa.Range{Start: t.Start, End: b.End}, head: t.head, by: page.BySides, why: string(sides)})
+			return t.next + 1
+		}
+		if r.owns(&t, len(r.rowBefore(t.Start)) > 1) && t.rank.name == "envoys" && len(t.parts) > 0 && t.parts[len(t.parts)-1].name != "" {
+			t.office = "special-envoy"
+		}
 		return r.several(t)
 	}
 	m, next := t.raw, t.next
@@ -240,14 +250,23 @@ func (r *reading) named(m *raw, k, end int) int {
 // it are its holders, in order.
 func (r *reading) several(t title) int {
 	list, next := []raw{t.raw}, t.next
+	if second, after, ok := r.secondMinistry(&t); ok {
+		list[0].country, list[0].plural = second.country, false
+		r.add(list[0])
+		r.add(second)
+		return after
+	}
 	for t.country != "" {
 		end := list[len(list)-1].End
 		if !r.joiner(end) {
 			break
 		}
 		b := r.next(next, end+1)
-		if b == nil || b.kind != aState {
+		if b == nil || b.kind != aState || b.state.Form == know.Capital {
 			break
+		}
+		if r.Key(end) != "و" && !r.joiner(b.End) {
+			break // مسئولان عراقی، سوریه را متهم کردند
 		}
 		another := t.raw
 		another.Range, another.head, another.country = b.Range, b.Start, b.state.Code
@@ -271,6 +290,27 @@ func (r *reading) several(t title) int {
 		r.add(m)
 	}
 	return next
+}
+
+// secondMinistry reads «و دفاع روسیه» after «وزرای خارجه».
+func (r *reading) secondMinistry(t *title) (m raw, next int, ok bool) {
+	at := t.End + 1
+	if t.country != "" || !strings.HasSuffix(t.office, "-minister") || r.Key(t.End) != "و" || at >= len(r.Tokens) {
+		return m, 0, false
+	}
+	words := fa.NewDoc("وزیر " + r.Surface(at))
+	office, found := r.world.Offices.Longest(words, 0)
+	k := r.skip(t.next, at+1)
+	s := r.next(k, at+1)
+	code, ofState := r.stateOf(s)
+	if !found || office.End < 2 || !ofState {
+		return m, 0, false
+	}
+	m = raw{Range: fa.Range{Start: at, End: s.End}, head: at, kind: safir.Office, by: page.ByOffice, office: office.Value.Office, country: code, why: "second ministry"}
+	if s.kind == aState {
+		m.parts = []raw{stateMention(s, code)}
+	}
+	return m, k + 1, true
 }
 
 // take gives a person of a row the office of a row.

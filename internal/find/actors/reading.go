@@ -30,6 +30,8 @@ type raw struct {
 	plural, former             bool
 	related                    bool // همتا: the office is that of the person in focus
 	pointing                   bool // این مقام: somebody named before
+	theirs                     bool // نمایندگان خود: of the state of whom the text is about
+	cleric                     bool // an honorific of the higher clergy stands before the name
 	shared                     bool // the country is only what the name is known for
 	stateless                  bool // without a state it is not the outlet's own: an unnamed source, a body of many states
 	why                        string

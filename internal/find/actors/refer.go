@@ -60,6 +60,8 @@ func (r *reading) meant(i int, at *focus) int {
 		})
 	case m.pointing:
 		return r.pointed(i, at)
+	case m.theirs:
+		return r.ofFocus(i, at)
 	case m.by == page.ByPronoun:
 		return at.person(r.governed(m.Start))
 	}
@@ -90,6 +92,21 @@ func (r *reading) pointed(i int, at *focus) int {
 		return found
 	}
 	return at.person(false)
+}
+
+// ofFocus is the holder of an office of the state of whom the text is about: «صدراعظم خود»، «فرستادگان خود».
+func (r *reading) ofFocus(i int, at *focus) int {
+	m := &r.raw[i]
+	who := at.person(false)
+	if who < 0 {
+		who = r.latest(i, func(a *page.Actor) bool { return a.Country != "" })
+	}
+	if who >= 0 {
+		m.country = r.Actors[who].Country
+	}
+	return r.find(i, func(a *page.Actor) bool {
+		return human(a.Kind) && a.Office == m.office && a.Country == m.country && m.office != ""
+	})
 }
 
 // latest is the actor that fits whose mention before mention i is the last, -1 for none.

@@ -13,6 +13,7 @@ type lore struct {
 	known string   // usual name of a person of public life
 	held  []string // offices that the person is known to have held
 	also  string   // a second office
+	cleric bool
 	first int      // index of the first mention
 	lead  bool     // the first mention is nobody's object in the first sentences
 }
@@ -39,7 +40,7 @@ func human(k safir.Kind) bool { return k == safir.Person || k == safir.Office }
 
 // points tells whether a mention says only with others who it is.
 func points(m *raw) bool {
-	return m.by == page.BySides || m.by == page.ByPronoun || m.pointing || m.related && m.name == ""
+	return m.by == page.BySides || m.by == page.ByPronoun || m.pointing || (m.related || m.theirs) && m.name == ""
 }
 
 // bare tells whether a mention is an office without a name or a state.
@@ -82,8 +83,9 @@ func (r *reading) create(i int) int {
 	r.Actors = append(r.Actors, page.Actor{Kind: m.kind, Name: m.name, Office: m.office, Country: m.country, Org: m.org})
 	l := lore{known: m.known.Name, held: m.known.Held, also: m.also, first: i}
 	if m.known.Shared {
-		l.known, l.held = "", nil
+		l.known = ""
 	}
+	l.cleric = m.cleric
 	l.lead = m.inside < 0 && r.SentenceOf(m.Start) < leadSentences && !r.governed(m.Start)
 	r.lore = append(r.lore, l)
 	return len(r.Actors) - 1
@@ -177,8 +179,8 @@ func (r *reading) holder(k int) int {
 // known for other offices.
 func (r *reading) unknownHolder(k int) int {
 	o := &r.Actors[k]
-	if !single[o.Office] && !r.lore[k].lead {
-		return -1
+	if o.Office == "supreme-leader" || o.Office == "monarch" {
+		return -1 // known by name, all of them
 	}
 	found := -1
 	for p := range r.Actors {
@@ -186,7 +188,7 @@ func (r *reading) unknownHolder(k int) int {
 		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.raw[r.lore[p].first].former {
 			continue
 		}
-		if a.Country != o.Country && (a.Country != "" || !r.follows(p, k)) {
+		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {
 			continue
 		}
 		if found >= 0 {
@@ -197,11 +199,15 @@ func (r *reading) unknownHolder(k int) int {
 	return found
 }
 
-// follows tells whether person p is first named soon after the lead's office k, and as somebody who does something.
-func (r *reading) follows(p, k int) bool {
+// near tells whether person p and the nameless office k are each what a clause is about, one in the lead and the other soon after:
+// «یک نماینده مجلس خبر داد … به گزارش ایسنا، X گفت».
+func (r *reading) near(p, k int) bool {
 	name, office := &r.raw[r.lore[p].first], &r.raw[r.lore[k].first]
+	if name.inside >= 0 || office.inside >= 0 || r.governed(name.Start) || r.governed(office.Start) {
+		return false
+	}
 	gap := r.SentenceOf(name.Start) - r.SentenceOf(office.Start)
-	return r.lore[k].lead && gap >= 0 && gap <= leadSentences && name.inside < 0 && !r.governed(name.Start)
+	return r.lore[k].lead && gap >= 0 && gap <= leadSentences || r.lore[p].lead && gap < 0
 }
 
 // single lists the offices that a state has one of and that news use for the person.
@@ -262,8 +268,13 @@ func (r *reading) bareHolder(i int) int {
 func (r *reading) write() {
 	var order []int
 	for k := range r.Actors {
-		if r.Actors[k].Kind != "" {
-			order = append(order, k)
+		a, l := &r.Actors[k], &r.lore[k]
+		if a.Kind == "" {
+			continue
+		}
+		order = append(order, k)
+		if l.cleric && a.Office == "" && (len(l.held) == 0 || slices.Contains(l.held, "cleric")) {
+			a.Office, a.Country = "cleric", cmp.Or(a.Country, r.home)
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(r.lore[a].first, r.lore[b].first) })

@@ -1,6 +1,8 @@
 package actors
 
 import (
+	"strings"
+
 	"safir"
 	"safir/fa"
 	"safir/internal/know"
@@ -14,7 +16,8 @@ type title struct {
 	first  int    // where the words after the rank or the listed office begin
 	next   int    // the atom after what is read
 	fields bool   // words that say what it is about stand between
-	about  string // commission or delegation where one of these words does
+	about  string // commission, delegation or private where one of these words does
+	vague  bool   // words stand between that are in no list
 	done   bool   // whose it is, is known
 }
 
@@ -36,22 +39,54 @@ func (r *reading) title(k int) title {
 	return t
 }
 
+// rule gives a rank the office that it is together with what follows it. An envoy called so stays one, of whomever.
+func (r *reading) rule(t *title, follows ...string) {
+	if t.rank.name == "" || t.rank.office == "special-envoy" {
+		return
+	}
+	if o := r.ranks.officeOf(t.rank.name, follows...); o != "" {
+		t.office = o
+	}
+}
+
 // settleOffice decides the office where nothing that followed did.
 func (r *reading) settleOffice(t *title) {
-	if t.about != "" && t.rank.name != "" {
+	switch {
+	case t.former || t.about == string(private):
+		t.office = ""
+	case t.rank.name == "":
+	case t.about != "":
 		t.office = r.ranks.officeOf(t.rank.name, t.about)
-	}
-	if t.office == "" && t.End > t.first {
+	case t.office == "" && t.End > t.first:
 		t.office = r.ranks.officeOf(t.rank.name, "*")
 	}
-	if t.former {
-		t.office = ""
+	if t.vague && t.country == "" {
+		t.stateless = true
 	}
+	r.theirs(t)
+}
+
+// theirs takes خود and او after a title: «نمایندگان خود»، «وزیر خارجه او».
+func (r *reading) theirs(t *title) {
+	if t.country != "" || t.former {
+		return
+	}
+	switch r.Key(t.End) {
+	case "او", "وی":
+		if r.Key(t.End+1) == "را" {
+			return
+		}
+	case "خود", "خویش", "خودش":
+	default:
+		return
+	}
+	t.raw.theirs = true
+	t.end(t.End+1, r.skip(t.next, t.End+1))
 }
 
 // nobody tells whether a rank came to nothing, so that its words name no one.
 func (t *title) nobody(counted bool) bool {
-	if t.rank.name == "" || t.former {
+	if t.rank.name == "" || t.former || t.about == string(private) {
 		return false
 	}
 	return t.office == "" || t.rank.tail && t.End == t.first && !counted
@@ -60,7 +95,7 @@ func (t *title) nobody(counted bool) bool {
 // longer takes what follows the title into it and tells whether it did.
 func (r *reading) longer(t *title) bool {
 	b := r.next(t.next, t.End)
-	if b == nil || b.is(field) || b.is(commission) || b.is(delegation) || b.is(head) {
+	if b == nil || b.kind == aWord && b.word.within() || b.is(head) {
 		return r.across(t)
 	}
 	return r.take(t, b)
@@ -117,9 +152,7 @@ func (r *reading) takeState(t *title, b *atom) bool {
 		return true
 	}
 	if !t.fields && t.org == "" {
-		if o := r.ranks.officeOf(t.rank.name, code, "state"); o != "" && t.rank.name != "" {
-			t.office = o
-		}
+		r.rule(t, code, "state")
 	}
 	t.done = true
 	return true
@@ -132,14 +165,10 @@ func (r *reading) takeBody(t *title) bool {
 	sort := r.atom(t.next).body.Sort
 	b, next := r.body(t.next)
 	t.parts = append(t.parts, b)
-	if t.rank.name != "" {
-		if sort == know.Parliament && t.fields {
-			sort = "commission"
-		}
-		if o := r.ranks.officeOf(t.rank.name, b.org, string(sort)); o != "" {
-			t.office = o
-		}
+	if sort == know.Parliament && t.fields {
+		sort = "commission"
 	}
+	r.rule(t, b.org, string(sort))
 	if sort != know.Ministry && sort != know.Parliament && sort != "commission" {
 		t.org = b.org
 	}
@@ -163,11 +192,7 @@ func (r *reading) takeOffice(t *title) bool {
 	if inner.office == "" {
 		return false
 	}
-	if t.rank.name != "" {
-		if o := r.ranks.officeOf(t.rank.name, inner.office); o != "" {
-			t.office = o
-		}
-	}
+	r.rule(t, inner.office)
 	if t.country == "" {
 		t.country = inner.country
 	}
@@ -194,7 +219,7 @@ func (r *reading) across(t *title) bool {
 	if t.rank.name == "" && t.office != "other-official" && t.office != "other-minister" && t.office != "spokesperson" {
 		return r.headedState(t)
 	}
-	i, k, strangers := t.End, t.next, 0
+	i, k, strangers, listed := t.End, t.next, 0, false
 	end, next := t.End, t.next
 	for i-t.End < farthest && i < len(r.Tokens) && !r.Tokens[i].Line {
 		b := r.atom(k)
@@ -202,20 +227,22 @@ func (r *reading) across(t *title) bool {
 			if !r.titleWord(i) {
 				break
 			}
-			if r.Tokens[i].Kind == fa.Word && r.Key(i) != "و" {
-				if strangers++; strangers > unknown {
+			if r.joiner(i) {
+				if after := r.next(k, i+1); after == nil || after.kind != aBody && (after.kind != aWord || !after.word.within()) {
 					break
 				}
+			} else if strangers++; strangers > unknown {
+				break
 			}
 			i++
 			continue
 		}
 		switch {
-		case b.is(commission) || b.is(delegation):
-			t.about = string(b.word)
-			fallthrough
-		case b.is(field) || b.is(filler):
-			i, k = b.End, k+1
+		case b.kind == aWord && b.word.within():
+			if b.word != field && b.word != filler {
+				t.about = string(b.word)
+			}
+			i, k, listed = b.End, k+1, true
 			if strangers == 0 {
 				end, next = i, k
 			}
@@ -227,23 +254,30 @@ func (r *reading) across(t *title) bool {
 			}
 		case b.kind == aBody || b.kind == aState && strangers < unknown || b.is(own) || b.is(that) || b.kind == anOffice && !b.office.Plural && b.rank.name == "":
 			if i > t.End && r.joiner(i-1) {
-				if b.kind == anOffice {
+				if after := r.next(k+1, b.End); b.kind != aBody || after == nil || after.kind != aBody {
 					break
 				}
 				i, k = b.End, k+1 // معاون حقوقی و مجلس سازمان انرژی اتمی
 				continue
 			}
-			t.fields = t.fields || i > t.End
+			t.fields, t.vague = t.fields || listed || strangers > 0, t.vague || strangers > 0
 			t.end(i, k)
 			return r.take(t, b)
 		}
 		break
 	}
+	if (t.about == string(private) || t.about == string(party)) && strangers > 0 {
+		t.vague = true
+		end, next = min(i, t.End+farthest), k
+		for end > t.End && r.Tokens[end-1].Kind == fa.Punct {
+			end--
+		}
+	}
 	if end == t.End {
 		return false
 	}
 	t.fields = true
-	t.end(end, next)
+	t.end(end, r.skip(next, end))
 	return false
 }
 
@@ -277,6 +311,9 @@ func (r *reading) titleWord(i int) bool {
 // stationed takes «در روسیه» into «سفیر ایران در روسیه», and «در امور ایران» into an envoy's title.
 func (r *reading) stationed(t *title) {
 	at := t.End
+	if t.office == "legislator" {
+		at = r.constituency(at)
+	}
 	if r.Key(at) != "در" || at+1 >= len(r.Tokens) {
 		return
 	}
@@ -290,6 +327,11 @@ func (r *reading) stationed(t *title) {
 	}
 	k := r.skip(t.next, at)
 	b := r.next(k, at)
+	if t.rank.name == "envoy" && t.country != "" && (b == nil || b.is(field)) && r.institution(at) {
+		t.office = "ambassador" // نماینده روسیه در سازمان‌های بین‌المللی
+		t.end(at+1, r.skip(k, at+1))
+		return
+	}
 	if b == nil || b.kind != aState && b.kind != aPlace && b.kind != aBody {
 		return
 	}
@@ -307,6 +349,25 @@ func (r *reading) stationed(t *title) {
 		t.parts = append(t.parts, stateMention(b, b.state.Code))
 	}
 	t.end(end, next)
+}
+
+// constituency is the token after the names of places between «نماینده مردم» and «در مجلس», token at where there are none.
+func (r *reading) constituency(at int) int {
+	for i := at; i < at+4 && i < len(r.Tokens) && !r.Tokens[i].Line; i++ {
+		if r.Key(i) == "در" {
+			return i
+		}
+		if !r.titleWord(i) {
+			break
+		}
+	}
+	return at
+}
+
+// institution tells whether token i is a word for what states are represented at.
+func (r *reading) institution(i int) bool {
+	key := r.Key(i)
+	return strings.HasPrefix(key, "سازمان") || strings.HasPrefix(key, "نهادها") || key == "مقر" || key == "اژانس"
 }
 
 // affairs takes the state, the place or the words of a field after «در امور».

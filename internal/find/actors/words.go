@@ -33,17 +33,24 @@ const (
 	field       class = "field"
 	commission  class = "commission"
 	delegation  class = "delegation"
+	private     class = "private"
+	party       class = "party"
 	stop        class = "stop"
 )
 
 var classes = []class{
 	pronoun, deictic, counterpart, head, own, that, thatBody, sides, former, filler, in, kin, one, field, commission,
-	delegation, stop,
+	delegation, private, party, stop,
 }
 
 // weak tells whether a word of the class gives way to whatever else begins at the same place.
 func (c class) weak() bool {
-	return c == kin || c == one || c == field || c == commission || c == delegation || c == filler
+	return c == kin || c == one || c == in || c.within()
+}
+
+// within tells whether words of the class stand between a rank and whose it is.
+func (c class) within() bool {
+	return c == field || c == commission || c == delegation || c == private || c == party || c == filler
 }
 
 // words are the words of data/words.tsv.
