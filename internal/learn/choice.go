@@ -12,6 +12,7 @@ type Choice struct {
 	Case    []uint32   // facts about the case; used only where the options are labels
 	Options [][]uint32 // facts about each option
 	Right   int
+	Weight  float64 // how often it counts; 0 counts as 1
 }
 
 // ChoiceOptions steer the training of choices.
@@ -72,6 +73,7 @@ type rowChoice struct {
 	facts   []int32
 	options [][]int32
 	right   int
+	weight  float64
 }
 
 func newChooser(labels int, choices []Choice, opt ChoiceOptions) *chooser {
@@ -93,7 +95,10 @@ func newChooser(labels int, choices []Choice, opt ChoiceOptions) *chooser {
 	t.weights = make([]float64, base+len(t.optionFacts))
 	t.p = make([]float64, widest)
 	for i := range choices {
-		row := rowChoice{facts: indexes(t.caseFacts, choices[i].Case, 0), right: choices[i].Right}
+		row := rowChoice{facts: indexes(t.caseFacts, choices[i].Case, 0), right: choices[i].Right, weight: choices[i].Weight}
+		if row.weight == 0 {
+			row.weight = 1
+		}
 		for _, facts := range choices[i].Options {
 			row.options = append(row.options, indexes(t.optionFacts, facts, base))
 		}
@@ -151,21 +156,25 @@ func (t *chooser) lossOf(row *rowChoice, w, gradient []float64) float64 {
 		}
 	}
 	for _, fact := range row.facts {
-		for o := range p {
-			p[o] += w[int(fact)*t.labels+o]
+		for o, x := range w[int(fact)*t.labels:][:len(p)] {
+			p[o] += x
 		}
 	}
 	softmax(p)
-	loss := -math.Log(p[row.right] + 1e-300)
+	loss := -math.Log(p[row.right]+1e-300) * row.weight
 	p[row.right]--
+	for o := range p {
+		p[o] *= row.weight
+	}
 	for o := range p {
 		for _, fact := range row.options[o] {
 			gradient[fact] += p[o]
 		}
 	}
 	for _, fact := range row.facts {
-		for o := range p {
-			gradient[int(fact)*t.labels+o] += p[o]
+		g := gradient[int(fact)*t.labels:][:len(p)]
+		for o, x := range p {
+			g[o] += x
 		}
 	}
 	return loss

@@ -26,6 +26,16 @@ func (f *Features) Add(parts ...string) {
 	}
 }
 
+// AddWith states a fact, and states it again together with extra: what holds of all and what holds of this sort.
+func (f *Features) AddWith(extra string, parts ...string) {
+	f.Add(parts...)
+	h := (hashString(f.Hashes[len(f.Hashes)-1], extra) ^ '|') * prime32
+	f.Hashes = append(f.Hashes, h)
+	if f.Named {
+		f.Names = append(f.Names, f.Names[len(f.Names)-1]+"|"+extra)
+	}
+}
+
 // AddIf states a fact where it holds.
 func (f *Features) AddIf(holds bool, parts ...string) {
 	if holds {

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"safir"
 	"safir/internal/eval"
@@ -30,7 +29,7 @@ type Course struct {
 	// Measured is how many of the cases, from the first, are of the gold files: cross-validation scores these alone, so that its
 	// figures can be compared whatever else was learned from.
 	Measured int
-	none     []events.Lesson // items without events
+	school   *events.School
 	log      io.Writer
 }
 
@@ -57,10 +56,18 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 		}
 		c.Cases = append(c.Cases, cases...)
 	}
-	if c.none, err = elsewhere(shared, ground); err != nil {
+	none, err := elsewhere(shared, ground)
+	if err != nil {
 		return nil, fmt.Errorf("train.NewCourse: %w", err)
 	}
-	fmt.Fprintf(log, "%d dispatches with gold, %d items without events\n", len(c.Cases), len(c.none))
+	fmt.Fprintf(log, "%d dispatches with gold, %d items without events\n", len(c.Cases), len(none))
+	lessons := make([]events.Lesson, len(c.Cases))
+	for i := range c.Cases {
+		lessons[i] = c.Cases[i].eventLesson()
+	}
+	if c.school, err = events.NewSchool(world, folds, lessons, none); err != nil {
+		return nil, fmt.Errorf("train.NewCourse: %w", err)
+	}
 	return c, nil
 }
 
@@ -81,14 +88,6 @@ func exists(path string) bool {
 	return err == nil
 }
 
-func (c *Course) learnEvents(cases []Case) ([]*learn.Model, error) {
-	lessons := slices.Clone(c.none)
-	for i := range cases {
-		lessons = append(lessons, cases[i].eventLesson())
-	}
-	return events.Train(c.world, lessons)
-}
-
 // findEvents fills the pages of cases with the events that models find.
 func (c *Course) findEvents(models []*learn.Model, cases []Case) error {
 	f, err := events.WithModels(c.world, models)
@@ -103,14 +102,10 @@ func (c *Course) findEvents(models []*learn.Model, cases []Case) error {
 
 // unseenEvents fills the pages with events found by models that have not seen them: statements are learned beside such events
 // as they will meet in use, with errors.
-func (c *Course) unseenEvents(cases []Case) error {
+func (c *Course) unseenEvents() error {
 	for k := range folds {
-		held, others := part(cases, k)
-		models, err := c.learnEvents(others)
-		if err != nil {
-			return err
-		}
-		if err := c.findEvents(models, held); err != nil {
+		held, _ := part(c.Cases, k)
+		if err := c.findEvents(c.school.Without(k), held); err != nil {
 			return err
 		}
 	}
@@ -130,20 +125,13 @@ type learned struct {
 	events, statements []*learn.Model
 }
 
-func (c *Course) learn(cases []Case, onlyEvents bool) (out learned, err error) {
-	if out.events, err = c.learnEvents(cases); err != nil || onlyEvents {
-		return out, err
-	}
-	if err = c.unseenEvents(cases); err != nil {
-		return out, err
-	}
-	out.statements, err = c.learnStatements(cases)
-	return out, err
-}
-
 // Write learns from all cases and writes the model files under the root of the repository.
 func (c *Course) Write(root string) error {
-	models, err := c.learn(c.Cases, false)
+	models := learned{events: c.school.All()}
+	err := c.unseenEvents()
+	if err == nil {
+		models.statements, err = c.learnStatements(c.Cases)
+	}
 	if err != nil {
 		return fmt.Errorf("train: %w", err)
 	}
@@ -166,11 +154,17 @@ func (c *Course) Write(root string) error {
 // takes a quarter of the time.
 func (c *Course) CrossValidate(onlyEvents bool) (eval.Score, map[string]*safir.Record, error) {
 	total, records := eval.Score{}, map[string]*safir.Record{}
+	if err := c.unseenEvents(); err != nil {
+		return nil, nil, fmt.Errorf("train: %w", err)
+	}
 	for k := range folds {
 		held, others := part(c.Cases, k)
-		models, err := c.learn(others, onlyEvents)
-		if err != nil {
-			return nil, nil, fmt.Errorf("train: %w", err)
+		models := learned{events: c.school.Without(k)}
+		if !onlyEvents {
+			var err error
+			if models.statements, err = c.learnStatements(others); err != nil {
+				return nil, nil, fmt.Errorf("train: %w", err)
+			}
 		}
 		read, err := c.recordsBy(models, held)
 		if err != nil {

@@ -1,10 +1,12 @@
 // Package events answers which diplomatic events a dispatch tells of: their type, how far they have come, who took part in
 // which role, when and where.
 //
-// A word that may tell of an event (a cue, data/cues.tsv) is a candidate. Four decisions follow, each a small model learned
-// from gold dispatches ([Train]) over facts about the words around the cue: what type of event it is, if any; what role
-// each actor nearby has in it; its status; which of the places and times nearby are its own. Then candidates that tell of the
-// same event become one. What is the same for all Persian stands in data files; what is a matter of weight is learned.
+// A word that may tell of an event (a cue, data/cues.tsv) is a candidate. Small models learned from gold dispatches ([Train])
+// decide over facts about the words around it (what the grammar makes of them: clause.go) what type of event it is, if any;
+// what role each actor nearby has in it; its status; which of the places and times nearby is its own; whether names in a
+// row have an event each. Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go,
+// cluster.go); a last one judges each event by all that is known of it, and its answer is the event's confidence. What is the
+// same for all Persian stands in data files; what is a matter of weight is learned.
 package events
 
 import (
@@ -14,6 +16,7 @@ import (
 	"safir/internal/know"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/tag"
 	"safir/internal/verb"
 )
 
@@ -25,20 +28,23 @@ type Finder struct {
 	world  *know.World
 	cues   *cueTable
 	verbs  *verb.Table
+	words  *tag.Words
 	models models
 }
 
 // models are the learned decisions, in the order in which the model file keeps them.
 type models struct {
-	kind, role, status, where, when *learn.Model
+	kind, role, status, split *learn.Model
+	where, when               *learn.Model // of options
+	same, keep                *learn.Model
 }
 
 func (m models) list() []*learn.Model {
-	return []*learn.Model{m.kind, m.role, m.status, m.where, m.when}
+	return []*learn.Model{m.kind, m.role, m.status, m.split, m.where, m.when, m.same, m.keep}
 }
 
 func modelsOf(list []*learn.Model) models {
-	return models{list[0], list[1], list[2], list[3], list[4]}
+	return models{list[0], list[1], list[2], list[3], list[4], list[5], list[6], list[7]}
 }
 
 // New makes a finder with the embedded models.
@@ -62,15 +68,15 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, m}, nil
+	words, err := tag.LoadWords()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
+	return &Finder{world, cues, verbs, words, m}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.
 func (f *Finder) Find(p *page.Page) {
 	s := f.newScene(p)
-	var found []draft
-	for i := range s.cues {
-		found = append(found, f.decide(s, &s.cues[i])...)
-	}
-	p.Events = finish(s, merge(s, found))
+	p.Events = finish(s, f.keep(s, f.cluster(s, f.drafts(s))))
 }

@@ -1,12 +1,14 @@
 package events
 
 import (
+	"strconv"
+
 	"safir"
 	"safir/fa"
 	"safir/internal/learn"
 )
 
-// Labels of the type decision: no event, then the types.
+// noEvent is the type decision's label for a cue that tells of no event.
 const noEvent = "none"
 
 func kindLabels() []string {
@@ -20,41 +22,54 @@ func kindLabels() []string {
 // window is how many words on either side of a cue the decisions look at.
 const window = 6
 
+// numbers names the classes of words.
+var numbers = func() (names [1 << 10]string) {
+	for i := range names {
+		names[i] = strconv.Itoa(i)
+	}
+	return names
+}()
+
 // describeKind states what may tell whether a cue is an event, and of which type.
 func (f *Finder) describeKind(s *scene, c *cue) *learn.Features {
 	d := &s.f
 	d.Reset()
 	key := c.word.key
-	d.Add("cue", key)
+	d.AddWith(c.suffix, "cue", key)
 	d.Add("suffix", c.suffix)
-	d.Add("cue+suffix", key, c.suffix)
 	f.describeVerb(s, c, d, key)
 	f.describeWords(s, c, d, key)
 	f.describeSides(s, c, d, key)
-	d.Add("states", learn.Bucket(s.states))
-	d.Add("offices", learn.Bucket(s.offices))
-	d.Add("cue+states", key, learn.Bucket(min(s.states, 4)))
-	d.AddIf(c.sentence == 0, "first sentence")
-	d.AddIf(c.sentence == 0, "first sentence", key)
-	d.AddIf(s.Outlet == nil, "outlet unknown")
+	f.describeStory(s, c, d, key)
 	return d
 }
 
 func (f *Finder) describeVerb(s *scene, c *cue, d *learn.Features, key string) {
+	if c.before >= 0 {
+		v := s.verbs[c.before]
+		d.AddWith(key, "before", v.Stem)
+		d.Add("before", v.Stem, v.Form.String())
+	}
 	if c.verb < 0 {
-		d.Add("no verb")
-		d.Add("cue, no verb", key)
+		d.AddWith(key, "no verb")
 		return
 	}
 	v := s.verbs[c.verb]
-	d.Add("verb", v.Stem)
-	d.Add("form", v.Form.String())
-	d.Add("cue+verb", key, v.Stem)
-	d.Add("cue+form", key, v.Form.String())
+	d.AddWith(key, "verb", v.Stem)
+	d.AddWith(key, "form", v.Form.String())
+	d.Add("cue+verb+form", key, v.Stem, v.Form.String())
 	d.Add("verb distance", learn.Bucket(v.Start-c.End))
 	d.AddIf(v.Start <= c.End, "cue+light verb", key, v.Stem)
+	if v.Start-c.End <= 4 {
+		d.AddWith(key, "path to verb", s.path(c.End, v.Start), v.Stem)
+	}
+	if light := s.Key(v.Start - 1); v.Start-1 >= c.End {
+		d.AddWith(key, "light", light, v.Stem)
+	}
 	d.AddIf(v.Negative, "negative")
+	d.AddIf(v.Negative, "negative", key)
 	d.AddIf(v.First, "first person")
+	d.AddIf(v.Plural, "plural", key)
 }
 
 // describeWords states the words around the cue.
@@ -67,22 +82,36 @@ func (f *Finder) describeWords(s *scene, c *cue, d *learn.Features, key string) 
 		return s.Key(t)
 	}
 	p1, p2, n1, n2 := at(c.Start-1), at(c.Start-2), at(c.End), at(c.End+1)
-	d.Add("prev", p1)
-	d.Add("next", n1)
-	d.Add("prev+cue", p1, key)
-	d.Add("cue+next", key, n1)
-	d.Add("prev2", p2, p1)
-	d.Add("next2", n1, n2)
+	d.AddWith(key, "prev", p1)
+	d.AddWith(key, "next", n1)
+	d.AddWith(key, "prev2", p2, p1)
+	d.AddWith(key, "next2", n1, n2)
+	d.AddWith(key, "prev+next", p1, n1)
+	_, before := f.words.Classes(p1)
+	_, after := f.words.Classes(n1)
+	d.AddWith(key, "prev group", numbers[before])
+	d.AddWith(key, "next group", numbers[after])
 	for t := max(sentence.Start, c.Start-window); t < min(sentence.End, c.End+window); t++ {
-		if t < c.Start || t >= c.End {
-			if k := s.Key(t); len(k) > 2 {
-				d.Add("near", k)
-				d.Add("cue+near", key, k)
-			}
+		if t >= c.Start && t < c.End {
+			continue
+		}
+		k := s.Key(t)
+		if len(k) <= 2 {
+			continue
+		}
+		d.AddWith(key, "near", k)
+		side := "after"
+		if t < c.Start {
+			side = "before"
+		}
+		if s.mentionAt[t] < 0 && s.Tokens[t].Kind == fa.Word {
+			class, group := f.words.Classes(k)
+			d.Add("near class", side, numbers[class])
+			d.AddWith(key, "near group", side, numbers[group])
 		}
 	}
 	for t := sentence.Start; t < sentence.End; t++ {
-		if k := s.Key(t); len(k) > 4 && s.Tokens[t].Kind == fa.Word {
+		if k := s.Key(t); len(k) > 4 && s.Tokens[t].Kind == fa.Word && s.mentionAt[t] < 0 {
 			d.Add("in sentence", k)
 		}
 	}
@@ -90,15 +119,14 @@ func (f *Finder) describeWords(s *scene, c *cue, d *learn.Features, key string) 
 
 // describeSides states who stands around the cue.
 func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) {
-	before, after, states := -1, -1, map[string]bool{}
-	humans := 0
+	before, after, humans := -1, -1, 0
+	var states []string
 	for _, i := range s.mentions[c.sentence] {
-		m := s.Mentions[i]
-		a := s.Actors[m.Actor]
-		if a.Country != "" {
-			states[a.Country] = true
+		m, a := s.Mentions[i], s.actor(i)
+		if a.Country != "" && !contains(states, a.Country) {
+			states = append(states, a.Country)
 		}
-		if a.Kind == safir.Person || a.Kind == safir.Office {
+		if human(a.Kind) {
 			humans++
 		}
 		if m.End <= c.Start {
@@ -108,18 +136,26 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 			after = i
 		}
 	}
-	d.Add("sides", learn.Bucket(len(states)))
-	d.Add("cue+sides", key, learn.Bucket(min(len(states), 3)))
-	d.Add("humans", learn.Bucket(humans))
-	d.Add("cue+humans", key, learn.Bucket(min(humans, 3)))
-	d.Add("cue+before", key, f.sort(s, before))
-	d.Add("cue+after", key, f.sort(s, after), s.Key(c.End))
-	if after >= 0 && s.Key(s.Mentions[after].Start-1) == "با" {
-		d.Add("with", f.sort(s, after))
-		d.Add("cue+with", key, f.sort(s, after))
+	d.AddWith(key, "sides", learn.Bucket(min(len(states), 3)))
+	d.AddWith(key, "humans", learn.Bucket(min(humans, 3)))
+	d.Add("cue+before", key, s.sort(before))
+	d.Add("cue+after", key, s.sort(after), s.Key(c.End))
+	if after >= 0 {
+		d.AddWith(key, "path after", s.path(c.End, s.Mentions[after].Start), s.sort(after))
+	}
+	if before >= 0 {
+		d.AddWith(key, "path before", s.path(s.Mentions[before].End, c.Start), s.sort(before))
+	}
+	d.AddWith(key, "subject", s.sort(c.subject), learn.Bucket(c.carried))
+	d.AddWith(key, "partner", s.sort(c.partner))
+	d.AddWith(key, "holder", s.sort(c.holder))
+	d.AddWith(key, "who", s.sort(c.subject), s.sort(c.partner), s.sort(c.holder))
+	if c.subject >= 0 && c.partner >= 0 {
+		d.AddWith(key, "two sides", relation(s.actor(c.subject).Country, s.actor(c.partner).Country))
 	}
 	d.AddIf(len(s.places[c.sentence]) > 0, "cue+place", key)
 	d.AddIf(len(s.times[c.sentence]) > 0, "cue+time", key)
+	d.AddIf(s.sides[c.sentence], "sides here", key)
 	for t := c.Start; t < min(c.End+3, s.Sentences[c.sentence].End); t++ {
 		if _, ok := f.world.Outlets.Longest(s.Doc, t); ok {
 			d.Add("cue+outlet", key)
@@ -128,20 +164,55 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 	}
 }
 
-// sort is what sort of actor a mention stands for, coarsely.
-func (f *Finder) sort(s *scene, mention int) string {
-	if mention < 0 {
-		return "nobody"
+// relation tells whether two states are one.
+func relation(a, b string) string {
+	switch {
+	case a == "" || b == "":
+		return "unknown"
+	case a == b:
+		return "same"
 	}
-	a := s.Actors[s.Mentions[mention].Actor]
-	switch a.Kind {
-	case safir.Person, safir.Office:
-		if a.Office != "" {
-			return "official"
+	return "different"
+}
+
+func contains(list []string, x string) bool {
+	for _, y := range list {
+		if x == y {
+			return true
 		}
-		return "person"
-	case safir.Country:
-		return "state"
 	}
-	return "body"
+	return false
+}
+
+// describeStory states where in the dispatch the cue stands, and what was told before it.
+func (f *Finder) describeStory(s *scene, c *cue, d *learn.Features, key string) {
+	d.AddWith(key, "states", learn.Bucket(min(s.states, 6)))
+	d.Add("offices", learn.Bucket(s.offices))
+	d.AddWith(key, "sentence", learn.Bucket(min(c.sentence, 4)))
+	d.AddIf(s.Outlet == nil, "outlet unknown")
+	d.AddWith(key, "earlier cues", learn.Bucket(min(c.nth, 4)))
+	d.AddWith(key, "earlier same", learn.Bucket(min(c.nthWord, 3)))
+	d.AddIf(s.quoted[c.Start], "quoted")
+	d.AddIf(s.quoted[c.Start], "quoted", key)
+	d.AddIf(s.pointsBack(c), "points back", key)
+	if c.prior >= 0 {
+		d.AddWith(key, "prior", s.cues[c.prior].word.key)
+	}
+	for t := c.End; t < s.Sentences[c.sentence].End; t++ {
+		if s.Key(t) == ":" {
+			d.AddWith(key, "colon follows")
+			break
+		}
+	}
+}
+
+// pointsBack tells whether the cue is «این دیدار»: something told before.
+func (s *scene) pointsBack(c *cue) bool {
+	for t := c.Start - 1; t >= max(0, c.Start-2); t-- {
+		switch s.Key(t) {
+		case "این", "آن", "همین", "همان":
+			return true
+		}
+	}
+	return false
 }

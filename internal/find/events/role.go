@@ -19,91 +19,167 @@ func roleLabels() []string {
 // back is how many sentences before the cue's an actor may stand and still take part.
 const back = 3
 
-// candidates are the mentions that may take part in the event of a cue: all of its sentence, and of earlier sentences each
-// actor's last one, where the actor is not mentioned later.
+// candidates are the mentions that may take part in the event of a cue, one for each actor of its sentence and of the few
+// before: the one nearest to the cue.
 func (s *scene) candidates(c *cue) []int {
-	var out []int
-	seen := map[int]bool{}
-	for _, i := range s.mentions[c.sentence] {
-		out = append(out, i)
-		seen[s.Mentions[i].Actor] = true
-	}
-	for at := c.sentence - 1; at >= max(0, c.sentence-back); at-- {
+	out := make([]int, 0, 16)
+	for at := c.sentence; at >= max(0, c.sentence-back); at-- {
 		list := s.mentions[at]
 		for k := len(list) - 1; k >= 0; k-- {
-			if a := s.Mentions[list[k]].Actor; !seen[a] {
-				seen[a] = true
-				out = append(out, list[k])
-			}
+			out = s.offer(c, out, list[k])
 		}
 	}
 	return out
+}
+
+// offer adds a mention, or puts it in the place of another of the same actor that is less telling.
+func (s *scene) offer(c *cue, list []int, mention int) []int {
+	for i, had := range list {
+		if s.Mentions[had].Actor == s.Mentions[mention].Actor {
+			if s.distance(c, mention) < s.distance(c, had) {
+				list[i] = mention
+			}
+			return list
+		}
+	}
+	return append(list, mention)
+}
+
+// distance is how far a mention is from saying what its actor has to do with the cue: words between, and much more for each
+// verb between, for being in another sentence, or for being named only beside the event.
+func (s *scene) distance(c *cue, mention int) int {
+	m := s.Mentions[mention]
+	if at := int(s.sentence[m.Start]); at != c.sentence {
+		return 1000 * (c.sentence - at)
+	}
+	if mention == c.subject && c.carried == 0 || mention == c.partner || mention == c.holder {
+		return 0
+	}
+	side, from, to := c.away(m.Range)
+	verbs := s.finiteBetween(from, to)
+	if side == "after" && verbs > 0 && c.verb >= 0 && m.Start >= s.verbs[c.verb].End {
+		verbs += 2
+	}
+	return to - from + 30*verbs
 }
 
 // describeRole states what may tell which role a mention's actor has in an event of a type.
 func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) *learn.Features {
 	d := &s.f
 	d.Reset()
-	m := s.Mentions[mention]
-	a := s.Actors[m.Actor]
-	kind, sort := string(t), f.sort(s, mention)
-	both := func(parts ...string) {
-		d.Add(parts...)
-		d.Add(append(parts, kind)...)
-	}
-	both("sort", sort)
-	both("by", string(m.By))
+	m, a := s.Mentions[mention], s.actor(mention)
+	kind, sort := string(t), s.sort(mention)
 	d.Add("type", kind)
+	d.AddWith(kind, "sort", sort)
+	d.AddWith(kind, "by", string(m.By))
 	away := c.sentence - int(s.sentence[m.Start])
-	both("sentences back", learn.Bucket(away))
-	if away > 0 {
-		f.describeCarried(s, c, m.Actor, mention, away, both, sort)
-		return d
-	}
-	f.describeNear(s, c, mention, both, sort)
+	d.AddWith(kind, "sentences back", learn.Bucket(away))
 	d.AddIf(a.Country == "IRN", "iran", kind)
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
+	f.describePlaceInClause(s, c, d, mention, kind, sort)
+	f.describeOthers(s, c, d, mention, kind, sort)
+	if away > 0 {
+		f.describeCarried(s, c, d, mention, away, kind, sort)
+		return d
+	}
+	f.describeNear(s, c, d, mention, kind, sort)
 	return d
 }
 
-// describeCarried states what holds of an actor mentioned in an earlier sentence only.
-func (f *Finder) describeCarried(s *scene, c *cue, actor, mention, away int, both func(...string), sort string) {
-	first := len(s.mentions[c.sentence-away]) > 0 && s.mentions[c.sentence-away][0] == mention
-	human := 0
-	with := false
+// describePlaceInClause states what the grammar around the cue makes of the actor.
+func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
+	actor := s.Mentions[mention].Actor
+	is := func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
+	who := "other"
+	switch {
+	case is(c.partner):
+		who = "partner"
+	case is(c.holder):
+		who = "holder"
+	case is(c.subject):
+		who = "subject" + learn.Bucket(c.carried)
+	}
+	has := func(other int) string {
+		if other < 0 {
+			return "no"
+		}
+		return "yes"
+	}
+	d.AddWith(kind, "who", who)
+	d.AddWith(kind, "who+sort", who, sort)
+	d.AddWith(kind, "who+cue", who, c.word.key)
+	d.AddWith(kind, "who+others", who, has(c.partner), has(c.holder), learn.Bucket(c.carried))
+	d.AddWith(kind, "who+others+sort", who, sort, s.sort(c.partner), s.sort(c.holder), s.sort(c.subject))
+	if c.verb >= 0 {
+		d.AddWith(kind, "who+verb", who, s.verbs[c.verb].Stem)
+	}
+	if c.prior >= 0 {
+		e := &s.cues[c.prior]
+		of := is(e.partner) || is(e.holder) || is(e.subject) && e.carried < 2
+		d.AddIf(of, "of prior", kind, has(c.partner), has(c.holder))
+		d.AddIf(of, "of prior", kind, c.word.key, s.Key(c.Start-1))
+		d.AddIf(of && s.pointsBack(c), "of prior, pointed at", kind, sort)
+		d.AddIf(!of, "not of prior", kind, has(c.partner), has(c.holder))
+	}
+}
+
+// describeOthers states how the actor stands to the others of the sentence.
+func (f *Finder) describeOthers(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
+	a := s.actor(mention)
+	if a.Country == "" {
+		return
+	}
+	people, partner := 0, "none"
 	for _, i := range s.mentions[c.sentence] {
-		m := s.Mentions[i]
-		if k := f.sort(s, i); k == "official" || k == "person" {
-			human++
-			if m.Start > 0 && s.Key(m.Start-1) == "با" {
-				with = true
-			}
+		if o := s.actor(i); o != a && human(o.Kind) && o.Country == a.Country {
+			people++
 		}
 	}
-	if first {
-		both("carried subject", sort)
+	if c.partner >= 0 && s.actor(c.partner) != a {
+		partner = relation(s.actor(c.partner).Country, a.Country)
 	}
-	both("carried", sort, learn.Bucket(away), learn.Bucket(min(human, 2)))
+	d.AddWith(kind, "people of its state", sort, learn.Bucket(min(people, 2)))
+	d.AddWith(kind, "state of partner", sort, partner)
+	if c.subject >= 0 && s.actor(c.subject) != a {
+		d.AddWith(kind, "state of subject", sort, relation(s.actor(c.subject).Country, a.Country))
+	}
+}
+
+// describeCarried states what holds of an actor mentioned in an earlier sentence only.
+func (f *Finder) describeCarried(s *scene, c *cue, d *learn.Features, mention, away int, kind, sort string) {
+	people, with := 0, false
+	for _, i := range s.mentions[c.sentence] {
+		if human(s.actor(i).Kind) {
+			people++
+			with = with || s.Key(s.Mentions[i].Start-1) == "با"
+		}
+	}
+	lead := s.leads[c.sentence-away]
+	if lead >= 0 && s.Mentions[lead].Actor == s.Mentions[mention].Actor {
+		d.AddWith(kind, "carried subject", sort, learn.Bucket(away))
+	}
+	d.AddWith(kind, "carried", sort, learn.Bucket(away), learn.Bucket(min(people, 2)))
 	if with {
-		both("carried, partner here", sort)
+		d.AddWith(kind, "carried, partner here", sort)
 	}
-	both("carried+cue", c.word.key, sort)
-	both("carried+prev", s.Key(c.Start-1))
+	if s.sides[c.sentence] {
+		d.AddWith(kind, "carried, sides here", sort)
+	}
+	d.AddWith(kind, "carried+cue", c.word.key, sort)
+	d.AddWith(kind, "carried+prev", s.Key(c.Start-1))
 	if c.verb >= 0 {
-		both("carried+verb", s.verbs[c.verb].Stem, s.verbs[c.verb].Form.String())
+		v := s.verbs[c.verb]
+		d.AddWith(kind, "carried+verb", v.Stem, v.Form.String())
+		d.AddIf(v.Plural, "carried, plural", kind, sort)
 	}
-	both("carried rank", learn.Bucket(len(s.Actors[actor].Mentions)))
+	d.AddWith(kind, "carried rank", learn.Bucket(len(s.actor(mention).Mentions)))
+	d.AddWith(kind, "carried by others", learn.Bucket(min(3, len(s.mentions[c.sentence]))), sort)
 }
 
 // describeNear states what holds of an actor mentioned in the cue's own sentence.
-func (f *Finder) describeNear(s *scene, c *cue, mention int, both func(...string), sort string) {
+func (f *Finder) describeNear(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
 	m := s.Mentions[mention]
-	side, from, to := "before", m.End, c.Start
-	if m.Start >= c.End {
-		side, from, to = "after", c.End, m.Start
-	} else if m.End > c.Start {
-		side, from, to = "around", c.Start, c.Start
-	}
+	side, from, to := c.away(m.Range)
 	sentence := s.Sentences[c.sentence]
 	prev, next := "-", "-"
 	if m.Start > sentence.Start {
@@ -112,86 +188,38 @@ func (f *Finder) describeNear(s *scene, c *cue, mention int, both func(...string
 	if m.End < sentence.End {
 		next = s.Key(m.End)
 	}
-	verbs := s.finiteBetween(from, to)
+	verbs := learn.Bucket(min(s.finiteBetween(from, to), 2))
 	preposition := s.preposition(c, mention)
-	both("side", side, sort)
-	both("distance", side, learn.Bucket(to-from))
-	both("verbs between", side, learn.Bucket(min(verbs, 3)))
-	both("prev", prev, side)
-	both("next", next, side)
-	both("prep", preposition, side)
-	both("prep+sort", preposition, side, sort)
-	both("prep+verbs", preposition, side, learn.Bucket(min(verbs, 2)))
-	both("cue+prep", c.word.key, preposition, side)
-	both("others between", side, learn.Bucket(s.mentionsBetween(c, from, to)))
-	if to-from <= 4 {
-		both("between", side, s.between(from, to))
+	d.AddWith(kind, "side", side, sort)
+	d.AddWith(kind, "distance", side, learn.Bucket(to-from))
+	d.AddWith(kind, "verbs between", side, verbs)
+	d.AddWith(kind, "prev", prev, side)
+	d.AddWith(kind, "next", next, side)
+	d.AddWith(kind, "prep", preposition, side)
+	d.AddWith(kind, "prep+sort", preposition, side, sort)
+	d.AddWith(kind, "prep+verbs", preposition, side, verbs)
+	d.AddWith(kind, "cue+prep", c.word.key, preposition, side)
+	d.AddWith(kind, "others between", side, learn.Bucket(s.mentionsBetween(c, from, to)))
+	if path := s.path(from, to); path != "far" {
+		d.AddWith(kind, "path", side, path)
+		d.AddWith(kind, "path+prep", side, path, preposition)
+		d.Add("path+cue", side, path, c.word.key, kind)
 	}
-	if len(s.mentions[c.sentence]) > 0 && s.mentions[c.sentence][0] == mention {
-		both("first", side, preposition)
-		both("first+verbs", learn.Bucket(min(verbs, 3)))
+	for t := from; t < to; t++ {
+		switch key := s.Key(t); key {
+		case ":", "که", "«", "»":
+			d.AddWith(kind, "mark between", side, key, preposition)
+		}
 	}
-	inClause := m.Start >= s.clauseStart(c) && m.End <= s.clauseEnd(c)
-	if inClause {
-		both("in clause", side, preposition, sort)
+	if m.Start >= s.clauseStart(c) && m.End <= s.clauseEnd(c) {
+		d.AddWith(kind, "in clause", side, preposition, sort)
+	} else {
+		d.AddWith(kind, "outside clause", side, preposition, sort)
 	}
 	if c.verb >= 0 {
-		both("verb", s.verbs[c.verb].Stem, side, preposition)
+		d.AddWith(kind, "verb", s.verbs[c.verb].Stem, side, preposition)
 	}
-}
-
-// preposition is the word that governs a mention: the nearest one before it, over names joined to it by و or a comma.
-func (s *scene) preposition(c *cue, mention int) string {
-	m := s.Mentions[mention]
-	start := s.Sentences[c.sentence].Start
-	t := m.Start - 1
-	for t >= start {
-		key := s.Key(t)
-		if joins(key) {
-			if prior := s.mentionEndingAt(c.sentence, t); prior >= 0 {
-				t = s.Mentions[prior].Start - 1
-				continue
-			}
-		}
-		break
+	if s.bare(mention) {
+		d.AddWith(kind, "bare", side, verbs, sort)
 	}
-	if t < start {
-		return "^"
-	}
-	if key := s.Key(t); len(key) <= 10 {
-		return key
-	}
-	return "word"
-}
-
-// joins tells whether a word or mark joins names in a row.
-func joins(key string) bool { return key == "و" || key == "،" || key == "," }
-
-// mentionEndingAt is a mention of the sentence that ends right before token t, or -1.
-func (s *scene) mentionEndingAt(sentence, t int) int {
-	for _, i := range s.mentions[sentence] {
-		if s.Mentions[i].End == t {
-			return i
-		}
-	}
-	return -1
-}
-
-func (s *scene) mentionsBetween(c *cue, from, to int) int {
-	n := 0
-	for _, i := range s.mentions[c.sentence] {
-		if m := s.Mentions[i]; m.Start >= from && m.End <= to {
-			n++
-		}
-	}
-	return n
-}
-
-// between is the words of tokens [from, to) as one fact.
-func (s *scene) between(from, to int) string {
-	out := make([]byte, 0, 40)
-	for t := from; t < to; t++ {
-		out = append(append(out, s.Key(t)...), '_')
-	}
-	return string(out)
 }

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"safir"
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
@@ -10,52 +11,52 @@ import (
 // scene is a page with what the decisions ask of it again and again.
 type scene struct {
 	*page.Page
-	verbs    []verb.Verb
-	verbAt   []int   // token → index into verbs, -1 where none
-	sentence []int32 // token → index into Sentences
-	mentions [][]int // sentence → mentions that can take part in an event
-	places   [][]int // sentence → places
-	times    [][]int // sentence → times
-	states   int     // distinct states among the actors
-	offices  int     // actors with an office
-	cues     []cue
-	f        learn.Features // one description at a time
-}
-
-// cue is a place in the text that may tell of an event.
-type cue struct {
-	fa.Range
-	word     *cueWord
-	suffix   string
-	sentence int
-	verb     int // index of the verb that ends its clause, -1 where none
-	before   int // index of the last finite verb before it in the sentence, -1 where none
+	verbs     []verb.Verb
+	verbAt    []int   // token → index into verbs, -1 where none
+	sentence  []int32 // token → index into Sentences
+	mentionAt []int32 // token → the mention that it lies in, -1 where none
+	mentions  [][]int // sentence → mentions that can take part in an event
+	places    [][]int // sentence → places
+	times     [][]int // sentence → times
+	sides     []bool  // sentence → whether it speaks of "the two sides"
+	leads     []int   // sentence → the mention that it is about, -1 where none
+	states    int     // distinct states among the actors
+	offices   int     // actors with an office
+	quoted    []bool  // token → between quotation marks
+	cues      []cue
+	f         learn.Features // one description at a time
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
 	s := &scene{Page: p}
 	s.verbs, s.verbAt = f.verbs.All(p.Doc)
 	s.indexSentences()
+	s.indexMentions()
 	s.countActors()
+	s.findLeads()
 	f.findCues(s)
 	return s
 }
 
 func (s *scene) indexSentences() {
 	s.sentence = make([]int32, len(s.Tokens))
+	s.quoted = make([]bool, len(s.Tokens))
+	depth := 0
 	for i, r := range s.Sentences {
 		for t := r.Start; t < r.End; t++ {
 			s.sentence[t] = int32(i)
+			switch s.Key(t) {
+			case "«":
+				depth = 1
+			case "»":
+				depth = 0
+			}
+			s.quoted[t] = depth > 0
 		}
 	}
 	n := len(s.Sentences)
 	s.mentions, s.places, s.times = make([][]int, n), make([][]int, n), make([][]int, n)
-	for i, m := range s.Mentions {
-		if m.Actor >= 0 && m.Inside < 0 {
-			at := s.sentence[m.Start]
-			s.mentions[at] = append(s.mentions[at], i)
-		}
-	}
+	s.sides, s.leads = make([]bool, n), make([]int, n)
 	for i, pl := range s.Places {
 		at := s.sentence[pl.Start]
 		s.places[at] = append(s.places[at], i)
@@ -63,6 +64,26 @@ func (s *scene) indexSentences() {
 	for i, t := range s.Times {
 		at := s.sentence[t.Start]
 		s.times[at] = append(s.times[at], i)
+	}
+}
+
+func (s *scene) indexMentions() {
+	s.mentionAt = make([]int32, len(s.Tokens))
+	for t := range s.mentionAt {
+		s.mentionAt[t] = -1
+	}
+	for i, m := range s.Mentions {
+		at := s.sentence[m.Start]
+		if m.By == page.BySides {
+			s.sides[at] = true
+		}
+		if m.Actor < 0 || m.Inside >= 0 {
+			continue
+		}
+		s.mentions[at] = append(s.mentions[at], i)
+		for t := m.Start; t < m.End; t++ {
+			s.mentionAt[t] = int32(i)
+		}
 	}
 }
 
@@ -79,66 +100,26 @@ func (s *scene) countActors() {
 	}
 }
 
-func (f *Finder) findCues(s *scene) {
-	for i := 0; i < len(s.Tokens); {
-		if i < len(s.Apart) && s.Apart[i] {
-			i++
-			continue
-		}
-		if m, ok := f.cues.nouns.Longest(s.Doc, i); ok {
-			if len(m.Value.types) > 0 {
-				s.addCue(m.Range, m.Value, m.Suffix)
-			}
-			i = m.End
-			continue
-		}
-		if v := s.verbAt[i]; v >= 0 && s.verbs[v].Start == i {
-			if word := f.cues.verbs[s.verbs[v].Stem]; word != nil {
-				s.addCue(s.verbs[v].Range, word, "")
-			}
-			i = s.verbs[v].End
-			continue
-		}
-		i++
-	}
-}
+// actor is the actor that a mention stands for.
+func (s *scene) actor(mention int) *page.Actor { return &s.Actors[s.Mentions[mention].Actor] }
 
-func (s *scene) addCue(r fa.Range, word *cueWord, suffix string) {
-	c := cue{Range: r, word: word, suffix: suffix, sentence: int(s.sentence[r.Start]), verb: -1, before: -1}
-	sentence := s.Sentences[c.sentence]
-	start := r.End
-	if word.verb {
-		start = r.Start
-	}
-	for t := start; t < sentence.End; t++ {
-		if v := s.verbAt[t]; v >= 0 && s.verbs[v].Form.Finite() {
-			c.verb = v
-			break
-		}
-	}
-	for t := r.Start - 1; t >= sentence.Start; t-- {
-		if v := s.verbAt[t]; v >= 0 && s.verbs[v].Form.Finite() {
-			c.before = v
-			break
-		}
-	}
-	s.cues = append(s.cues, c)
-}
+func human(k safir.Kind) bool { return k == safir.Person || k == safir.Office }
 
-// clauseStart is the token at which the cue's clause may begin.
-func (s *scene) clauseStart(c *cue) int {
-	if c.before >= 0 {
-		return s.verbs[c.before].End
+// sort is what sort of actor a mention stands for, coarsely.
+func (s *scene) sort(mention int) string {
+	if mention < 0 {
+		return "nobody"
 	}
-	return s.Sentences[c.sentence].Start
-}
-
-// clauseEnd is the token after the cue's clause.
-func (s *scene) clauseEnd(c *cue) int {
-	if c.verb >= 0 {
-		return s.verbs[c.verb].End
+	a := s.actor(mention)
+	switch {
+	case human(a.Kind) && a.Office != "":
+		return "official"
+	case human(a.Kind):
+		return "person"
+	case a.Kind == safir.Country:
+		return "state"
 	}
-	return s.Sentences[c.sentence].End
+	return "body"
 }
 
 // finiteBetween counts the finite verbs among tokens [from, to).
@@ -150,4 +131,39 @@ func (s *scene) finiteBetween(from, to int) int {
 		}
 	}
 	return n
+}
+
+// mentionsBetween counts the mentions of the cue's sentence among tokens [from, to).
+func (s *scene) mentionsBetween(c *cue, from, to int) int {
+	n := 0
+	for _, i := range s.mentions[c.sentence] {
+		if m := s.Mentions[i]; m.Start >= from && m.End <= to {
+			n++
+		}
+	}
+	return n
+}
+
+func (s *scene) cuesBetween(from, to int) int {
+	n := 0
+	for i := range s.cues {
+		if s.cues[i].Start >= from && s.cues[i].End <= to {
+			n++
+		}
+	}
+	return n
+}
+
+// joins tells whether a word or mark joins names in a row.
+func joins(key string) bool { return key == "و" || key == "،" || key == "," }
+
+// away is how many tokens lie between a range and the cue, and on which side of the cue it stands.
+func (c *cue) away(r fa.Range) (side string, from, to int) {
+	switch {
+	case r.Start >= c.End:
+		return "after", c.End, r.Start
+	case r.End > c.Start:
+		return "around", c.Start, c.Start
+	}
+	return "before", r.End, c.Start
 }

@@ -1,59 +1,119 @@
 package events
 
 import (
-	"fmt"
+	"cmp"
 	"io"
 	"slices"
 	"strings"
 
-	"safir"
-	"safir/fa"
 	"safir/internal/know"
 	"safir/internal/learn"
-	"safir/internal/page"
 )
 
-// Gold is what a dispatch's events really are, in the terms of its page.
-type Gold struct {
-	Type         safir.EventType
-	Status       safir.Status
-	When, Where  string
-	Participants []GoldPart
-	Evidence     []fa.Range
+// School holds studies in folds. What learns from what other models find must see them as they find in use, so each fold's
+// drafts are made by models that have not seen it; and cross-validation asks for the same models.
+type School struct {
+	world   *know.World
+	folds   [][]*Study
+	finders []*Finder // fold → a finder with the decisions about single cues learned from the other folds
+	pairs   [][]learn.Example
+	kept    [][]learn.Example
 }
 
-// GoldPart is a participant; Actor is the index of the page's actor that it is, -1 where the page has none.
-type GoldPart struct {
-	Actor int
-	Role  safir.Role
-}
-
-// Lesson is a page up to the stage before events, with what its events are. A page of a dispatch that is known to tell of no
-// event is a lesson without gold.
-type Lesson struct {
-	Page   *page.Page
-	Events []Gold
-	Weight float32 // 0 counts as 1
-}
-
-// Train learns the five decisions. The same lessons give the same models.
-func Train(world *know.World, lessons []Lesson) ([]*learn.Model, error) {
-	f, err := newFinder(world, models{})
-	if err != nil {
-		return nil, err
+// NewSchool prepares lessons; lesson i is in fold i modulo folds.
+func NewSchool(world *know.World, folds int, courses ...[]Lesson) (*School, error) {
+	s := &School{
+		world: world, folds: make([][]*Study, folds), finders: make([]*Finder, folds),
+		pairs: make([][]learn.Example, folds), kept: make([][]learn.Example, folds),
 	}
-	t := &teacher{f: f}
-	for i := range lessons {
-		t.lesson(&lessons[i])
+	for _, lessons := range courses {
+		studies, err := prepare(world, lessons)
+		if err != nil {
+			return nil, err
+		}
+		for i, t := range studies {
+			s.folds[i%folds] = append(s.folds[i%folds], t)
+		}
+	}
+	for k := range folds {
+		f, err := newFinder(world, single(s.without(k)))
+		if err != nil {
+			return nil, err
+		}
+		s.finders[k] = f
+		for _, t := range s.folds[k] {
+			s.pairs[k] = append(s.pairs[k], t.pairs(f)...)
+		}
+	}
+	same := learn.TrainSmooth(yesNo(), slices.Concat(s.pairs...), learn.ChoiceOptions{L2: 2})
+	for k, f := range s.finders {
+		f.models.same = same
+		for _, t := range s.folds[k] {
+			s.kept[k] = append(s.kept[k], t.kept(f)...)
+		}
+	}
+	return s, nil
+}
+
+// without lists the studies of all folds but one; of all for -1.
+func (s *School) without(fold int) []*Study {
+	var out []*Study
+	for k, studies := range s.folds {
+		if k != fold {
+			out = append(out, studies...)
+		}
+	}
+	return out
+}
+
+// Without gives models that have not seen a fold.
+func (s *School) Without(fold int) []*learn.Model {
+	m := s.finders[fold].models
+	s.teachTogether(&m, fold)
+	return m.list()
+}
+
+// All gives models learned from everything.
+func (s *School) All() []*learn.Model {
+	m := single(s.without(-1))
+	s.teachTogether(&m, -1)
+	return m.list()
+}
+
+// teachTogether learns the decisions about drafts together.
+func (s *School) teachTogether(m *models, fold int) {
+	var pairs, kept []learn.Example
+	for k := range s.folds {
+		if k != fold {
+			pairs, kept = append(pairs, s.pairs[k]...), append(kept, s.kept[k]...)
+		}
+	}
+	m.same = learn.TrainSmooth(yesNo(), pairs, learn.ChoiceOptions{L2: 2})
+	m.keep = learn.TrainSmooth(yesNo(), kept, learn.ChoiceOptions{L2: 2})
+}
+
+func yesNo() []string { return []string{"no", "yes"} }
+
+// single learns the decisions about single cues.
+func single(studies []*Study) models {
+	var t Study
+	for _, one := range studies {
+		t.kind = append(t.kind, one.kind...)
+		t.role = append(t.role, one.role...)
+		t.status = append(t.status, one.status...)
+		t.split = append(t.split, one.split...)
+		t.where = append(t.where, one.where...)
+		t.when = append(t.when, one.when...)
 	}
 	m := models{
-		kind:   learn.Train(kindLabels(), t.kind, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 1}),
-		role:   learn.Train(roleLabels(), t.role, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 2}),
-		status: learn.Train(statusLabels(), t.status, learn.Options{Epochs: 15, L2: 1e-3, Rate: 0.1, Seed: 3}),
-		where:  learn.Train(yesNo(), t.where, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 4}),
-		when:   learn.Train(yesNo(), t.when, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 5}),
+		kind:   learn.TrainSmooth(kindLabels(), t.kind, learn.ChoiceOptions{L2: 3}),
+		role:   learn.TrainSmooth(roleLabels(), t.role, learn.ChoiceOptions{L2: 3}),
+		status: learn.TrainSmooth(statusLabels(), t.status, learn.ChoiceOptions{L2: 3}),
+		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 1}),
 	}
-	return m.list(), nil
+	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 1})
+	_, m.when = learn.TrainChoice(nil, t.when, learn.ChoiceOptions{L2: 1})
+	return m
 }
 
 // WithModels makes a finder that decides by the given models, for cross-validation.
@@ -64,138 +124,100 @@ func WithModels(world *know.World, list []*learn.Model) (*Finder, error) {
 // Write stores models in the file that New embeds.
 func Write(w io.Writer, list []*learn.Model) error { return learn.Write(w, list...) }
 
-// teacher turns lessons into examples.
-type teacher struct {
-	f                               *Finder
-	kind, role, status, where, when []learn.Example
-}
-
-func (t *teacher) lesson(l *Lesson) {
-	s := t.f.newScene(l.Page)
-	tells := t.assign(s, l.Events)
-	for i := range s.cues {
-		c := &s.cues[i]
-		if len(tells[i]) > 0 {
-			t.positive(s, c, tells[i])
-			continue
-		}
-		t.negative(s, c, l)
+// pairs are the lessons of which drafts that a finder makes tell of one event.
+func (t *Study) pairs(f *Finder) []learn.Example {
+	drafts := f.drafts(t.scene)
+	tells := make([]*Gold, len(drafts))
+	for i := range drafts {
+		tells[i] = t.told(&drafts[i])
 	}
-}
-
-// assign tells for each cue which gold events' evidence it stands in and can tell of.
-func (t *teacher) assign(s *scene, gold []Gold) [][]*Gold {
-	tells := make([][]*Gold, len(s.cues))
-	for g := range gold {
-		for i := range s.cues {
-			inside := func(r fa.Range) bool { return r.Contains(s.cues[i].Start) }
-			if s.cues[i].word.tells(gold[g].Type) && slices.ContainsFunc(gold[g].Evidence, inside) {
-				tells[i] = append(tells[i], &gold[g])
+	var out []learn.Example
+	for k := range drafts {
+		for i := range k {
+			if tells[i] == nil || tells[k] == nil || !comparable(&drafts[i], &drafts[k]) {
+				continue
 			}
+			out = append(out, learn.Example{
+				Features: f.describePair(t.scene, &drafts[i], &drafts[k]).Copy(), Label: label(tells[i] == tells[k]),
+			})
 		}
 	}
-	return tells
+	return out
 }
 
-// negative is a cue that tells of nothing new. Where the dispatch has an event that it could be another mention of, it counts
-// for less, and for nothing where it names those who take part in it.
-func (t *teacher) negative(s *scene, c *cue, l *Lesson) {
-	weight := float32(1)
-	if l.Weight > 0 {
-		weight = l.Weight
-	}
-	for i := range l.Events {
-		if !c.word.tells(l.Events[i].Type) {
-			continue
-		}
-		weight = min(weight, 0.4)
-		if s.namesParts(c, &l.Events[i]) {
-			return
+// told is the gold event of which a draft tells: of those in whose evidence its cue stands, else of all of its type, the one
+// most like it; nil where none is.
+func (t *Study) told(d *draft) *Gold {
+	var best *Gold
+	most := 0
+	for _, g := range t.tells[d.cue.index] {
+		if n := 1 + agree(d, g); n > most && mainRole(g.Type) == mainRole(d.kind) {
+			best, most = g, n
 		}
 	}
-	t.kind = append(t.kind, learn.Example{Features: t.f.describeKind(s, c).Copy(), Label: 0, Weight: weight})
-}
-
-// namesParts tells whether two of those who take part are mentioned in the cue's sentence.
-func (s *scene) namesParts(c *cue, g *Gold) bool {
-	n := 0
-	for _, p := range g.Participants {
-		if slices.ContainsFunc(s.mentions[c.sentence], func(i int) bool { return s.Mentions[i].Actor == p.Actor }) {
-			n++
-		}
+	if best != nil {
+		return best
 	}
-	return n >= min(2, len(g.Participants))
-}
-
-func (t *teacher) positive(s *scene, c *cue, gold []*Gold) {
-	kind := gold[0].Type
-	t.kind = append(t.kind, learn.Example{
-		Features: t.f.describeKind(s, c).Copy(), Label: slices.Index(kindLabels(), string(kind)),
-	})
-	t.roles(s, c, kind, gold)
-	t.status = append(t.status, learn.Example{
-		Features: t.f.describeStatus(s, c, kind).Copy(), Label: slices.Index(statusLabels(), string(gold[0].Status)),
-	})
-	for _, choice := range s.placeChoices(c) {
-		right := slices.ContainsFunc(gold, func(g *Gold) bool { return strings.EqualFold(g.Where, choice.en) })
-		t.where = append(t.where, learn.Example{Features: t.f.describeWhere(s, c, kind, choice).Copy(), Label: label(right)})
-	}
-	for _, i := range s.timeChoices(c) {
-		right := slices.ContainsFunc(gold, func(g *Gold) bool { return g.When == s.Times[i].EDTF })
-		t.when = append(t.when, learn.Example{Features: t.f.describeWhen(s, c, kind, i).Copy(), Label: label(right)})
-	}
-}
-
-func label(right bool) int {
-	if right {
-		return 1
-	}
-	return 0
-}
-
-// roles learns from each actor's mention nearest to the cue; its other mentions teach nothing.
-func (t *teacher) roles(s *scene, c *cue, kind safir.EventType, gold []*Gold) {
-	role := map[int]safir.Role{}
-	for _, g := range gold {
-		if g.Type != kind {
-			continue
-		}
-		for _, p := range g.Participants {
-			role[p.Actor] = p.Role
-		}
-	}
-	candidates := s.candidates(c)
-	for _, i := range candidates {
-		actor := s.Mentions[i].Actor
-		r, takesPart := role[actor]
-		if takesPart && s.nearest(c, candidates, actor) != i {
-			continue
-		}
-		l := 0
-		if takesPart {
-			l = slices.Index(roleLabels(), string(r))
-		}
-		t.role = append(t.role, learn.Example{Features: t.f.describeRole(s, c, kind, i).Copy(), Label: l})
-	}
-}
-
-func (s *scene) nearest(c *cue, candidates []int, actor int) int {
-	best, distance := -1, 0
-	for _, i := range candidates {
-		m := s.Mentions[i]
-		if m.Actor != actor {
-			continue
-		}
-		away := max(m.Start-c.End, c.Start-m.End, 0)
-		if best < 0 || away < distance {
-			best, distance = i, away
+	for i := range t.lesson.Events {
+		g := &t.lesson.Events[i]
+		if n := agree(d, g); g.Type == d.kind && shares(d, g) && n > most {
+			best, most = g, n
 		}
 	}
 	return best
 }
 
-// Summary says how much there was to learn from.
-func (t *teacher) String() string {
-	return fmt.Sprintf("%d cues, %d roles, %d statuses, %d places, %d times",
-		len(t.kind), len(t.role), len(t.status), len(t.where), len(t.when))
+// agree counts what a draft has right of a gold event; who takes part counts double.
+func agree(d *draft, g *Gold) int {
+	n := 0
+	for _, p := range d.parts {
+		if slices.Contains(g.Participants, GoldPart{p.actor, p.role}) {
+			n += 2
+		}
+	}
+	for _, same := range []bool{d.status == g.Status, d.when == g.When, strings.EqualFold(d.where, g.Where)} {
+		if same {
+			n++
+		}
+	}
+	return n
+}
+
+// shares tells whether a draft and a gold event have somebody in common.
+func shares(d *draft, g *Gold) bool {
+	return slices.ContainsFunc(d.parts, func(p part) bool {
+		return slices.ContainsFunc(g.Participants, func(o GoldPart) bool { return o.Actor == p.actor })
+	})
+}
+
+// kept are the lessons of which events that a finder makes are real: those that pair with a gold event of the same type and
+// somebody in common, the likest first.
+func (t *Study) kept(f *Finder) []learn.Example {
+	events := f.cluster(t.scene, f.drafts(t.scene))
+	type match struct {
+		event, n int
+		gold     *Gold
+	}
+	var all []match
+	for i := range events {
+		for g := range t.lesson.Events {
+			if gold := &t.lesson.Events[g]; gold.Type == events[i].kind && shares(&events[i], gold) {
+				all = append(all, match{i, agree(&events[i], gold), gold})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b match) int { return cmp.Compare(b.n, a.n) })
+	real, used := map[int]bool{}, map[*Gold]bool{}
+	for _, m := range all {
+		if !real[m.event] && !used[m.gold] {
+			real[m.event], used[m.gold] = true, true
+		}
+	}
+	var out []learn.Example
+	for i := range events {
+		out = append(out, learn.Example{
+			Features: f.describeEvent(t.scene, events, i).Copy(), Label: label(real[i]), Weight: t.lesson.Weight,
+		})
+	}
+	return out
 }

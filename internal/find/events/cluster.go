@@ -1,0 +1,188 @@
+package events
+
+import (
+	"math"
+	"slices"
+
+	"safir"
+	"safir/internal/learn"
+)
+
+// minKept is the probability from which on an event is told.
+const minKept = 0.35
+
+// cluster brings together the drafts that tell of one event.
+func (f *Finder) cluster(s *scene, drafts []draft) []draft {
+	var groups [][]*draft
+	for i := range drafts {
+		d := &drafts[i]
+		best, most := -1, 0.0
+		for g, group := range groups {
+			if score := f.nearness(s, group, d); score > most {
+				best, most = g, score
+			}
+		}
+		if best < 0 {
+			groups = append(groups, []*draft{d})
+		} else {
+			groups[best] = append(groups[best], d)
+		}
+	}
+	out := make([]draft, len(groups))
+	for g, group := range groups {
+		out[g] = f.united(s, group)
+	}
+	return out
+}
+
+// nearness is how likely a draft is to be the same event as a group's, in log odds on average; minus infinity where it can't be.
+func (f *Finder) nearness(s *scene, group []*draft, d *draft) float64 {
+	sum := 0.0
+	for _, e := range group {
+		if !comparable(e, d) {
+			return math.Inf(-1)
+		}
+		p := f.models.same.Probability(f.describePair(s, e, d), 1)
+		sum += math.Log((p + 1e-6) / (1 - p + 1e-6))
+	}
+	return sum / float64(len(group))
+}
+
+// united is the event of which a group's drafts tell: the likeliest type and status by all of them, who takes part by the one
+// that is surest of it, the surest place and time.
+func (f *Finder) united(s *scene, group []*draft) draft {
+	d := *group[0]
+	if len(group) == 1 {
+		return d
+	}
+	d.kinds, d.states, d.cues = slices.Clone(d.kinds), slices.Clone(d.states), nil
+	surest := group[0]
+	for i, e := range group {
+		d.cues = append(d.cues, e.cue)
+		if certainty(e) > certainty(surest) {
+			surest = e
+		}
+		d.prob = max(d.prob, e.prob)
+		if i == 0 {
+			continue
+		}
+		addTo(d.kinds, e.kinds)
+		addTo(d.states, e.states)
+		if e.when != "" && (d.when == "" || e.dated > d.dated) {
+			d.time, d.when, d.dated = e.time, e.when, e.dated
+		}
+		d.takePlace(s, e)
+	}
+	d.parts, d.cue = surest.parts, surest.cue
+	d.kind = safir.EventType(f.models.kind.Labels[1+argmax(d.kinds[1:])])
+	best := argmax(d.states)
+	d.status = safir.Status(f.models.status.Labels[best])
+	for i, e := range group {
+		if p := e.states[best]; i == 0 || p > d.sure {
+			d.sure, d.settle = p, e.cue
+		}
+	}
+	return d
+}
+
+func addTo(sum, p []float64) {
+	for i := range sum {
+		sum[i] += p[i]
+	}
+}
+
+// certainty is how much a draft knows of who takes part.
+func certainty(d *draft) float64 {
+	sum := 0.0
+	for _, p := range d.parts {
+		sum += p.prob - 0.4
+	}
+	return sum
+}
+
+// takePlace takes over the place of another draft where it is surer, or tells the city of the state.
+func (d *draft) takePlace(s *scene, e *draft) {
+	if e.where == "" {
+		return
+	}
+	within := d.where != "" && s.Places[d.place].State == s.Places[e.place].State
+	closer := within && !s.Places[d.place].City && s.Places[e.place].City
+	wider := within && s.Places[d.place].City && !s.Places[e.place].City
+	if d.where == "" || closer || !wider && e.placed > d.placed {
+		d.where, d.place, d.placed = e.where, e.place, e.placed
+	}
+}
+
+// keep judges each event by all that is known of it, and keeps the likely ones.
+func (f *Finder) keep(s *scene, events []draft) []draft {
+	chances := make([]float64, len(events))
+	for i := range events {
+		chances[i] = f.models.keep.Probability(f.describeEvent(s, events, i), 1)
+	}
+	var out []draft
+	for i := range events {
+		if events[i].prob = chances[i]; chances[i] >= minKept {
+			out = append(out, events[i])
+		}
+	}
+	return out
+}
+
+// describeEvent states what may tell whether an event is really told.
+func (f *Finder) describeEvent(s *scene, events []draft, at int) *learn.Features {
+	d := &s.f
+	d.Reset()
+	e := &events[at]
+	kind := string(e.kind)
+	least, most := 1.0, 0.0
+	for _, p := range e.parts {
+		least, most = min(least, p.prob), max(most, p.prob)
+	}
+	number := learn.Bucket(min(len(e.parts), 3))
+	d.Add("kind", kind)
+	steps(d, kind, "event", e.prob)
+	steps(d, kind, "likeliest part", most)
+	steps(d, kind, "least part", least)
+	steps(d, kind, "type", e.kinds[slices.Index(f.models.kind.Labels, kind)]/float64(len(e.cues)))
+	d.AddWith(kind, "number", number)
+	d.AddWith(kind, "cues", learn.Bucket(min(len(e.cues), 4)))
+	d.Add("number+probability", number, tenths(e.prob))
+	d.AddWith(kind, "status", string(e.status))
+	d.AddIf(e.where != "", "place", kind)
+	d.AddIf(e.when != "", "time", kind)
+	d.AddWith(kind, "here", fewest(e, s))
+	d.AddIf(e.cue.sentence == 0, "first sentence", kind)
+	d.AddIf(s.pointsBack(e.cue), "points back", kind, learn.Bucket(min(len(e.cues), 2)))
+	d.AddIf(s.quoted[e.cue.Start], "quoted", kind)
+	d.Add("states", learn.Bucket(min(s.states, 6)))
+	f.describeRivals(s, d, events, at, kind)
+	return d
+}
+
+// describeRivals states which other events there are that this one may be another word for.
+func (f *Finder) describeRivals(s *scene, d *learn.Features, events []draft, at int, kind string) {
+	e, better, alike := &events[at], 0, "none"
+	own := s.partyKeys(e, true)
+	for i := range events {
+		o := &events[i]
+		if i == at || o.prob < e.prob || o.prob == e.prob && i > at || mainRole(o.kind) != mainRole(e.kind) {
+			continue
+		}
+		better++
+		if agree := agreement(own, s.partyKeys(o, true)); agree != "none" {
+			alike = agree
+		}
+	}
+	d.AddWith(kind, "better", learn.Bucket(min(better, 3)))
+	d.AddWith(kind, "alike", alike)
+	d.AddWith(alike, "better", learn.Bucket(min(better, 3)), tenths(e.prob))
+}
+
+// steps states each tenth that a probability has reached, so that what is learned rises with it.
+func steps(d *learn.Features, kind, name string, p float64) {
+	for i := 1; i <= int(p*10); i++ {
+		d.AddWith(kind, name, numbers[i])
+	}
+	d.AddIf(p >= 0.95, name, "95")
+	d.AddIf(p >= 0.98, name, "98")
+}

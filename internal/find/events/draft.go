@@ -1,0 +1,248 @@
+package events
+
+import (
+	"cmp"
+	"slices"
+
+	"safir"
+	"safir/fa"
+	"safir/internal/page"
+)
+
+// Probabilities from which on a decision counts.
+const (
+	minKind = 0.08 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
+	minRole = 0.45 // that an actor takes part
+	minSole = 0.15 // the same, for the likeliest actor where none reaches minRole
+)
+
+// draft is an event as the cues say that are known to tell of it; at first one.
+type draft struct {
+	cue    *cue
+	kind   safir.EventType
+	kinds  []float64 // probability of each label of the type decision
+	prob   float64   // of being an event
+	states []float64 // probability of each label of the status decision
+	status safir.Status
+	settle *cue    // the cue whose words are surest of the status
+	sure   float64 // how sure they are
+	when   string
+	time   int     // index into the page's times, -1 where unknown
+	dated  float64 // probability of when
+	place  int     // index into the page's places, -1 where unknown
+	where  string
+	placed float64 // probability of where
+	parts  []part
+	cues   []*cue // all that tell of it
+	row    int    // which of several events of one cue it is
+}
+
+// part is an actor that takes part.
+type part struct {
+	actor, mention int
+	role           safir.Role
+	prob           float64
+}
+
+// drafts gives the events that the cues tell of.
+func (f *Finder) drafts(s *scene) []draft {
+	var out []draft
+	for i := range s.cues {
+		out = append(out, f.draft(s, &s.cues[i])...)
+	}
+	return out
+}
+
+// draft gives the events that a cue tells of: none, one, or one for each partner, place or time that it names in a row.
+func (f *Finder) draft(s *scene, c *cue) []draft {
+	d := draft{cue: c, settle: c, time: noTime, place: -1, cues: []*cue{c}}
+	if f.kind(s, c, &d); d.prob < minKind {
+		return nil
+	}
+	if d.parts = f.parts(s, c, d.kind); len(d.parts) == 0 {
+		return nil
+	}
+	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
+	best := argmax(d.states)
+	d.status, d.sure = safir.Status(f.models.status.Labels[best]), d.states[best]
+	out := f.split(s, &d)
+	out = spread(out, func(d draft) []draft {
+		var each []draft
+		row, sure := f.when(s, c, d.kind)
+		for _, time := range row {
+			d.time, d.when, d.dated = time, s.edtf(time), sure
+			each = append(each, d)
+		}
+		return each
+	})
+	out = spread(out, func(d draft) []draft {
+		var each []draft
+		row, sure := f.where(s, c, d.kind)
+		for _, choice := range row {
+			d.place, d.where, d.placed = choice.index, choice.en, sure
+			each = append(each, d)
+		}
+		return each
+	})
+	for i := range out {
+		out[i].row = i
+	}
+	return out
+}
+
+func spread(list []draft, each func(draft) []draft) []draft {
+	var out []draft
+	for _, d := range list {
+		out = append(out, each(d)...)
+	}
+	return out
+}
+
+func argmax(p []float64) int {
+	best := 0
+	for i := range p {
+		if p[i] > p[best] {
+			best = i
+		}
+	}
+	return best
+}
+
+// kind fills in the likeliest type that the cue's word can tell of, and the probability that it tells of any.
+func (f *Finder) kind(s *scene, c *cue, d *draft) {
+	p := f.models.kind.Probabilities(f.describeKind(s, c), nil)
+	best, some := 0, 0.0
+	for l := 1; l < len(p); l++ {
+		if !c.word.tells(safir.EventType(f.models.kind.Labels[l])) {
+			p[l] = 0
+			continue
+		}
+		some += p[l]
+		if best == 0 || p[l] > p[best] {
+			best = l
+		}
+	}
+	total := some + p[0]
+	for l := range p {
+		p[l] /= total
+	}
+	d.kind, d.kinds, d.prob = safir.EventType(f.models.kind.Labels[best]), p, some/total
+}
+
+// parts chooses who takes part.
+func (f *Finder) parts(s *scene, c *cue, kind safir.EventType) []part {
+	var all []part
+	var room [16]float64
+	for _, i := range s.candidates(c) {
+		p := f.models.role.Probabilities(f.describeRole(s, c, kind, i), room[:0])
+		best := 0
+		for l := 1; l < len(p); l++ {
+			if fits(kind, safir.Role(f.models.role.Labels[l])) && (best == 0 || p[l] > p[best]) {
+				best = l
+			}
+		}
+		if best > 0 {
+			all = append(all, part{s.Mentions[i].Actor, i, safir.Role(f.models.role.Labels[best]), 1 - p[0]})
+		}
+	}
+	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(b.prob, a.prob) })
+	return choose(kind, all)
+}
+
+// choose keeps the parts that are likely enough, and the one that the type cannot do without.
+func choose(kind safir.EventType, all []part) []part {
+	var out []part
+	for _, p := range all {
+		if p.prob >= minRole {
+			out = append(out, p)
+		}
+	}
+	if needed := mainRole(kind); !slices.ContainsFunc(out, func(p part) bool { return p.role == needed }) {
+		for _, p := range all {
+			if p.role == needed && p.prob >= minSole && p.prob < minRole {
+				out = append(out, p)
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(a.mention, b.mention) })
+	return out
+}
+
+// mainRole is the role without which an event of the type says nothing.
+func mainRole(kind safir.EventType) safir.Role {
+	switch kind {
+	case safir.Visit:
+		return safir.Visitor
+	case safir.Message:
+		return safir.Sender
+	case safir.Summons:
+		return safir.Summoned
+	}
+	return safir.Party
+}
+
+// fits tells whether events of a type have a role.
+func fits(kind safir.EventType, role safir.Role) bool {
+	switch role {
+	case safir.Mediator:
+		return true
+	case safir.Visitor, safir.Host:
+		return kind == safir.Visit
+	case safir.Sender, safir.Recipient, safir.Bearer:
+		return kind == safir.Message
+	case safir.Summoner, safir.Summoned:
+		return kind == safir.Summons
+	}
+	return mainRole(kind) == safir.Party
+}
+
+// finish turns drafts into the page's events, in order of the text.
+func finish(s *scene, drafts []draft) []page.Event {
+	events := make([]page.Event, 0, len(drafts))
+	for i := range drafts {
+		d := &drafts[i]
+		e := page.Event{
+			Type: d.kind, Status: d.status, When: d.when, Where: d.where, Cue: d.cue.Range,
+			Confidence: d.prob, Why: "cue " + d.cue.word.key, Evidence: []fa.Range{s.evidence(d)},
+			StatusBy: s.statusBasis(d),
+		}
+		if d.time >= 0 {
+			e.WhenBy = page.Basis{Why: "model of times", Sure: d.dated, Words: s.Times[d.time].Range}
+		}
+		if d.place >= 0 {
+			e.WhereBy = page.Basis{Why: "model of places", Sure: d.placed, Words: s.Places[d.place].Range}
+		}
+		for _, p := range d.parts {
+			e.Participants = append(e.Participants, page.Participant{
+				Actor: p.actor, Role: p.role,
+				Basis: page.Basis{Why: "model of roles", Sure: p.prob, Words: s.Mentions[p.mention].Range},
+			})
+		}
+		events = append(events, e)
+	}
+	return events
+}
+
+// statusBasis is the verb that told the status, the cue where there is none.
+func (s *scene) statusBasis(d *draft) page.Basis {
+	b := page.Basis{Why: "model of statuses", Sure: d.sure, Words: d.settle.Range}
+	if v := d.settle.verb; v >= 0 {
+		b.Words = s.verbs[v].Range
+	}
+	return b
+}
+
+// evidence is the stretch of the cue's sentence that holds the cue, those who take part, and the verb.
+func (s *scene) evidence(d *draft) fa.Range {
+	r := d.cue.Range
+	for _, p := range d.parts {
+		if m := s.Mentions[p.mention]; int(s.sentence[m.Start]) == d.cue.sentence {
+			r.Start, r.End = min(r.Start, m.Start), max(r.End, m.End)
+		}
+	}
+	if d.cue.verb >= 0 && s.finiteBetween(r.End, s.verbs[d.cue.verb].Start) == 0 {
+		r.End = max(r.End, s.verbs[d.cue.verb].End)
+	}
+	return r
+}

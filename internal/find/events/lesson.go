@@ -1,0 +1,217 @@
+package events
+
+import (
+	"slices"
+	"strings"
+
+	"safir"
+	"safir/fa"
+	"safir/internal/know"
+	"safir/internal/learn"
+	"safir/internal/page"
+)
+
+// Gold is what a dispatch's events really are, in the terms of its page.
+type Gold struct {
+	Type         safir.EventType
+	Status       safir.Status
+	When, Where  string
+	Participants []GoldPart
+	Evidence     []fa.Range
+}
+
+// GoldPart is a participant; Actor is the index of the page's actor that it is, -1 where the page has none.
+type GoldPart struct {
+	Actor int
+	Role  safir.Role
+}
+
+// Lesson is a page up to the stage before events, with what its events are. A page of a dispatch that is known to tell of no
+// event is a lesson without gold.
+type Lesson struct {
+	Page   *page.Page
+	Events []Gold
+	Weight float32 // 0 counts as 1
+}
+
+// Study is a lesson made ready to learn from: its cues described, with what each decision about them should be.
+type Study struct {
+	lesson Lesson
+	scene  *scene
+	tells  [][]*Gold // cue → the gold events in whose evidence it stands
+
+	kind, role, status, split []learn.Example
+	where, when               []learn.Choice
+}
+
+// prepare makes lessons ready; a study can be learned from any number of times.
+func prepare(world *know.World, lessons []Lesson) ([]*Study, error) {
+	f, err := newFinder(world, models{})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*Study, len(lessons))
+	for i, l := range lessons {
+		t := &Study{lesson: l, scene: f.newScene(l.Page)}
+		t.assign()
+		for k := range t.scene.cues {
+			t.examine(f, &t.scene.cues[k])
+		}
+		out[i] = t
+	}
+	return out, nil
+}
+
+// assign finds for each cue the gold events in whose evidence it stands and that it can tell of.
+func (t *Study) assign() {
+	s := t.scene
+	t.tells = make([][]*Gold, len(s.cues))
+	for g := range t.lesson.Events {
+		gold := &t.lesson.Events[g]
+		for i := range s.cues {
+			inside := func(r fa.Range) bool { return r.Contains(s.cues[i].Start) }
+			if s.cues[i].word.tells(gold.Type) && slices.ContainsFunc(gold.Evidence, inside) {
+				t.tells[i] = append(t.tells[i], gold)
+			}
+		}
+	}
+}
+
+func (t *Study) examine(f *Finder, c *cue) {
+	gold := t.tells[c.index]
+	if len(gold) == 0 {
+		t.negative(f, c)
+		return
+	}
+	s, kind := t.scene, gold[0].Type
+	t.kind = append(t.kind, learn.Example{
+		Features: f.describeKind(s, c).Copy(), Label: slices.Index(kindLabels(), string(kind)),
+	})
+	t.roles(f, c, kind, gold)
+	t.splits(f, c, kind, gold)
+	t.status = append(t.status, learn.Example{
+		Features: f.describeStatus(s, c, kind).Copy(), Label: slices.Index(statusLabels(), string(gold[0].Status)),
+	})
+	t.placesAndTimes(f, c, kind, gold)
+}
+
+// negative is a cue that tells of nothing new. Where the dispatch has an event that it could be another mention of, it counts
+// for less, and for nothing where it names those who take part in it.
+func (t *Study) negative(f *Finder, c *cue) {
+	weight := float32(1)
+	if t.lesson.Weight > 0 {
+		weight = t.lesson.Weight
+	}
+	for i := range t.lesson.Events {
+		if !c.word.tells(t.lesson.Events[i].Type) {
+			continue
+		}
+		weight = min(weight, 0.4)
+		if t.scene.namesParts(c, &t.lesson.Events[i]) {
+			return
+		}
+	}
+	t.kind = append(t.kind, learn.Example{Features: f.describeKind(t.scene, c).Copy(), Label: 0, Weight: weight})
+}
+
+// namesParts tells whether two of those who take part are mentioned in the cue's sentence.
+func (s *scene) namesParts(c *cue, g *Gold) bool {
+	n := 0
+	for _, p := range g.Participants {
+		if slices.ContainsFunc(s.mentions[c.sentence], func(i int) bool { return s.Mentions[i].Actor == p.Actor }) {
+			n++
+		}
+	}
+	return n >= min(2, len(g.Participants))
+}
+
+func (t *Study) roles(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+	role := map[int]safir.Role{}
+	for _, g := range gold {
+		if g.Type != kind {
+			continue
+		}
+		for _, p := range g.Participants {
+			role[p.Actor] = p.Role
+		}
+	}
+	for _, i := range t.scene.candidates(c) {
+		l := 0
+		if r, ok := role[t.scene.Mentions[i].Actor]; ok {
+			l = slices.Index(roleLabels(), string(r))
+		}
+		t.role = append(t.role, learn.Example{Features: f.describeRole(t.scene, c, kind, i).Copy(), Label: l})
+	}
+}
+
+// splits learns whether those in a row share an event: they do where one gold event has two of them, and don't where each has one
+// of its own.
+func (t *Study) splits(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+	s := t.scene
+	d := draft{cue: c, kind: kind}
+	for _, i := range s.candidates(c) {
+		for _, g := range gold {
+			k := slices.IndexFunc(g.Participants, func(p GoldPart) bool { return p.Actor == s.Mentions[i].Actor })
+			if k >= 0 && g.Type == kind {
+				d.parts = append(d.parts, part{s.Mentions[i].Actor, i, g.Participants[k].Role, 1})
+				break
+			}
+		}
+	}
+	slices.SortStableFunc(d.parts, func(a, b part) int { return a.mention - b.mention })
+	row := s.row(c, d.parts)
+	if row == nil {
+		return
+	}
+	shared, single := 0, 0
+	for _, g := range gold {
+		n := 0
+		for _, p := range row {
+			if slices.ContainsFunc(g.Participants, func(o GoldPart) bool { return o.Actor == p.actor }) {
+				n++
+			}
+		}
+		switch {
+		case n > 1:
+			shared++
+		case n == 1:
+			single++
+		}
+	}
+	if shared > 0 || single > 1 {
+		t.split = append(t.split, learn.Example{Features: f.describeSplit(s, &d, row).Copy(), Label: label(shared == 0)})
+	}
+}
+
+func (t *Study) placesAndTimes(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+	s := t.scene
+	places := s.placeChoices(c)
+	where := learn.Choice{Right: -1}
+	for i, choice := range places {
+		where.Options = append(where.Options, f.describeWhere(s, c, kind, choice, len(places)).Copy())
+		if where.Right < 0 && slices.ContainsFunc(gold, func(g *Gold) bool { return strings.EqualFold(g.Where, choice.en) }) {
+			where.Right = i
+		}
+	}
+	if where.Right >= 0 && len(places) > 1 {
+		t.where = append(t.where, where)
+	}
+	times := s.timeChoices(c)
+	when := learn.Choice{Right: -1}
+	for i, time := range times {
+		when.Options = append(when.Options, f.describeWhen(s, c, kind, time, len(times)).Copy())
+		if when.Right < 0 && slices.ContainsFunc(gold, func(g *Gold) bool { return g.When == s.edtf(time) }) {
+			when.Right = i
+		}
+	}
+	if when.Right >= 0 && len(times) > 1 {
+		t.when = append(t.when, when)
+	}
+}
+
+func label(right bool) int {
+	if right {
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,200 @@
+package events
+
+import (
+	"slices"
+
+	"safir"
+	"safir/internal/learn"
+)
+
+// A dispatch tells of one event in its title, in its lead and again where it comes to what was said. Whether two drafts are
+// one event is learned from who, where, when and how far they agree; the likelier of type and status of all that tell of it
+// then wins.
+
+// comparable tells whether two drafts may be one event at all.
+func comparable(a, b *draft) bool {
+	if a.cue == b.cue {
+		return false
+	}
+	return a.kind == b.kind || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.02
+}
+
+// overlap is how likely two decisions about the type are to agree.
+func overlap(a, b []float64) float64 {
+	sum := 0.0
+	for l := 1; l < len(a); l++ {
+		sum += a[l] * b[l]
+	}
+	return sum
+}
+
+// describePair states what may tell whether two drafts, the first earlier in the text, are one event.
+func (f *Finder) describePair(s *scene, a, b *draft) *learn.Features {
+	d := &s.f
+	d.Reset()
+	kind := string(b.kind)
+	if a.kind != b.kind {
+		kind = string(a.kind) + " " + kind
+		d.Add("types", kind, tenths(overlap(a.kinds, b.kinds)))
+	}
+	d.Add("kind", kind)
+	who := f.describeParties(s, d, a, b, kind)
+	where, when := s.agreeWhere(a, b), agreeWhen(a.when, b.when)
+	d.AddWith(kind, "where", where)
+	d.AddWith(kind, "when", when)
+	d.Add("where+when", where, when)
+	d.AddWith(kind, "status", agreeStatus(a.status, b.status))
+	d.Add("status pair", string(a.status), string(b.status))
+	d.Add("all", who, where, when, agreeStatus(a.status, b.status))
+	f.describeCues(s, d, a, b, kind, who)
+	return d
+}
+
+// describeParties states how far those who take part are the same, and says so in short.
+func (f *Finder) describeParties(s *scene, d *learn.Features, a, b *draft, kind string) string {
+	left, right := s.partyKeys(a, false), s.partyKeys(b, false)
+	who := agreement(left, right)
+	byState := agreement(s.partyKeys(a, true), s.partyKeys(b, true))
+	d.AddWith(kind, "who", who)
+	d.AddWith(kind, "states", byState)
+	d.AddWith(kind, "who+states", who, byState)
+	d.AddWith(kind, "number", learn.Bucket(len(left)), learn.Bucket(len(right)))
+	return who
+}
+
+func (f *Finder) describeCues(s *scene, d *learn.Features, a, b *draft, kind, who string) {
+	d.Add("cues", a.cue.word.key, b.cue.word.key)
+	same := "other word"
+	if a.cue.word == b.cue.word {
+		same = "same word"
+	}
+	d.AddWith(kind, same, who)
+	d.AddWith(kind, "apart", learn.Bucket(b.cue.sentence-a.cue.sentence))
+	d.AddWith(who, "apart", learn.Bucket(b.cue.sentence-a.cue.sentence))
+	if s.pointsBack(b.cue) {
+		d.AddWith(kind, "points back", who)
+	}
+	d.AddWith(kind, "new in place", fewest(a, s), fewest(b, s), who)
+	d.AddIf(b.cue.partner >= 0, "names a partner", who)
+	d.AddIf(a.row > 0 || b.row > 0, "of a row", who)
+	if a.cue.sentence == b.cue.sentence {
+		from, to := a.cue.End, max(a.cue.End, b.cue.Start)
+		d.AddWith(kind, "verbs between", learn.Bucket(min(3, s.finiteBetween(from, to))))
+		d.AddWith(kind, "path", s.path(from, to))
+		d.AddIf(a.cue.verb == b.cue.verb, "one verb", same)
+	}
+}
+
+// fewest counts those of a draft that its own sentence names.
+func fewest(d *draft, s *scene) string {
+	n := 0
+	for _, p := range d.parts {
+		if int(s.sentence[s.Mentions[p.mention].Start]) == d.cue.sentence {
+			n++
+		}
+	}
+	return learn.Bucket(min(n, 2))
+}
+
+func agreement(a, b []int) string {
+	both := 0
+	for _, k := range a {
+		if slices.Contains(b, k) {
+			both++
+		}
+	}
+	switch {
+	case both == 0:
+		return "none"
+	case both == len(a) && both == len(b):
+		return "all " + learn.Bucket(min(both, 2))
+	case both == len(a) || both == len(b):
+		return "within " + learn.Bucket(min(both, 2))
+	}
+	return "some"
+}
+
+func agreeWhen(a, b string) string {
+	switch {
+	case a == "" && b == "":
+		return "unknown"
+	case a == "" || b == "":
+		return "one"
+	case a == b:
+		return "same"
+	}
+	aFirst, aLast := bounds(a)
+	bFirst, bLast := bounds(b)
+	if (aLast == "" || bFirst <= aLast) && (bLast == "" || aFirst <= bLast) {
+		return "overlap"
+	}
+	return "differ"
+}
+
+func (s *scene) agreeWhere(a, b *draft) string {
+	switch {
+	case a.where == "" && b.where == "":
+		return "unknown"
+	case a.where == "" || b.where == "":
+		return "one"
+	case a.where == b.where:
+		return "same"
+	}
+	p, q := s.Places[a.place], s.Places[b.place]
+	if p.State != "" && p.State == q.State {
+		if p.City != q.City {
+			return "within"
+		}
+		return "one state"
+	}
+	return "differ"
+}
+
+// agreeStatus tells apart what happened from what is only hoped for.
+func agreeStatus(a, b safir.Status) string {
+	settled := func(st safir.Status) bool { return st == safir.Happened || st == safir.Ongoing }
+	switch {
+	case a == b:
+		return "same"
+	case settled(a) == settled(b):
+		return "alike"
+	case settled(a):
+		return "past, then open"
+	}
+	return "open, then past"
+}
+
+// partyKeys are those who take part; by state, people stand for theirs.
+func (s *scene) partyKeys(d *draft, byState bool) []int {
+	keys := make([]int, 0, 8)
+	for _, p := range d.parts {
+		if p.role == safir.Mediator || p.role == safir.Host {
+			continue
+		}
+		k := p.actor
+		if byState {
+			k = s.stateKey(k)
+		}
+		if !slices.Contains(keys, k) {
+			keys = append(keys, k)
+		}
+	}
+	return keys
+}
+
+// stateKey is the first actor of the page that has the same state.
+func (s *scene) stateKey(actor int) int {
+	country := s.Actors[actor].Country
+	if country == "" {
+		return actor
+	}
+	for i := range s.Actors {
+		if s.Actors[i].Country == country {
+			return i
+		}
+	}
+	return actor
+}
+
+// tenths names a probability coarsely.
+func tenths(p float64) string { return numbers[int(p*10)] }

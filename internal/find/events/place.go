@@ -1,0 +1,226 @@
+package events
+
+import (
+	"slices"
+
+	"safir"
+	"safir/internal/learn"
+)
+
+// placeChoice is a place that an event may have happened at.
+type placeChoice struct {
+	en    string
+	index int    // of the place in the page, -1 for no place
+	how   string // "here", "city" (a city of a state named here), "carried" (from an earlier sentence)
+}
+
+// nowhere is the choice that no place is said.
+var nowhere = placeChoice{index: -1, how: "none"}
+
+// placeChoices lists the places that the event of a cue may have happened at; the first is none.
+func (s *scene) placeChoices(c *cue) []placeChoice {
+	out := []placeChoice{nowhere}
+	add := func(i int, how string) {
+		en := s.Places[i].EN
+		if en != "" && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
+			out = append(out, placeChoice{en, i, how})
+		}
+	}
+	for _, i := range s.byDistance(c) {
+		add(i, "here")
+	}
+	for _, i := range s.places[c.sentence] {
+		if !s.Places[i].City {
+			for k, other := range s.Places {
+				if other.City && other.State == s.Places[i].State {
+					add(k, "city")
+				}
+			}
+		}
+	}
+	for at := c.sentence - 1; at >= max(0, c.sentence-2*back); at-- {
+		for _, i := range s.places[at] {
+			add(i, "carried")
+		}
+	}
+	return out
+}
+
+// byDistance lists the places of the cue's sentence, the nearest to the cue first.
+func (s *scene) byDistance(c *cue) []int {
+	list := slices.Clone(s.places[c.sentence])
+	slices.SortStableFunc(list, func(a, b int) int {
+		_, aFrom, aTo := c.away(s.Places[a].Range)
+		_, bFrom, bTo := c.away(s.Places[b].Range)
+		return aTo - aFrom + 30*s.finiteBetween(aFrom, aTo) - (bTo - bFrom + 30*s.finiteBetween(bFrom, bTo))
+	})
+	return list
+}
+
+// describeNowhere states what may tell that no place is said.
+func (f *Finder) describeNowhere(s *scene, c *cue, t safir.EventType, choices int) *learn.Features {
+	d := &s.f
+	d.Reset()
+	d.AddWith(string(t), "none")
+	d.AddWith(string(t), "none of", learn.Bucket(choices-1))
+	d.AddWith(string(t), "none here", learn.Bucket(min(2, len(s.places[c.sentence]))))
+	d.Add("none+cue", c.word.key)
+	d.Add("none+sentence", learn.Bucket(min(3, c.sentence)))
+	d.AddIf(s.pointsBack(c), "none, points back")
+	return d
+}
+
+// describeWhere states what may tell whether an event happened at a place.
+func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice placeChoice, choices int) *learn.Features {
+	if choice.index < 0 {
+		return f.describeNowhere(s, c, t, choices)
+	}
+	d := &s.f
+	d.Reset()
+	kind, p := string(t), s.Places[choice.index]
+	city := "state"
+	if p.City {
+		city = "city"
+	}
+	prev := s.Key(p.Start - 1)
+	away := c.sentence - int(s.sentence[p.Start])
+	d.AddWith(kind, "how", choice.how)
+	d.AddWith(kind, "how+city", choice.how, city)
+	d.AddWith(kind, "prev+how", prev, choice.how)
+	d.AddWith(kind, "sentences", choice.how, learn.Bucket(away))
+	d.AddIf(p.State == "IRN", "iran", kind, choice.how)
+	f.describeVisits(s, d, choice, kind)
+	if c.holder >= 0 || c.partner >= 0 {
+		who := max(c.partner, c.holder)
+		d.AddWith(kind, "state of partner", choice.how, city, relation(s.actor(who).Country, p.State))
+	}
+	if c.subject >= 0 {
+		d.AddWith(kind, "state of subject", choice.how, city, relation(s.actor(c.subject).Country, p.State))
+	}
+	if choice.how != "here" {
+		d.AddWith(kind, "prev2", choice.how, s.Key(p.Start-2), prev)
+		d.AddWith(kind, "cue", choice.how, c.word.key, city)
+		d.AddWith(kind, "cue place here", choice.how, learn.Bucket(min(2, len(s.places[c.sentence]))))
+		d.AddIf(s.pointsBack(c), "points back", choice.how)
+		d.AddIf(s.insideMention(p.Start), "inside an actor", choice.how)
+		return d
+	}
+	side, from, to := c.away(p.Range)
+	preposition := s.placePreposition(c, choice.index)
+	d.AddWith(kind, "side", side, city)
+	d.AddWith(kind, "prev+side", prev, side)
+	d.AddWith(kind, "prev2+side", s.Key(p.Start-2), prev, side)
+	d.AddWith(kind, "next+side", s.Key(p.End), side)
+	d.AddWith(kind, "distance", side, learn.Bucket(to-from))
+	d.AddWith(kind, "verbs", side, prev, learn.Bucket(min(2, s.finiteBetween(from, to))))
+	d.AddWith(kind, "cue+prev", c.word.key, prev, side)
+	d.AddWith(kind, "prep", preposition, side)
+	d.AddWith(kind, "prep+cue", preposition, side, c.word.key)
+	d.AddWith(kind, "cues between", side, learn.Bucket(min(2, s.cuesBetween(from, to))))
+	if path := s.path(from, to); path != "far" {
+		d.AddWith(kind, "path", side, path, city)
+		d.Add("path+cue", side, path, c.word.key)
+	}
+	if p.Start >= s.clauseStart(c) && p.End <= s.clauseEnd(c) {
+		d.AddWith(kind, "in clause", side, preposition)
+	}
+	if c.verb >= 0 {
+		d.AddWith(kind, "verb", s.verbs[c.verb].Stem, side, preposition)
+	}
+	if s.insideMention(p.Start) {
+		d.AddWith(kind, "inside an actor", side)
+	}
+	return d
+}
+
+// describeVisits states whether the dispatch tells of travel to the place.
+func (f *Finder) describeVisits(s *scene, d *learn.Features, choice placeChoice, kind string) {
+	p := s.Places[choice.index]
+	for i := range s.cues {
+		c := &s.cues[i]
+		if c.sentence != int(s.sentence[p.Start]) || !c.word.tells(safir.Visit) {
+			continue
+		}
+		if _, from, to := c.away(p.Range); to-from <= 4 && s.finiteBetween(from, to) == 0 {
+			d.AddWith(kind, "travel to it", choice.how)
+			d.AddWith(kind, "travel to it", choice.how, c.word.key)
+			return
+		}
+	}
+}
+
+// placePreposition is the word that governs a place, over places joined to it.
+func (s *scene) placePreposition(c *cue, place int) string {
+	t := s.Places[place].Start - 1
+	start := s.Sentences[c.sentence].Start
+	for t > start && joins(s.Key(t)) {
+		prior := -1
+		for _, i := range s.places[c.sentence] {
+			if s.Places[i].End == t {
+				prior = i
+			}
+		}
+		if prior < 0 {
+			break
+		}
+		t = s.Places[prior].Start - 1
+	}
+	if t < start {
+		return "^"
+	}
+	return s.Key(t)
+}
+
+// insideMention tells whether token t lies inside a longer mention of a person, an office or a body.
+func (s *scene) insideMention(t int) bool {
+	m := s.mentionAt[t]
+	return m >= 0 && s.Mentions[m].Kind != safir.Country
+}
+
+// where chooses the place; a visit's places in a row («به چین، ژاپن و هند») are all chosen: each is a visit of its own.
+func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoice, sure float64) {
+	choices := s.placeChoices(c)
+	scores := make([]float64, len(choices))
+	for i, choice := range choices {
+		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices)))
+	}
+	best, sure := likeliest(scores)
+	if kind == safir.Visit && choices[best].how == "here" {
+		return s.placesInRow(c, choices[best]), sure
+	}
+	return choices[best : best+1], sure
+}
+
+// likeliest is the index of the highest score and its probability.
+func likeliest(scores []float64) (int, float64) {
+	learn.Softmax(scores)
+	best := 0
+	for i := range scores {
+		if scores[i] > scores[best] {
+			best = i
+		}
+	}
+	return best, scores[best]
+}
+
+// placesInRow are the places that stand in one row (A, B و C) with the chosen one.
+func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
+	list := s.places[c.sentence]
+	at := slices.Index(list, chosen.index)
+	next := func(i, k int) bool {
+		p, q := s.Places[list[i]], s.Places[list[k]]
+		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != ""
+	}
+	first, last := at, at
+	for first > 0 && next(first-1, first) {
+		first--
+	}
+	for last+1 < len(list) && next(last, last+1) {
+		last++
+	}
+	var row []placeChoice
+	for _, i := range list[first : last+1] {
+		row = append(row, placeChoice{s.Places[i].EN, i, "here"})
+	}
+	return row
+}
