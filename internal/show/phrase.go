@@ -2,6 +2,7 @@ package show
 
 import (
 	"strings"
+	"unicode"
 
 	"safir/fa"
 )
@@ -11,6 +12,13 @@ type phrase struct{ words []word }
 
 // en adds English words.
 func (p *phrase) en(text string, l look) { p.add(text, l, false) }
+
+// mixed adds words of both languages.
+func (p *phrase) mixed(text string, l look) {
+	for _, w := range strings.Fields(text) {
+		p.add(w, l, strings.ContainsFunc(w, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }))
+	}
+}
 
 // fa adds Persian words.
 func (p *phrase) fa(text string, l look) { p.add(text, l, true) }

@@ -267,7 +267,7 @@ func (p *paper) why(id string) {
 			if _, slot, found := strings.Cut(r.Fact, "."); found {
 				w.en(slot+":", look{bold: true})
 			}
-			w.en(r.Stage+", "+r.Why+confidence(r.Sure), look{dim: true})
+			w.mixed(r.Stage+": "+r.Why+confidence(r.Sure), look{dim: true})
 			if r.Words != "" {
 				w.fa("«"+shorten(repaired(r.Words), quoteLength)+"»", look{dim: true})
 			}
