@@ -2,6 +2,8 @@ package show
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 
 	"safir"
@@ -27,7 +29,7 @@ func (s *sheet) card(f *fact) htmlFact {
 	for i, span := range f.spans {
 		w := htmlWords{Link: wordsAnchor(f, i), Text: shorten(s.words(span), 160)}
 		if len(f.spans) > 1 {
-			w.Nth = persianDigits(fmt.Sprint(i + 1))
+			w.Nth = persianDigits(strconv.Itoa(i + 1))
 		}
 		out.Words = append(out.Words, w)
 	}
@@ -106,7 +108,7 @@ func (s *sheet) reference(id string) *htmlPerson {
 func (s *sheet) claimCard(out *htmlFact, c safir.Claim) {
 	out.Kind, out.Status, out.StatusLabel = label("claim", c.Kind), c.Verdict, label("verdict", c.Verdict)
 	if c.Count != nil {
-		out.Kind = Label{EN: fmt.Sprintf("%s: %d", out.Kind.EN, *c.Count), FA: out.Kind.FA + ": " + persianDigits(fmt.Sprint(*c.Count))}
+		out.Kind = Label{EN: fmt.Sprintf("%s: %d", out.Kind.EN, *c.Count), FA: out.Kind.FA + ": " + persianDigits(strconv.Itoa(*c.Count))}
 	}
 	if c.Actor != nil {
 		out.People = append(out.People, s.person(*c.Actor))
@@ -151,11 +153,7 @@ func (s *sheet) takesPart(id string, f *fact) bool {
 		if c := s.Claims[f.index]; c.Actor != nil {
 			ids = append(ids, *c.Actor)
 		}
+	case actor, when: // name nobody else
 	}
-	for _, other := range ids {
-		if other == id {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(ids, id)
 }

@@ -101,6 +101,7 @@ func (s *sheet) title(f *fact) string {
 		return label("type", string(s.Events[f.index].Type)).EN
 	case statement:
 		return "statement that " + label("act", string(s.Statements[f.index].Act)).EN
+	case claim:
 	}
 	return string(f.layer)
 }

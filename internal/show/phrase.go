@@ -32,8 +32,8 @@ func (p *phrase) add(text string, l look, rtl bool) {
 }
 
 // unit adds English words that stand on one line where it can hold them.
-func (p *phrase) unit(text string, l look) {
-	if cells := cellsOf(strings.TrimSpace(text), l); len(cells) > 0 {
+func (p *phrase) unit(text string) {
+	if cells := cellsOf(strings.TrimSpace(text), look{}); len(cells) > 0 {
 		p.words = append(p.words, word{cells: cells})
 	}
 }

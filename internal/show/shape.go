@@ -2,6 +2,7 @@ package show
 
 import (
 	_ "embed"
+	"strings"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -69,12 +70,7 @@ const lam = "ل"
 // letterOf parts a cell into its letter and the marks on it, without half-spaces.
 func letterOf(text string) (letter, marks string) {
 	_, n := utf8.DecodeRuneInString(text)
-	for _, r := range text[n:] {
-		if r != fa.ZWNJ {
-			marks += string(r)
-		}
-	}
-	return text[:n], marks
+	return text[:n], strings.ReplaceAll(text[n:], string(fa.ZWNJ), "")
 }
 
 // joinsNext tells whether a cell's letter joins the one after it.

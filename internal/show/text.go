@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -90,7 +91,7 @@ func (p *paper) head() {
 		if i > 0 {
 			source.en("·", look{dim: true})
 		}
-		source.unit(part, look{})
+		source.unit(part)
 	}
 	p.add(0, source)
 }
@@ -215,5 +216,5 @@ func (m *marker) done() []word {
 // raised writes a number in raised digits.
 func raised(n int) string {
 	const digits = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-	return strings.Map(func(r rune) rune { return []rune(digits)[r-'0'] }, fmt.Sprint(n))
+	return strings.Map(func(r rune) rune { return []rune(digits)[r-'0'] }, strconv.Itoa(n))
 }

@@ -119,10 +119,10 @@ func (p *phrase) date(w When) {
 		p.en("unknown", look{dim: true})
 		return
 	}
-	p.unit(w.EDTF, look{})
+	p.unit(w.EDTF)
 	if w.Jalali != "" {
-		p.unit("· "+w.Gregorian, look{})
-		p.unit("= "+w.Jalali, look{})
+		p.unit("· " + w.Gregorian)
+		p.unit("= " + w.Jalali)
 	}
 }
 

@@ -75,10 +75,9 @@ func parseStretch(edtf string) (s stretch, ok bool) {
 // parseUnit gives the first and the last day of a day, a month or a year.
 func parseUnit(text string) (first, last times.Day, ok bool) {
 	text = strings.Trim(text, "~%?")
-	var t time.Time
+	var t, end time.Time
 	var err error
 	const day, month, year = "2006-01-02", "2006-01", "2006"
-	end := time.Time{}
 	switch len(text) {
 	case len(day):
 		t, err = time.Parse(day, text)
