@@ -24,6 +24,7 @@ type World struct {
 	stateEN  map[string]string  // code → common English name
 	stateFA  map[string]string  // code → common Persian name
 	placeFA  map[string]string  // common English name of a place or state → Persian
+	within   map[string]string  // common English name of a place or a state → code of its state
 	outletID map[string]*Outlet // id → outlet
 	codes    map[safir.EventType][2]string
 }
@@ -116,6 +117,12 @@ func (w *World) StateFA(code string) string { return w.stateFA[code] }
 
 // PlaceFA is the Persian name of a place or state that is given by its common English name ("" where unknown).
 func (w *World) PlaceFA(en string) string { return w.placeFA[en] }
+
+// StateOf is the code of the state that a place, given by its common English name, is or lies in; "" where unknown.
+func (w *World) StateOf(place string) string { return w.within[place] }
+
+// IsState tells whether a common English name is a state's.
+func (w *World) IsState(place string) bool { return w.StateEN(w.within[place]) == place && place != "" }
 
 // Outlet is the outlet of that id, nil where unknown.
 func (w *World) Outlet(id string) *Outlet { return w.outletID[id] }

@@ -18,7 +18,7 @@ func load() (*World, error) {
 		States: fa.NewPhrases[State](), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
 		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{},
-		stateFA: map[string]string{}, placeFA: map[string]string{},
+		stateFA: map[string]string{}, placeFA: map[string]string{}, within: map[string]string{},
 		codes: map[safir.EventType][2]string{},
 	}
 	for _, read := range []func() error{
@@ -44,7 +44,7 @@ func (w *World) readStates() error {
 		if had, ok := w.stateEN[code]; ok && had != en {
 			return r.errorf("%s is %q here and %q before", code, en, had)
 		}
-		w.stateEN[code] = en
+		w.stateEN[code], w.within[en] = en, code
 		if form == "title" {
 			continue
 		}
@@ -74,6 +74,9 @@ func (w *World) readPlaces() error {
 		}
 		if w.placeFA[r.fields[0]] == "" {
 			w.placeFA[r.fields[0]] = r.fields[3]
+		}
+		if _, state := w.within[r.fields[0]]; !state {
+			w.within[r.fields[0]] = r.fields[1]
 		}
 		w.Places.Add(r.fields[3], Place{
 			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Common: flags["common"], Region: flags["region"],

@@ -1,0 +1,95 @@
+package export
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// The lines of the ledger's events, as RECORD.md lays them down under "The ledger's event".
+type (
+	eventLine struct {
+		ID           string          `json:"id"`
+		Type         safir.EventType `json:"type"`
+		Status       safir.Status    `json:"status"`
+		When         *string         `json:"when"`
+		Where        *string         `json:"where"`
+		Participants []partLine      `json:"participants"`
+		Mentions     []mentionLine   `json:"mentions"`
+		Conflicts    []conflictLine  `json:"conflicts"`
+	}
+	partLine struct {
+		Actor actorLine  `json:"actor"`
+		Role  safir.Role `json:"role"`
+	}
+	actorLine struct {
+		Kind    safir.Kind `json:"kind"`
+		Name    *string    `json:"name"`
+		Office  *string    `json:"office"`
+		Country *string    `json:"country"`
+		Org     *string    `json:"org"`
+	}
+	mentionLine struct {
+		Dispatch  string       `json:"dispatch"`
+		Agency    *string      `json:"agency"`
+		Published *string      `json:"published"`
+		Status    safir.Status `json:"status"`
+		When      *string      `json:"when"`
+		Evidence  []safir.Span `json:"evidence"`
+	}
+	conflictLine struct {
+		Slot   string      `json:"slot"`
+		Values []valueLine `json:"values"`
+	}
+	valueLine struct {
+		Value      string   `json:"value"`
+		Dispatches []string `json:"dispatches"`
+	}
+)
+
+// EventsJSONL writes events of the ledger, one a line.
+func EventsJSONL(w io.Writer, events []ledger.Event) error {
+	lines := json.NewEncoder(w)
+	lines.SetEscapeHTML(false)
+	for i := range events {
+		if err := lines.Encode(lineOf(&events[i])); err != nil {
+			return fmt.Errorf("export.EventsJSONL: %w", err)
+		}
+	}
+	return nil
+}
+
+func lineOf(e *ledger.Event) eventLine {
+	out := eventLine{
+		ID: e.ID, Type: e.Type, Status: e.Status, When: e.When, Where: e.Where,
+		Participants: []partLine{}, Mentions: []mentionLine{}, Conflicts: []conflictLine{},
+	}
+	for _, p := range e.Participants {
+		a := p.Actor
+		out.Participants = append(out.Participants, partLine{actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}, p.Role})
+	}
+	for _, r := range e.Reports {
+		out.Mentions = append(out.Mentions, mentionLine{
+			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence,
+		})
+	}
+	for _, c := range e.Conflicts {
+		line := conflictLine{Slot: c.Slot}
+		for _, v := range c.Values {
+			line.Values = append(line.Values, valueLine(v))
+		}
+		out.Conflicts = append(out.Conflicts, line)
+	}
+	return out
+}
+
+// known is null for "".
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}

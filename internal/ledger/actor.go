@@ -1,0 +1,112 @@
+package ledger
+
+import (
+	"slices"
+	"strings"
+
+	"safir"
+	"safir/fa"
+)
+
+// likeness is how surely two actors of different dispatches are the same: 1 by name or code, less by office alone, 0 where
+// they are not.
+func likeness(a, b *safir.Actor) float64 {
+	switch {
+	case human(a) && human(b):
+		return likePeople(a, b)
+	case human(a) || human(b):
+		return 0
+	case value(a.Org) != "" && value(b.Org) != "":
+		if strings.EqualFold(*a.Org, *b.Org) && !differ(a.Country, b.Country) {
+			return 1
+		}
+		return 0
+	}
+	if a.Kind == b.Kind && value(a.Country) != "" && value(a.Country) == value(b.Country) {
+		return 1
+	}
+	return 0
+}
+
+func human(a *safir.Actor) bool { return a.Kind == safir.Person || a.Kind == safir.Office }
+
+// differ tells whether both are known and not the same.
+func differ(a, b *string) bool { return value(a) != "" && value(b) != "" && *a != *b }
+
+const byOffice = 0.8 // likeness of two holders of one office, where one is not named
+
+func likePeople(a, b *safir.Actor) float64 {
+	if value(a.Name) != "" && value(b.Name) != "" {
+		if differ(a.Country, b.Country) || !sameName(*a.Name, *b.Name) {
+			return 0
+		}
+		return 1
+	}
+	if value(a.Office) != "" && value(a.Office) == value(b.Office) && value(a.Country) != "" && value(a.Country) == value(b.Country) {
+		return byOffice
+	}
+	return 0
+}
+
+// sameName tells whether the words of one name are among the other's.
+func sameName(a, b string) bool {
+	left, right := nameWords(a), nameWords(b)
+	if len(left) > len(right) {
+		left, right = right, left
+	}
+	if len(left) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(left, func(w string) bool { return !slices.Contains(right, w) }) ||
+		strings.HasSuffix(strings.Join(right, ""), strings.Join(left, "")) && len(left[len(left)-1]) >= longWord
+}
+
+// longWord is the length in bytes from which a run of letters at the end of a name is enough to know it by:
+// عبداللهیان is امیرعبداللهیان.
+const longWord = 12
+
+// titles are words of a name that not every report gives.
+var titles = []string{"سید", "شیخ", "دکتر", "حاج", "آیتالله", "امیر"}
+
+// nameWords are the keys of a name's words, without article and titles.
+func nameWords(name string) []string {
+	var out []string
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == fa.ZWNJ || r == '-' }) {
+		key := fa.Key(w)
+		if rest, ok := strings.CutPrefix(key, "ال"); ok && len(rest) > 4 {
+			key = rest
+		}
+		if key != "" && !slices.Contains(titles, key) {
+			out = append(out, key)
+		}
+	}
+	return out
+}
+
+// rivals tells whether two actors would hold the same place in an event and are not the same: two foreign ministers of one
+// state by different names, two different states.
+func rivals(a, b *safir.Actor) bool {
+	if likeness(a, b) > 0 {
+		return false
+	}
+	if human(a) != human(b) {
+		return false
+	}
+	return !human(a) || differ(a.Name, b.Name) || differ(a.Office, b.Office) || differ(a.Country, b.Country)
+}
+
+// handles are keys under which actors that may be the same are found.
+func handles(a *safir.Actor) []string {
+	if !human(a) {
+		return []string{"state " + value(a.Country) + " " + strings.ToLower(value(a.Org))}
+	}
+	var out []string
+	if words := nameWords(value(a.Name)); len(words) > 0 {
+		last := words[len(words)-1]
+		out = append(out, "name "+last[max(0, len(last)-longWord/2):])
+	}
+	if value(a.Office) != "" {
+		out = append(out, "office "+*a.Office+" "+value(a.Country))
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+// Package ledger answers what happened, by all reports together: many dispatches tell of one real-world event, and the ledger
+// has it once, with every report kept.
+//
+// Two reports are of one event where they are of one type, the same people or states take part, place and time agree, and
+// nothing speaks against it. Pairs are joined the likeliest first, and never against a bar: two events of one dispatch stay two.
+// Reports are put in order before anything else, so that the same reports give the same ledger, in whatever order they arrived.
+package ledger
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+	"time"
+
+	"safir"
+)
+
+// Places tells in which state a place lies.
+type Places interface {
+	// StateOf is the code of the state that a place, given by its common English name, is or lies in; "" where unknown.
+	StateOf(place string) string
+	// IsState tells whether a place is a state.
+	IsState(place string) bool
+}
+
+// Report is one event as one dispatch tells it.
+type Report struct {
+	Dispatch  string
+	Agency    string // "" where unknown
+	Published string // ISO 8601, "" where unknown
+	Event     safir.Event
+	Parts     []Part
+}
+
+// Part is a participant of a report or of an event.
+type Part struct {
+	Actor safir.Actor
+	Role  safir.Role
+}
+
+// Reports are the reports of a record, one for each event.
+func Reports(r *safir.Record) []Report {
+	actors := map[string]safir.Actor{}
+	for _, a := range r.Actors {
+		actors[a.ID] = a
+	}
+	var out []Report
+	for _, e := range r.Events {
+		report := Report{Dispatch: r.ID, Agency: value(r.Source.Agency), Published: value(r.Source.Published), Event: e}
+		for _, p := range e.Participants {
+			report.Parts = append(report.Parts, Part{actors[p.Actor], p.Role})
+		}
+		out = append(out, report)
+	}
+	return out
+}
+
+func value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
+
+// inOrder compares reports by when they were published, then by dispatch, then by their place in it.
+func inOrder(a, b *Report) int {
+	return cmp.Or(cmp.Compare(a.Published, b.Published), cmp.Compare(a.Dispatch, b.Dispatch),
+		cmp.Compare(len(a.Event.ID), len(b.Event.ID)), cmp.Compare(a.Event.ID, b.Event.ID))
+}
+
+// window is the stretch of days in which the event of a report may lie.
+type window struct{ first, last time.Time }
+
+const day = 24 * time.Hour
+
+// How many days before and after its publication a report without a date is taken to speak of.
+var around = map[safir.Status][2]int{
+	safir.Happened: {3, 0}, safir.Ongoing: {2, 1}, safir.Planned: {1, 10}, safir.Proposed: {3, 15}, safir.Cancelled: {5, 7}, safir.Denied: {5, 7},
+}
+
+// windowOf is the stretch that a report names, else one around its publication; ok is false where neither is known.
+func windowOf(r *Report) (w window, ok bool) {
+	if first, last, ok := safir.Days(value(r.Event.When)); ok {
+		return window{first, last}, true
+	}
+	if len(r.Published) < len(time.DateOnly) {
+		return w, false
+	}
+	published, err := time.Parse(time.DateOnly, r.Published[:len(time.DateOnly)])
+	if err != nil {
+		return w, false
+	}
+	days := around[r.Event.Status]
+	return window{published.AddDate(0, 0, -days[0]), published.AddDate(0, 0, days[1])}, true
+}
+
+// apart is how many days lie between two windows, 0 where they meet.
+func (w window) apart(o window) int {
+	gap := func(a, b time.Time) int {
+		if a.IsZero() || b.IsZero() || !a.Before(b) {
+			return 0
+		}
+		return int(b.Sub(a) / day)
+	}
+	return max(gap(w.last, o.first), gap(o.last, w.first))
+}
+
+// id is a stable id made from the first report of an event.
+func id(first *Report) string {
+	h := sha256.Sum256([]byte(strings.Join([]string{string(first.Event.Type), first.Dispatch, first.Event.ID}, "\x00")))
+	return hex.EncodeToString(h[:6])
+}
+
+func sorted(reports []Report) []*Report {
+	out := make([]*Report, len(reports))
+	for i := range reports {
+		out[i] = &reports[i]
+	}
+	slices.SortStableFunc(out, inOrder)
+	return out
+}

@@ -1,0 +1,209 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"safir"
+)
+
+// Merge brings together the reports of each real-world event. The events are in order of their first reports.
+func Merge(reports []Report, places Places) []Event {
+	m := &merger{reports: sorted(reports), places: places}
+	m.prepare()
+	m.join()
+	return m.events()
+}
+
+// merger is a merge in progress. Reports are known by their index.
+type merger struct {
+	reports []*Report
+	windows []window
+	dated   []bool
+	parent  []int   // union-find
+	members [][]int // of each root
+	places  Places
+}
+
+func (m *merger) prepare() {
+	n := len(m.reports)
+	m.windows, m.dated = make([]window, n), make([]bool, n)
+	m.parent, m.members = make([]int, n), make([][]int, n)
+	for i, r := range m.reports {
+		m.windows[i], m.dated[i] = windowOf(r)
+		m.parent[i], m.members[i] = i, []int{i}
+	}
+}
+
+// pair is two reports with how likely they are of one event.
+type pair struct {
+	a, b  int
+	score float64
+}
+
+// join joins pairs, the likeliest first; of equal ones those that were reported first.
+func (m *merger) join() {
+	pairs := m.pairs()
+	slices.SortFunc(pairs, func(x, y pair) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	for _, p := range pairs {
+		a, b := m.root(p.a), m.root(p.b)
+		if a == b || !m.fit(a, b) {
+			continue
+		}
+		if b < a {
+			a, b = b, a
+		}
+		m.parent[b] = a
+		m.members[a] = append(m.members[a], m.members[b]...)
+		m.members[b] = nil
+	}
+}
+
+func (m *merger) root(i int) int {
+	for m.parent[i] != i {
+		m.parent[i] = m.parent[m.parent[i]]
+		i = m.parent[i]
+	}
+	return i
+}
+
+// fit tells whether two groups may be one: none of one stands against any of the other.
+func (m *merger) fit(a, b int) bool {
+	for _, i := range m.members[a] {
+		for _, k := range m.members[b] {
+			if m.barred(i, k) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// pairs are all pairs of reports that share a handle of a participant and may be of one event.
+func (m *merger) pairs() []pair {
+	byHandle := map[string][]int{}
+	for i, r := range m.reports {
+		for k := range r.Parts {
+			for _, h := range handles(&r.Parts[k].Actor) {
+				byHandle[h] = append(byHandle[h], i)
+			}
+		}
+	}
+	seen := map[[2]int]bool{}
+	var out []pair
+	for _, list := range byHandle {
+		for x, a := range list {
+			for _, b := range list[x+1:] {
+				key := [2]int{min(a, b), max(a, b)}
+				if a == b || seen[key] {
+					continue
+				}
+				seen[key] = true
+				if score := m.score(key[0], key[1]); score > 0 {
+					out = append(out, pair{key[0], key[1], score})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// slack is how many days reports of one event may differ by: agencies write of last night, and count from midnight here
+// and from midnight in Greenwich there.
+const slack = 1
+
+// barred tells whether two reports can't be of one event.
+func (m *merger) barred(i, k int) bool {
+	a, b := m.reports[i], m.reports[k]
+	if a.Dispatch == b.Dispatch || a.Event.Type != b.Event.Type {
+		return true
+	}
+	if m.dated[i] && m.dated[k] && m.windows[i].apart(m.windows[k]) > slack {
+		return true
+	}
+	return !m.samePlace(value(a.Event.Where), value(b.Event.Where))
+}
+
+// samePlace tells whether two places may be one: the same, one unknown, or one a state that the other lies in.
+func (m *merger) samePlace(a, b string) bool {
+	if a == "" || b == "" || a == b {
+		return true
+	}
+	return m.places.StateOf(a) != "" && m.places.StateOf(a) == m.places.StateOf(b) && (m.places.IsState(a) || m.places.IsState(b))
+}
+
+// score is how likely two reports are of one event, 0 where they are not.
+func (m *merger) score(i, k int) float64 {
+	if m.barred(i, k) {
+		return 0
+	}
+	a, b := m.reports[i], m.reports[k]
+	common, total := m.common(a, b)
+	if total == 0 {
+		return 0
+	}
+	score := total
+	if value(a.Event.When) != "" && value(a.Event.When) == value(b.Event.When) {
+		score += 0.5
+	}
+	if value(a.Event.Where) != "" && value(a.Event.Where) == value(b.Event.Where) {
+		score += 0.25
+	}
+	needed := 2
+	switch {
+	case a.Event.Type == safir.Visit:
+		needed = 1
+	case len(a.Parts) < 2 || len(b.Parts) < 2:
+		needed = 1
+		score -= 0.75
+	}
+	if common < needed {
+		return 0
+	}
+	return score
+}
+
+// common counts the participants that two reports share, and sums how surely; both are 0 where those left over stand against
+// each other.
+func (m *merger) common(a, b *Report) (count int, sum float64) {
+	taken := make([]bool, len(b.Parts))
+	var left []int
+	for i := range a.Parts {
+		best, likest := -1, 0.0
+		for k := range b.Parts {
+			if taken[k] || !sameSide(a.Parts[i].Role, b.Parts[k].Role) {
+				continue
+			}
+			if l := likeness(&a.Parts[i].Actor, &b.Parts[k].Actor); l > likest {
+				best, likest = k, l
+			}
+		}
+		if best < 0 {
+			left = append(left, i)
+			continue
+		}
+		taken[best] = true
+		if a.Parts[i].Role != safir.Host {
+			count++
+			sum += likest
+		}
+	}
+	if a.Event.Type == safir.Visit {
+		return count, sum
+	}
+	for _, i := range left {
+		for k := range b.Parts {
+			if !taken[k] && count < 2 && rivals(&a.Parts[i].Actor, &b.Parts[k].Actor) {
+				return 0, 0
+			}
+		}
+	}
+	return count, sum
+}
+
+// sameSide tells whether two roles can be one actor's in two reports of one event.
+func sameSide(a, b safir.Role) bool {
+	return a == b || a == safir.Mediator || b == safir.Mediator
+}

@@ -1,0 +1,94 @@
+package ledger_test
+
+import (
+	"testing"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// atlas knows two cities and their states.
+type atlas struct{}
+
+func (atlas) StateOf(place string) string {
+	return map[string]string{"Damascus": "SYR", "Syria": "SYR", "Muscat": "OMN", "Oman": "OMN"}[place]
+}
+
+func (atlas) IsState(place string) bool { return place == "Syria" || place == "Oman" }
+
+func pointer(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func minister(name, country string) ledger.Part {
+	return ledger.Part{Role: safir.Party, Actor: safir.Actor{
+		Kind: safir.Person, Name: pointer(name), Office: pointer("foreign-minister"), Country: pointer(country),
+	}}
+}
+
+// report is what a dispatch of a day says of an event.
+func report(dispatch, published string, kind safir.EventType, status safir.Status, when, where string, parts ...ledger.Part) ledger.Report {
+	return ledger.Report{
+		Dispatch: dispatch, Published: published, Parts: parts,
+		Event: safir.Event{ID: "e1", Type: kind, Status: status, When: pointer(when), Where: pointer(where)},
+	}
+}
+
+func TestTwoReportsOfOneCallAreOneEvent(t *testing.T) {
+	events := ledger.Merge([]ledger.Report{
+		report("a", "2026-04-24T10:00Z", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		report("b", "2026-04-24T12:00Z", safir.Call, safir.Happened, "", "", minister("سید عباس عراقچی", "IRN"), minister("محمد اسحاق دار", "PAK")),
+	}, atlas{})
+	if len(events) != 1 || len(events[0].Reports) != 2 || *events[0].When != "2026-04-24" {
+		t.Errorf("got %d events", len(events))
+	}
+}
+
+func TestWhatSpeaksAgainstOneEvent(t *testing.T) {
+	base := report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK"))
+	for why, other := range map[string]ledger.Report{
+		"another partner":   report("b", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("هاکان فیدان", "TUR")),
+		"another type":      report("b", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		"another day":       report("b", "2026-04-28", safir.Call, safir.Happened, "2026-04-28", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		"the same dispatch": report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+	} {
+		if other.Dispatch == "a" {
+			other.Event.ID = "e2"
+		}
+		if events := ledger.Merge([]ledger.Report{base, other}, atlas{}); len(events) != 2 {
+			t.Errorf("%s: %d events, want two", why, len(events))
+		}
+	}
+}
+
+func visitor(p ledger.Part) ledger.Part {
+	p.Role = safir.Visitor
+	return p
+}
+
+func TestAPlannedVisitBecomesOneThatHappened(t *testing.T) {
+	who := visitor(minister("فیصل المقداد", "SYR"))
+	reports := []ledger.Report{
+		report("b", "2026-04-25", safir.Visit, safir.Happened, "2026-04-25", "Muscat", who),
+		report("a", "2026-04-22", safir.Visit, safir.Planned, "", "Oman", who),
+	}
+	events := ledger.Merge(reports, atlas{})
+	if len(events) != 1 || events[0].Status != safir.Happened || *events[0].Where != "Muscat" || len(events[0].Conflicts) != 0 {
+		t.Errorf("got %+v", events)
+	}
+}
+
+func TestDisagreementIsKept(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("بدر البوسعیدی", "OMN")}
+	events := ledger.Merge([]ledger.Report{
+		report("a", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-25", "Muscat", who...),
+		report("b", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-24", "Muscat", who...),
+		report("c", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-25", "Muscat", who...),
+	}, atlas{})
+	if len(events) != 1 || *events[0].When != "2026-04-25" || len(events[0].Conflicts) != 1 || events[0].Conflicts[0].Slot != "when" {
+		t.Errorf("got %+v", events)
+	}
+}
