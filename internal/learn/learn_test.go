@@ -2,8 +2,8 @@ package learn
 
 import (
 	"bytes"
-	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 )
 
@@ -16,7 +16,7 @@ func cases(n int) ([]Example, []*Features) {
 		f, label := &Features{Named: true}, rng.IntN(3)
 		f.AddIf(label == 1 || rng.IntN(20) == 0, "a")
 		f.AddIf(label == 2 || rng.IntN(20) == 0, "b")
-		f.Add("noise", fmt.Sprint(rng.IntN(50)))
+		f.Add("noise", strconv.Itoa(rng.IntN(50)))
 		examples = append(examples, Example{Features: f.Copy(), Label: label})
 		all = append(all, f)
 	}

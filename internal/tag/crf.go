@@ -275,7 +275,6 @@ func (t *trainer) pack(maxRows int) []byte {
 		return rows[i].at < rows[j].at
 	})
 	rows = rows[:min(len(rows), maxRows)]
-	largest := 0.0
 	var sizes []float64
 	for _, r := range rows {
 		w := t.weights[int(r.at)*L : (int(r.at)+1)*L]
@@ -284,7 +283,7 @@ func (t *trainer) pack(maxRows int) []byte {
 		}
 	}
 	sort.Float64s(sizes)
-	largest = sizes[len(sizes)*9999/10000]
+	largest := sizes[len(sizes)*9999/10000]
 	step := largest / 127
 	width := 8
 	if L-1+checkSize > 8 {

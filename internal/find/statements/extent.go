@@ -391,11 +391,11 @@ func (x *scan) clauseAhead(t int) string {
 	for k := t; k < x.sentenceEnd(t); k++ {
 		if i := x.cueAt[k]; i >= 0 {
 			c := &x.cues[i]
-			clear := ""
+			mark := ""
 			if x.opens(c.End) || c.verb >= 0 && x.opens(x.verbs[c.verb].End) {
-				clear = "!"
+				mark = "!"
 			}
-			return "cue " + string(c.kind) + clear + named + learn.Bucket(min(verbs, 1))
+			return "cue " + string(c.kind) + mark + named + learn.Bucket(min(verbs, 1))
 		}
 		if m := x.mention[k]; m >= 0 && x.Mentions[m].Start == k && !x.is(k-1, "prep") && named == "" {
 			named = " " + string(x.Mentions[m].Kind)
