@@ -20,6 +20,10 @@ help: ## list the targets
 build: ## build ./safir
 	$(GO) build -o safir ./cmd/safir
 
+demo: build ## read the archive in demo/: one record, then the table of all events
+	@echo; head -n 1 demo/dispatches.jsonl | ./safir read --format text -
+	@echo; ./safir read --format table demo/dispatches.jsonl
+
 test: unit ## all tests
 
 unit: $(TESTSUM_BIN) ## all tests, with their counts
@@ -41,7 +45,7 @@ fuzz: ## one minute of each fuzz target
 	$(GO) test -run '^$$' -fuzz '^FuzzTimes$$' -fuzztime $(FUZZTIME) ./fa/times
 	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) ./read
 
-train: build ## learn the models of decisions anew from the shared data
+train: build ## learn the models of decisions anew from the shared data; build again to use them
 	./safir train decisions --shared $(SHARED)
 
 clean: ## remove what was built
