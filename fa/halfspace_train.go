@@ -82,13 +82,15 @@ func (l *learner) learn(features []uint32, want, weight float64) {
 
 func logistic(x float64) float64 { return 1 / (1 + math.Exp(-x)) }
 
+// largestWeight is the weight that the largest byte stands for.
+const largestWeight = 6
+
 // quantize brings the weights down to one byte each.
 func (l *learner) quantize() (table []byte, scale float32) {
-	const largest = 6
-	scale = largest / 127.0
+	scale = largestWeight / 127.0
 	table = make([]byte, len(l.weights))
 	for i, w := range l.weights {
-		table[i] = byte(int8(math.Round(float64(min(max(w, -largest), largest) / scale))))
+		table[i] = byte(int8(math.Round(float64(min(max(w, -largestWeight), largestWeight) / scale))))
 	}
 	return table, scale
 }

@@ -1,5 +1,7 @@
 package fa
 
+import "strings"
+
 // sentences cuts the tokens into sentences: at line breaks, at full stops, question and exclamation marks. A closing quote
 // or bracket after the mark still belongs to the sentence that it closes.
 func sentences(d *Doc) []Range {
@@ -15,6 +17,11 @@ func sentences(d *Doc) []Range {
 		if d.Tokens[i].Line {
 			cut(i)
 		}
+		if i == start {
+			if end := datelineEnd(d, i); end > i {
+				cut(end)
+			}
+		}
 		if endsSentence(d, i) {
 			end := i + 1
 			for end < len(d.Tokens) && !d.Tokens[end].Line && closes(d.Key(end)) {
@@ -27,20 +34,81 @@ func sentences(d *Doc) []Range {
 	return out
 }
 
+// longestDateline is the number of tokens that a dateline has, its marks counted.
+const longestDateline = 14
+
+// datelineEnd is where the dateline ends that starts a sentence at token i («تهران - صبح:»), i where there is none: a few words,
+// a dash with spaces around it, a few words, a colon.
+func datelineEnd(d *Doc, i int) int {
+	dash := -1
+	for k := i; k < min(len(d.Tokens), i+longestDateline); k++ {
+		t := d.Tokens[k]
+		switch key := d.Key(k); {
+		case t.Line && k > i, key == "که":
+			return i
+		case t.Kind == Word, key == "،", isDash(key) && dash >= 0 && k > dash+1:
+		case isDash(key) && dash < 0 && k > i && t.Space:
+			dash = k
+		case key == ":" && dash >= 0 && k > dash+1:
+			return k + 1
+		default:
+			return i
+		}
+	}
+	return i
+}
+
+func isDash(key string) bool {
+	switch key {
+	case "-", "–", "—", "ـ":
+		return true
+	}
+	return false
+}
+
 func endsSentence(d *Doc, i int) bool {
 	switch d.Key(i) {
 	case "؟", "?", "!":
 		return !closesNext(d, i)
+	case "…":
+		return !closesNext(d, i) && d.Key(i+1) != "و" && i > 0 && isFinite(d.Surface(i-1))
 	case ".", "۔":
 		return !insideNumberOrInitial(d, i)
 	}
 	return false
 }
 
+// isFinite tells whether a word looks like a finite verb, with which a Persian sentence ends: a stem with a personal ending.
+func isFinite(word string) bool {
+	list := knownWords().list
+	if list == "" {
+		return false
+	}
+	key := letterKey(word)
+	for _, prefix := range finitePrefixes {
+		rest, ok := strings.CutPrefix(key, prefix)
+		if !ok {
+			continue
+		}
+		for _, personal := range personalEndings {
+			if stem, ok := strings.CutSuffix(rest, personal); ok && list.sorts(hashBytes(hashStart, []byte(stem)))&isVerbStem != 0 {
+				return true
+			}
+		}
+	}
+	return key == isKeyed
+}
+
+var (
+	finitePrefixes  = letterKeys("", "می", "نمی", "ن", "ب")
+	personalEndings = letterKeys("", "م", "ی", "د", "یم", "ید", "ند", "ه")
+	isKeyed         = letterKey("است")
+)
+
 // closesNext tells whether another closing mark of the same sentence follows («؟!»).
 func closesNext(d *Doc, i int) bool {
 	switch d.Key(i + 1) {
-	case "!", "؟", "?", ".":
+	case "!", "؟", "?", ".", "…":
 		return true
 	}
 	return false

@@ -13,6 +13,7 @@ type trainCommand struct {
 	Check     checkCommand     `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
 	Keep      keepCommand      `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
 	Repair    repairLessons    `cmd:"" help:"Learn where half-spaces belong; write fa/data/repair.model."`
+	Words     wordsLessons     `cmd:"" help:"Learn which pronouns and copulas are tied to words; write fa/data/words.model."`
 }
 
 type decisionsCommand struct {

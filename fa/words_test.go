@@ -1,0 +1,54 @@
+package fa
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestPronounsAndCopulasAreWordsOfTheirOwn(t *testing.T) {
+	for text, want := range map[string]string{
+		"پدرم خانه‌اش را به دوستانشان داد.": "پدر|م|خانه‌|اش|را|به|دوستان|شان|داد|.",
+		"او مرا دید و خودش رفت.":            "او|م|را|دید|و|خود|ش|رفت|.",
+		"دانش و آرامش سازمان شهرستان":       "دانش|و|آرامش|سازمان|شهرستان",
+		"رفتم و گفتند":                      "رفتم|و|گفتند",
+	} {
+		if got := showWords(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestFiguresAreOneWord(t *testing.T) {
+	for text, want := range map[string]string{
+		"بهای ۳.۵ درصد در ۱۴۰۳/۲/۱۲": "بهای|۳.۵|درصد|در|۱۴۰۳/۲/۱۲",
+		"رشد ۵٪ بود.":                "رشد|۵٪|بود|.",
+		"۳ - ۲":                      "۳|-|۲",
+	} {
+		if got := showWords(text); got != want {
+			t.Errorf("%s: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func showWords(text string) string {
+	d := NewDoc(text)
+	var words []string
+	for _, w := range d.Words() {
+		words = append(words, d.Text[w.Start:w.End])
+	}
+	return strings.Join(words, "|")
+}
+
+func TestADatelineIsASentence(t *testing.T) {
+	for text, want := range map[string]int{
+		"تهران - خبرگزاری صبح: وزیر به دمشق رفت.":           2,
+		"وزیر گفت: تهران - مشهد شلوغ است.":                  1,
+		"او نوشت… و رفت.":                                   1,
+		"او به خانه می‌رود… دوستش می‌ماند.":                 2,
+		"سفر تهران - دمشق او که دیروز آغاز شد: پایان یافت.": 1,
+	} {
+		if got := len(NewDoc(text).Sentences); got != want {
+			t.Errorf("%s: %d sentences, want %d", text, got, want)
+		}
+	}
+}
