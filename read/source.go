@@ -29,6 +29,11 @@ func givenOutlet(world *know.World, agency string) *know.Outlet {
 	if o := world.Outlet(strings.ToLower(agency)); o != nil {
 		return o
 	}
+	for _, id := range world.OutletIDs() {
+		if o := world.Outlet(id); strings.EqualFold(o.Name, agency) {
+			return o
+		}
+	}
 	d := fa.NewDoc(agency)
 	if m, ok := world.Outlets.Longest(d, 0); ok && m.End == len(d.Tokens) {
 		return m.Value

@@ -2,6 +2,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 
@@ -10,6 +11,7 @@ import (
 
 // commands are what safir does; each command stands in a file of its own.
 type commands struct {
+	Read   readCommand   `cmd:"" help:"Read dispatches and print their records."`
 	Eval   evalCommand   `cmd:"" help:"Score records against records made by hand."`
 	Repair repairCommand `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
 	Times  timesCommand  `cmd:"" help:"Find every expression of time with its EDTF value."`
@@ -23,6 +25,17 @@ func main() {
 		kong.UsageOnError())
 	if err := ctx.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "safir:", err)
-		os.Exit(1)
+		os.Exit(exitStatus(err))
 	}
+}
+
+// errInterrupted says that the user stopped what was running.
+var errInterrupted = errors.New("interrupted")
+
+// exitStatus is what a shell is told: 130 after an interruption, as shells have it, else 1.
+func exitStatus(err error) int {
+	if errors.Is(err, errInterrupted) {
+		return 130
+	}
+	return 1
 }

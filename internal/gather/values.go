@@ -5,89 +5,114 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 )
 
-// values takes JSON objects that run over several lines, one after another or in an array. Unlike a broken line, a broken
-// value leaves no place at which to go on.
+// values takes JSON objects that run over several lines, one after another or in an array. They are cut apart by their
+// brackets alone, so that a broken one does not take those after it along.
 func (t *taker) values(name string, in *bufio.Reader) bool {
-	start, _ := in.Peek(buffer)
-	array := bytes.HasPrefix(bytes.TrimSpace(start), []byte("["))
-	source := &measured{in: in, room: maxObject}
-	values := json.NewDecoder(source)
-	if array {
-		_, _ = values.Token()
-	}
-	for !array || values.More() {
-		var data json.RawMessage
-		err := values.Decode(&data)
-		end := values.InputOffset()
-		switch p := (Place{name, source.line(end - int64(len(data)))}); {
-		case err == nil:
-			if !t.object(data, p) {
-				return false
-			}
-		case errors.Is(err, io.EOF) && !array:
+	c := cutter{in: in, line: 1}
+	for {
+		data, line, err := c.next()
+		p := Place{name, line}
+		goOn := true
+		switch unexpected := (unexpectedError{}); {
+		case errors.Is(err, io.EOF):
 			return true
+		case errors.Is(err, errLong):
+			goOn = t.refuse(p, "more than %s in one object, too long for one dispatch", size(maxObject))
+		case errors.As(err, &unexpected):
+			return t.refuse(p, "broken JSON: %s; the rest is not read", err)
+		case err != nil:
+			return t.refuse(p, "%s; the rest is not read", reason(err))
 		default:
-			return t.brokenValue(name, source, end, err)
+			p.Line += lineOfError(data)
+			goOn = t.object(data, p)
 		}
-		source.room = maxObject
+		if !goOn {
+			return false
+		}
 	}
-	if _, err := values.Token(); err != nil {
-		return t.brokenValue(name, source, values.InputOffset(), err)
-	}
-	if _, err := values.Token(); !errors.Is(err, io.EOF) {
-		return t.refuse(Place{name, source.line(values.InputOffset())}, "something follows the array; it is not read")
-	}
-	return true
 }
 
-func (t *taker) brokenValue(name string, source *measured, at int64, err error) bool {
+// lineOfError counts the lines of a broken object before the place where it breaks.
+func lineOfError(data []byte) int {
 	var syntax *json.SyntaxError
-	switch {
-	case errors.Is(err, errLong):
-		return t.refuse(Place{name, source.line(at)}, "more than %s in one value, too long for one dispatch; the rest is not read",
-			size(maxObject))
-	case errors.As(err, &syntax):
-		return t.refuse(Place{name, source.line(max(at, syntax.Offset))}, "broken JSON: %s; the rest is not read", syntax)
-	case errors.Is(err, io.EOF):
-		err = io.ErrUnexpectedEOF
+	if !errors.As(json.Unmarshal(data, new(json.RawMessage)), &syntax) {
+		return 0
 	}
-	return t.refuse(Place{name, source.line(at)}, "%s; the rest is not read", jsonReason(err))
+	return bytes.Count(data[:min(int(syntax.Offset), len(data))], []byte("\n"))
 }
 
-// measured is a stream that knows its lines, and ends with [errLong] where a value takes more than its room.
-type measured struct {
-	in     io.Reader
-	room   int     // bytes that may still be read for the value at hand
-	n      int64   // bytes read
-	breaks []int64 // where lines end, from the last place asked for on
-	passed int     // lines that end before
+// unexpectedError is a character that stands where an object would.
+type unexpectedError struct{ r rune }
+
+func (u unexpectedError) Error() string { return fmt.Sprintf("%q where an object would stand", u.r) }
+
+// cutter cuts a stream into its outermost objects.
+type cutter struct {
+	in   *bufio.Reader
+	line int
+	room []byte // holds the object at hand
 }
 
-func (m *measured) Read(p []byte) (int, error) {
-	if m.room <= 0 {
-		return 0, errLong
+// next is the next object, with the line that it starts in. The bytes are good until the next call.
+func (c *cutter) next() (object []byte, line int, err error) {
+	if err := c.skip(); err != nil {
+		return nil, c.line, err
 	}
-	n, err := m.in.Read(p)
-	for i, c := range p[:n] {
-		if c == '\n' {
-			m.breaks = append(m.breaks, m.n+int64(i))
+	line = c.line
+	c.room = c.room[:0]
+	depth, inString, escaped, long := 0, false, false, false
+	for {
+		b, err := c.in.ReadByte()
+		if errors.Is(err, io.EOF) {
+			err = io.ErrUnexpectedEOF
+		}
+		if err != nil {
+			return nil, line, err
+		}
+		if long = long || len(c.room) == maxObject; !long {
+			c.room = append(c.room, b)
+		}
+		switch {
+		case escaped:
+			escaped = false
+		case inString:
+			inString, escaped = b != '"', b == '\\'
+		case b == '"':
+			inString = true
+		case b == '{' || b == '[':
+			depth++
+		case b == '}' || b == ']':
+			depth--
+		}
+		if b == '\n' {
+			c.line++
+		}
+		if depth == 0 {
+			if long {
+				return nil, line, errLong
+			}
+			return c.room, line, nil
 		}
 	}
-	m.n += int64(n)
-	m.room -= n
-	return n, err
 }
 
-// line is the line that a byte of the stream stands in. Places are asked for in order.
-func (m *measured) line(at int64) int {
-	k := 0
-	for k < len(m.breaks) && m.breaks[k] < at {
-		k++
+// skip goes to the next object, over blanks and the brackets and commas of an array.
+func (c *cutter) skip() error {
+	for {
+		r, _, err := c.in.ReadRune()
+		switch {
+		case err != nil:
+			return err
+		case r == '{':
+			return c.in.UnreadRune()
+		case r == '\n':
+			c.line++
+		case r != ' ' && r != '\t' && r != '\r' && r != '[' && r != ']' && r != ',':
+			return unexpectedError{r}
+		}
 	}
-	m.passed += k
-	m.breaks = m.breaks[k:]
-	return m.passed + 1
 }

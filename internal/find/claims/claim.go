@@ -18,7 +18,7 @@ func (s *scene) keep(c counted) {
 		return
 	}
 	own := s.own(c, clause)
-	claim := page.Claim{Range: clause, Kind: c.kind, Count: c.count, Actor: s.actor(c, clause, own), Where: s.where(clause, own), Since: s.since(clause)}
+	claim := page.Claim{Range: clause, Why: "rule " + c.kind, Kind: c.kind, Count: c.count, Actor: s.actor(c, clause, own), Where: s.where(clause, own), Since: s.since(clause)}
 	if claim.Actor < 0 || slices.ContainsFunc(s.Claims, func(o page.Claim) bool { return repeats(o, claim) }) {
 		return
 	}

@@ -1,0 +1,167 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"os/signal"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"syscall"
+
+	"golang.org/x/term"
+
+	"safir/internal/gather"
+	"safir/read"
+)
+
+// readCommand prints the records of dispatches.
+type readCommand struct {
+	Files     []string `arg:"" optional:"" help:"Files and folders with dispatches as plain text, JSON or JSON lines, compressed by gzip or not; - for standard input."`
+	Published string   `help:"Day (2022-04-21) or instant of publication, for dispatches that do not tell it themselves." placeholder:"DAY"`
+	Agency    string   `help:"Outlet that published the dispatches that do not name theirs (irna, isna …)." placeholder:"ID"`
+	Encoding  string   `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
+	Format    string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html" default:"auto"`
+	Explain   bool     `help:"Tell for each fact the stage, the rule or model that found it, and the words."`
+	Workers   int      `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
+}
+
+// Run reads the files. What cannot be read is told on standard error, and the rest is read.
+func (c *readCommand) Run() error {
+	reader, err := read.New()
+	if err != nil {
+		return err
+	}
+	if err := c.check(reader); err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return c.read(ctx, reader)
+}
+
+// check refuses flags that make no sense before anything is read.
+func (c *readCommand) check(reader *read.Reader) error {
+	if len(c.Files) == 0 {
+		if term.IsTerminal(int(os.Stdin.Fd())) {
+			return errors.New("read: name the files to read, or - for standard input")
+		}
+		c.Files = []string{"-"}
+	}
+	if c.Workers < 0 {
+		return fmt.Errorf("read: --workers: %d is less than nothing", c.Workers)
+	}
+	if c.Workers == 0 {
+		c.Workers = runtime.GOMAXPROCS(0)
+	}
+	if c.Format == "auto" {
+		c.Format = "jsonl"
+		if term.IsTerminal(int(os.Stdout.Fd())) {
+			c.Format = "text"
+		}
+	}
+	if c.Published != "" {
+		if err := gather.CheckDay(c.Published); err != nil {
+			return fmt.Errorf("read: --published: %w", err)
+		}
+	}
+	if err := gather.CheckEncoding(c.Encoding); err != nil {
+		return fmt.Errorf("read: --encoding: %w", err)
+	}
+	if c.Agency == "" {
+		return nil
+	}
+	id, ok := reader.Agency(c.Agency)
+	if !ok {
+		return fmt.Errorf("read: --agency: %s", unknownAgency(reader, c.Agency))
+	}
+	c.Agency = id
+	return nil
+}
+
+func unknownAgency(reader *read.Reader, name string) string {
+	text := fmt.Sprintf("unknown outlet %q", name)
+	if near := reader.NearAgencies(name); len(near) > 0 {
+		text += "; did you mean " + strings.Join(near, ", ") + "?"
+	}
+	return text
+}
+
+// outcome is what became of a dispatch.
+type outcome struct {
+	item   gather.Item
+	record []byte // as it is printed
+	err    error
+}
+
+// read reads the files, prints the records in order, and counts what could not be read.
+func (c *readCommand) read(ctx context.Context, reader *read.Reader) error {
+	out, err := newOutput(c, reader, os.Stdout)
+	if err != nil {
+		return err
+	}
+	var taken atomic.Int64
+	progress := newProgress(c.Files, &taken)
+	defer progress.end()
+	notes := &notes{Writer: progress, reader: reader, seen: map[string]bool{}}
+	found := dispatches(gather.Files(c.Files, gather.Options{
+		Agency: c.Agency, Published: c.Published, Encoding: c.Encoding, Stdin: os.Stdin, Progress: &taken,
+	}))
+	done, unread := 0, 0
+	for o := range read.InOrder(ctx, c.Workers, found, out.render) {
+		notes.tell(&o)
+		if o.err != nil {
+			unread++
+		} else if err := out.write(o.record); err != nil {
+			return fmt.Errorf("read: %w", err)
+		}
+		done++
+		progress.set(done)
+	}
+	if err := out.finish(); err != nil {
+		return fmt.Errorf("read: %w", err)
+	}
+	if ctx.Err() != nil {
+		return errInterrupted
+	}
+	if unread > 0 {
+		return fmt.Errorf("%d of %d could not be read", unread, done)
+	}
+	return nil
+}
+
+func dispatches(found iter.Seq2[gather.Item, error]) iter.Seq[outcome] {
+	return func(yield func(outcome) bool) {
+		for item, err := range found {
+			if !yield(outcome{item: item, err: err}) {
+				return
+			}
+		}
+	}
+}
+
+// notes tells what could not be read or used.
+type notes struct {
+	io.Writer
+	reader *read.Reader
+	seen   map[string]bool // outlets that were told to be unknown
+}
+
+func (n *notes) tell(o *outcome) {
+	if o.err != nil {
+		fmt.Fprintln(n, "safir:", o.err)
+		return
+	}
+	for _, note := range o.item.Notes {
+		fmt.Fprintf(n, "safir: %s: %s\n", o.item.Place, note)
+	}
+	agency := o.item.Dispatch.Agency
+	if _, known := n.reader.Agency(agency); agency != "" && !known && !n.seen[agency] {
+		n.seen[agency] = true
+		fmt.Fprintf(n, "safir: %s: %s; the text tells, or none is kept\n", o.item.Place, unknownAgency(n.reader, agency))
+	}
+}
