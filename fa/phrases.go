@@ -84,7 +84,7 @@ func (p *Phrases[T]) At(d *Doc, i int) []Match[T] {
 				return out
 			}
 			bytes++
-			if rest := key[k+1:]; rest == "" || p.suffixes[rest] {
+			if rest := key[k+1:]; len(p.nodes[at].values) > 0 && (rest == "" || p.suffixes[rest]) {
 				out = p.collect(out, at, Range{i, j + 1}, rest, bytes)
 			}
 		}
