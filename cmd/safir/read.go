@@ -27,7 +27,7 @@ type readCommand struct {
 	Encoding  string   `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
 	Format    string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html" default:"auto"`
 	Explain   bool     `help:"Tell for each fact the stage, the rule or model that found it, and the words."`
-	Workers   int      `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
+	Workers   uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
 }
 
 // Run reads the files. What cannot be read is told on standard error, and the rest is read.
@@ -52,11 +52,8 @@ func (c *readCommand) check(reader *read.Reader) error {
 		}
 		c.Files = []string{"-"}
 	}
-	if c.Workers < 0 {
-		return fmt.Errorf("read: --workers: %d is less than nothing", c.Workers)
-	}
 	if c.Workers == 0 {
-		c.Workers = runtime.GOMAXPROCS(0)
+		c.Workers = uint(runtime.GOMAXPROCS(0))
 	}
 	if c.Format == "auto" {
 		c.Format = "jsonl"
@@ -112,7 +109,7 @@ func (c *readCommand) read(ctx context.Context, reader *read.Reader) error {
 		Agency: c.Agency, Published: c.Published, Encoding: c.Encoding, Stdin: os.Stdin, Progress: &taken,
 	}))
 	done, unread := 0, 0
-	for o := range read.InOrder(ctx, c.Workers, found, out.render) {
+	for o := range read.InOrder(ctx, int(c.Workers), found, out.render) {
 		notes.tell(&o)
 		if o.err != nil {
 			unread++
