@@ -60,8 +60,30 @@ func ownOutlet(world *know.World, p *page.Page) (*know.Outlet, page.Basis) {
 		if m, ok := world.Outlets.Longest(p.Doc, i); ok {
 			return m.Value, page.Basis{Why: "signature", Words: m.Range}
 		}
+		if p.Tokens[i].Kind != fa.Link {
+			continue
+		}
+		if o := addressOutlet(world, p.Surface(i)); o != nil {
+			return o, page.Basis{Why: "address", Words: fa.Range{Start: i, End: i + 1}}
+		}
 	}
 	return nil, page.Basis{}
+}
+
+// addressOutlet is the outlet that an address or a handle belongs to: isna of https://www.isna.ir/… and of @isna.
+func addressOutlet(world *know.World, address string) *know.Outlet {
+	for part := range strings.FieldsFuncSeq(address, func(r rune) bool { return strings.ContainsRune("/:.@?&=#", r) }) {
+		for _, name := range []string{part, strings.TrimSuffix(strings.ToLower(part), "news")} {
+			if o := world.Outlet(strings.ToLower(name)); o != nil {
+				return o
+			}
+			d := fa.NewDoc(name)
+			if m, ok := world.Outlets.Longest(d, 0); ok && m.End == len(d.Tokens) {
+				return m.Value
+			}
+		}
+	}
+	return nil
 }
 
 // lastToken is the last token that has a key.

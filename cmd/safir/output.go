@@ -5,88 +5,144 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"os"
 
+	"golang.org/x/term"
+
+	"safir"
+	"safir/internal/show"
 	"safir/read"
 )
 
-// output prints records in one of the formats.
+// output prints records in one of the formats, in the order in which they are written. Of all formats but html no more
+// than one record is held.
 type output struct {
 	io.Writer
 	reader  *read.Reader
+	format  string
 	explain bool
-	form    form
-	held    []byte // of json: the first record, until it is known whether others follow
+	look    show.Options
+	held    []byte         // of json: the first record, until it is known whether others follow
+	pages   []safir.Record // of html
 	written int
 }
 
-// form is how one record, or all, become text.
-type form struct {
-	indent string
-	array  bool // several records are an array
+func newOutput(c *readCommand, reader *read.Reader) *output {
+	return &output{Writer: os.Stdout, reader: reader, format: c.Format, explain: c.Explain, look: c.look()}
 }
 
-var forms = map[string]form{"jsonl": {}, "json": {indent: "  ", array: true}}
-
-func newOutput(c *readCommand, reader *read.Reader, w io.Writer) (*output, error) {
-	f, ok := forms[c.Format]
-	if !ok {
-		return nil, fmt.Errorf("read: --format: no %s yet", c.Format)
+// look is how a page for people is to look on what standard output is. What is no terminal gets text in its logical order,
+// as files have it, and no colour.
+func (c *readCommand) look() show.Options {
+	fd := int(os.Stdout.Fd())
+	terminal := term.IsTerminal(fd)
+	o := show.Options{Width: c.Width, Explain: c.Explain, Color: terminal && os.Getenv("NO_COLOR") == "", Reasons: map[string][]show.Reason{}}
+	if width, _, err := term.GetSize(fd); o.Width == 0 && err == nil {
+		o.Width = width
 	}
-	return &output{Writer: w, reader: reader, explain: c.Explain, form: f}, nil
+	if c.Color != "auto" {
+		o.Color = c.Color == "always"
+	}
+	o.Bidi = !terminal || show.Reorders(os.Getenv)
+	if c.Order != "auto" {
+		o.Bidi = c.Order == "terminal"
+	}
+	return o
+}
+
+// outcome is what became of a dispatch.
+type outcome struct {
+	found
+	record read.Explained
+	text   []byte // the record as it is printed, but for html
+	err    error
 }
 
 // render reads a dispatch and makes the text of its record. It may be called by several workers at a time.
-func (out *output) render(o outcome) (done outcome) {
-	if o.err != nil {
-		return o
+func (out *output) render(f found) (done outcome) {
+	done.found = f
+	if done.err = f.refused; done.err != nil {
+		return done
 	}
 	defer func() {
 		// One dispatch that trips the reader must not cost the rest of an archive.
 		if failure := recover(); failure != nil {
-			done = outcome{item: o.item, err: fmt.Errorf("%s: the reader failed at this dispatch: %v", o.item.Place, failure)}
+			done = outcome{found: f, err: fmt.Errorf("%s: the reader failed at this dispatch: %v", f.Place, failure)}
 		}
 	}()
-	o.record, o.err = out.encode(out.read(o))
-	return o
-}
-
-func (out *output) read(o outcome) any {
 	if out.explain {
-		return out.reader.Explain(o.item.Dispatch)
+		done.record = out.reader.Explain(f.Dispatch)
+	} else {
+		done.record.Record = out.reader.Read(f.Dispatch)
 	}
-	return out.reader.Read(o.item.Dispatch)
+	done.text, done.err = out.text(&done.record)
+	return done
 }
 
-func (out *output) encode(record any) ([]byte, error) {
-	var buf bytes.Buffer
-	e := json.NewEncoder(&buf)
+func (out *output) text(r *read.Explained) ([]byte, error) {
+	var text bytes.Buffer
+	switch out.format {
+	case "html":
+		return nil, nil
+	case "text":
+		look := out.look
+		look.Reasons = map[string][]show.Reason{r.ID: reasons(r)}
+		err := show.Text(&text, r.Record, look)
+		return text.Bytes(), err
+	}
+	e := json.NewEncoder(&text)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", out.form.indent)
-	if err := e.Encode(record); err != nil {
-		return nil, err
+	if out.format == "json" {
+		e.SetIndent("", "  ")
 	}
-	return buf.Bytes(), nil
+	var err error
+	if out.explain {
+		err = e.Encode(r)
+	} else {
+		err = e.Encode(&r.Record)
+	}
+	return text.Bytes(), err
 }
 
-// write prints the text of a record.
-func (out *output) write(record []byte) error {
+func reasons(r *read.Explained) []show.Reason {
+	list := make([]show.Reason, 0, len(r.Reasons))
+	for _, why := range r.Reasons {
+		list = append(list, show.Reason{
+			Fact: why.Fact, Stage: why.Stage, Why: why.Why, Sure: why.Sure, Spans: why.Spans, Words: why.Words,
+		})
+	}
+	return list
+}
+
+// write prints the record of a dispatch.
+func (out *output) write(o *outcome) error {
 	out.written++
 	switch {
-	case !out.form.array:
-		return out.print(record)
+	case out.format == "html":
+		out.pages = append(out.pages, o.record.Record)
+		out.look.Reasons[o.record.ID] = reasons(&o.record)
+		return nil
+	case out.format == "text" && out.written > 1:
+		return out.print([]byte("\n"), o.text)
+	case out.format != "json":
+		return out.print(o.text)
 	case out.written == 1:
-		out.held = record
+		out.held = o.text
 		return nil
 	case out.written == 2:
-		return out.print([]byte("[\n"), out.held, []byte(",\n"), record)
+		return out.print([]byte("[\n"), out.held, []byte(",\n"), o.text)
 	}
-	return out.print([]byte(",\n"), record)
+	return out.print([]byte(",\n"), o.text)
 }
 
 // finish prints what is left to print once all records are written.
 func (out *output) finish() error {
 	switch {
-	case !out.form.array || out.written == 0:
+	case out.written == 0:
+		return nil
+	case out.format == "html":
+		return show.HTML(out, out.pages, out.look)
+	case out.format != "json":
 		return nil
 	case out.written == 1:
 		return out.print(out.held)

@@ -27,6 +27,9 @@ type readCommand struct {
 	Encoding  string   `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
 	Format    string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html" default:"auto"`
 	Explain   bool     `help:"Tell for each fact the stage, the rule or model that found it, and the words."`
+	Color     string   `help:"Colours in text: auto (on a terminal), always or never." enum:"auto,always,never" default:"auto"`
+	Order     string   `help:"Who puts right-to-left text into the order in which it is seen: the terminal, or safir where the terminal does not; auto to go by the terminal's name." enum:"auto,terminal,safir" default:"auto"`
+	Width     int      `help:"Columns of text; 0 for as many as the terminal has." default:"0"`
 	Workers   uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
 }
 
@@ -88,32 +91,21 @@ func unknownAgency(reader *read.Reader, name string) string {
 	return text
 }
 
-// outcome is what became of a dispatch.
-type outcome struct {
-	item   gather.Item
-	record []byte // as it is printed
-	err    error
-}
-
 // read reads the files, prints the records in order, and counts what could not be read.
 func (c *readCommand) read(ctx context.Context, reader *read.Reader) error {
-	out, err := newOutput(c, reader, os.Stdout)
-	if err != nil {
-		return err
-	}
 	var taken atomic.Int64
 	progress := newProgress(c.Files, &taken)
 	defer progress.end()
-	notes := &notes{Writer: progress, reader: reader, seen: map[string]bool{}}
-	found := dispatches(gather.Files(c.Files, gather.Options{
+	out, notes := newOutput(c, reader), &notes{Writer: progress, reader: reader, seen: map[string]bool{}}
+	dispatches := gather.Files(c.Files, gather.Options{
 		Agency: c.Agency, Published: c.Published, Encoding: c.Encoding, Stdin: os.Stdin, Progress: &taken,
-	}))
+	})
 	done, unread := 0, 0
-	for o := range read.InOrder(ctx, int(c.Workers), found, out.render) {
+	for o := range read.InOrder(ctx, int(c.Workers), each(dispatches), out.render) {
 		notes.tell(&o)
 		if o.err != nil {
 			unread++
-		} else if err := out.write(o.record); err != nil {
+		} else if err := out.write(&o); err != nil {
 			return fmt.Errorf("read: %w", err)
 		}
 		done++
@@ -131,10 +123,16 @@ func (c *readCommand) read(ctx context.Context, reader *read.Reader) error {
 	return nil
 }
 
-func dispatches(found iter.Seq2[gather.Item, error]) iter.Seq[outcome] {
-	return func(yield func(outcome) bool) {
-		for item, err := range found {
-			if !yield(outcome{item: item, err: err}) {
+// found is a dispatch, or why none could be taken in.
+type found struct {
+	gather.Item
+	refused error
+}
+
+func each(dispatches iter.Seq2[gather.Item, error]) iter.Seq[found] {
+	return func(yield func(found) bool) {
+		for item, err := range dispatches {
+			if !yield(found{item, err}) {
 				return
 			}
 		}
@@ -153,12 +151,12 @@ func (n *notes) tell(o *outcome) {
 		fmt.Fprintln(n, "safir:", o.err)
 		return
 	}
-	for _, note := range o.item.Notes {
-		fmt.Fprintf(n, "safir: %s: %s\n", o.item.Place, note)
+	for _, note := range o.Notes {
+		fmt.Fprintf(n, "safir: %s: %s\n", o.Place, note)
 	}
-	agency := o.item.Dispatch.Agency
+	agency := o.Dispatch.Agency
 	if _, known := n.reader.Agency(agency); agency != "" && !known && !n.seen[agency] {
 		n.seen[agency] = true
-		fmt.Fprintf(n, "safir: %s: %s; the text tells, or none is kept\n", o.item.Place, unknownAgency(n.reader, agency))
+		fmt.Fprintf(n, "safir: %s: %s; the text tells, or none is kept\n", o.Place, unknownAgency(n.reader, agency))
 	}
 }
