@@ -90,6 +90,7 @@ func checkRepair(t *testing.T, source string) {
 	}
 	checkEdits(t, text)
 	checkSpans(t, text)
+	checkDoc(t, NewDoc(text.Repaired))
 }
 
 // checkEdits applies the edits to the source, which must give the repaired text.

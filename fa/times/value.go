@@ -70,9 +70,12 @@ func (v value) end() string {
 	return v.last.String()
 }
 
+// EDTF has four digits for a year: no day before 0001-01-01 or after 9999-12-31 can be written.
+const firstWritten, lastWritten = Day(-719162), Day(2932896)
+
 // edtf writes the value, "" where it is unknown.
 func (v value) edtf() string {
-	if v.unknown {
+	if v.unknown || v.first < firstWritten || v.last > lastWritten {
 		return ""
 	}
 	var s string
