@@ -24,22 +24,11 @@ var elsewhereTSV string
 // fieldWords finds the words of data/elsewhere.tsv, each with its field.
 func fieldWords() (*fa.Phrases[string], error) {
 	words := fa.NewPhrases[string]("ها", "های", "ی")
-	header := true
-	for i, line := range strings.Split(strings.TrimSpace(elsewhereTSV), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		if header {
-			header = false
-			continue
-		}
-		field, word, ok := strings.Cut(line, "\t")
-		if !ok {
-			return nil, fmt.Errorf("elsewhere.tsv:%d: want field and word, got %q", i+1, line)
-		}
-		words.Add(strings.ReplaceAll(word, "¬", string(fa.ZWNJ)), field)
-	}
-	return words, nil
+	err := eachRow("elsewhere.tsv", elsewhereTSV, 2, func(fields []string) error {
+		words.Add(strings.ReplaceAll(fields[1], "¬", string(fa.ZWNJ)), fields[0])
+		return nil
+	})
+	return words, err
 }
 
 const (

@@ -30,6 +30,7 @@ type Course struct {
 	// figures can be compared whatever else was learned from.
 	Measured int
 	school   *events.School
+	acts     []statements.Lesson // utterances of which only the act is known
 	log      io.Writer
 }
 
@@ -68,6 +69,10 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 	if c.school, err = events.NewSchool(world, folds, lessons, none); err != nil {
 		return nil, fmt.Errorf("train.NewCourse: %w", err)
 	}
+	if c.acts, err = moreActs(shared, ground); err != nil {
+		return nil, fmt.Errorf("train.NewCourse: %w", err)
+	}
+	fmt.Fprintf(log, "%d dispatches with acts\n", len(c.acts))
 	return c, nil
 }
 
@@ -109,6 +114,18 @@ func (c *Course) unseenEvents() error {
 			return err
 		}
 	}
+	return c.findActEvents(c.school.All())
+}
+
+// findActEvents fills the pages of the lessons about acts with events; no gold file holds them, so that any models will do.
+func (c *Course) findActEvents(models []*learn.Model) error {
+	f, err := events.WithModels(c.world, models)
+	if err != nil {
+		return err
+	}
+	for i := range c.acts {
+		f.Find(c.acts[i].Page)
+	}
 	return nil
 }
 
@@ -117,7 +134,7 @@ func (c *Course) learnStatements(cases []Case) ([]*learn.Model, error) {
 	for i := range cases {
 		lessons = append(lessons, cases[i].statementLesson())
 	}
-	return statements.Train(c.world, lessons)
+	return statements.Train(c.world, lessons, c.acts)
 }
 
 // learned are the two model files' contents.

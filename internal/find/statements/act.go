@@ -3,6 +3,7 @@ package statements
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"safir"
 	"safir/fa"
@@ -89,8 +90,10 @@ func (s *scene) describeAct(r *reading, speakers []int) []hint {
 	s.describeVerbs(f, r, speakers, plain)
 	s.describeNamed(f, r, speakers, plain)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), plain)
-	s.hint(safir.Act(cueAct), "cue", string(c.kind), string(r.frame))
-	s.hint(safir.Act(cueAct), "cue")
+	if plain != "plain" {
+		s.hint(safir.Act(cueAct), "cue", string(c.kind), string(r.frame))
+		s.hint(safir.Act(cueAct), "cue")
+	}
 	return s.hints
 }
 
@@ -129,6 +132,7 @@ func (s *scene) describeWords(f *features, r *reading, plain string) {
 		}
 		if len(key) > 4 {
 			f.Add("says", key)
+			f.AddIf(utf8.RuneCountInString(key) > stemLetters, "stem", stem(key))
 			f.AddIf(where == "early", "says early", key)
 			if t+1 < r.content.End && length <= 60 {
 				f.Add("pair", key, s.Key(t+1))
@@ -138,6 +142,20 @@ func (s *scene) describeWords(f *features, r *reading, plain string) {
 			f.Add("inner act", string(s.cues[i].word.act), where, plain)
 		}
 	}
+}
+
+// stemLetters is how many first letters of a word tell its sense, whatever its endings.
+const stemLetters = 4
+
+func stem(key string) string {
+	n := 0
+	for i := range key {
+		if n == stemLetters {
+			return key[:i]
+		}
+		n++
+	}
+	return key
 }
 
 // describeVerbs states what each of a content's clauses does: its verb with the word that makes one verb with it, who does

@@ -25,8 +25,9 @@ type Lesson struct {
 	Statements []Gold
 }
 
-// Train learns the decisions. The same lessons give the same models.
-func Train(world *know.World, lessons []Lesson) ([]*learn.Model, error) {
+// Train learns the decisions. The same lessons give the same models. Of the statements of acts only the content and the act are
+// known: they are lessons for that decision alone, which has more labels to tell apart than the other lessons can teach.
+func Train(world *know.World, lessons, acts []Lesson) ([]*learn.Model, error) {
 	f, err := newFinder(world, models{})
 	if err != nil {
 		return nil, err
@@ -40,6 +41,7 @@ func Train(world *know.World, lessons []Lesson) ([]*learn.Model, error) {
 	f.models.start, f.models.end = t.learnExtents(lessons)
 	f.models.says = learn.Train(noYes, t.says, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 3})
 	f.models.speaker = learn.Train(noYes, t.speaker, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 4})
+	t.each(acts, t.onlyActs)
 	f.models.act, f.models.hints = learn.TrainChoice(actLabels(), t.act, learn.ChoiceOptions{L2: 1})
 	f.models.target = learn.Train(noYes, t.target, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 6})
 	f.models.direct = learn.Train(noYes, t.direct, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 7})
@@ -253,6 +255,20 @@ func (t *teacher) meaning(s *scene, m *match) {
 	}
 	if !slices.Contains(g.Speakers, -1) {
 		s.said = append(s.said, page.Statement{Speakers: g.Speakers, Direct: g.Direct, Act: g.Act, Content: m.r.content})
+	}
+}
+
+// onlyActs learns what utterances do whose speakers have to be found.
+func (t *teacher) onlyActs(s *scene, l *Lesson) {
+	for _, r := range t.f.choose(s, t.f.readings(s)) {
+		speakers := t.f.statement(s, r).Speakers
+		for g := range l.Statements {
+			if gold := l.Statements[g]; shared(r.content, gold.Content) >= 0.5 {
+				gold.Speakers = speakers
+				t.act = append(t.act, s.actChoice(&r, &gold))
+				break
+			}
+		}
 	}
 }
 
