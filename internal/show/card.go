@@ -79,9 +79,9 @@ func (s *sheet) person(id string) htmlPerson {
 func (s *sheet) statementCard(out *htmlFact, f *fact, x safir.Statement) {
 	out.Verb, out.Sure, out.Cue = label("act", string(x.Act)), percent(x.Confidence), s.words(f.cue)
 	add := func(ids []string, role Label) {
-		for _, id := range ids {
+		for i, id := range ids {
 			p := s.person(id)
-			p.Role = role
+			p.Role, p.Joint = role, i > 0
 			out.People = append(out.People, p)
 		}
 	}

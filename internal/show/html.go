@@ -170,6 +170,7 @@ type htmlPerson struct {
 	Name   Label
 	Role   Label
 	Note   Label
+	Joint  bool // in the same part as the one before
 }
 
 // htmlWords is a quotation with a link to where it stands.
