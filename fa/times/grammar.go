@@ -21,8 +21,9 @@ type rule struct {
 	id       string
 	kind     kind
 	steps    []inst
-	first    class // classes that a match can begin with
-	notAfter class // classes of words before which it is no expression of time
+	first    class  // classes that a match can begin with
+	notAfter class  // classes of words before which it is no expression of time
+	yes, no  string // examples, which its test runs
 }
 
 // node is a part of a pattern.
@@ -61,7 +62,7 @@ type grammarLoader struct {
 
 // load reads a file; its rules come before those of the grammar that it widens, nil for none.
 func (gl *grammarLoader) load(file string, base *grammar) (*grammar, error) {
-	rows, err := readRows(file, 4)
+	rows, err := readRows(file, 6)
 	if err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (gl *grammarLoader) load(file string, base *grammar) (*grammar, error) {
 		if !ok {
 			return nil, r.errorf("rule %s: no such kind: %q", id, kindName)
 		}
-		made := &rule{id: id, kind: k, steps: compile(n)}
+		made := &rule{id: id, kind: k, steps: compile(n), yes: r.fields[4], no: r.fields[5]}
 		for _, name := range strings.Fields(strings.Trim(notAfter, "-")) {
 			if l.classes[name].empty() {
 				return nil, r.errorf("rule %s: no such class: %s", id, name)
