@@ -16,12 +16,35 @@ const (
 func Key(word string) string { return string(appendKey(make([]byte, 0, len(word)), word)) }
 
 func appendKey(buf []byte, word string) []byte {
-	for _, r := range word {
-		if r = foldRune(r); r >= 0 {
-			buf = utf8.AppendRune(buf, r)
+	for i := 0; i < len(word); {
+		b := word[i]
+		switch {
+		case b < utf8.RuneSelf:
+			if 'A' <= b && b <= 'Z' {
+				b += 'a' - 'A'
+			}
+			buf = append(buf, b)
+			i++
+		case i+1 < len(word) && isPair(b, word[i+1]):
+			buf = appendFolded(buf, rune(runes[rune(b&0x1f)<<6|rune(word[i+1]&0x3f)].fold))
+			i += 2
+		default:
+			r, size := utf8.DecodeRuneInString(word[i:])
+			buf = appendFolded(buf, foldRune(r))
+			i += size
 		}
 	}
 	return buf
+}
+
+func appendFolded(buf []byte, r rune) []byte {
+	switch {
+	case r < 0:
+		return buf
+	case r < utf8.RuneSelf:
+		return append(buf, byte(r))
+	}
+	return utf8.AppendRune(buf, r)
 }
 
 // foldRune is the folded letter, or -1 where nothing of it stays.

@@ -1,6 +1,7 @@
 package fa
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,19 +26,77 @@ type Token struct {
 	Line       bool // a line break stands before it
 }
 
+// runeSort tells what a rune is to a token.
+type runeSort uint8
+
+const (
+	sortSymbol runeSort = iota
+	sortLetter
+	sortMark // of a vowel: inside words only
+	sortDigit
+	sortPunct
+	sortSpace
+	sortInvisible
+	sortJoiner // half-space and joiner: inside words, elsewhere nothing
+)
+
+// runes holds what is asked about every letter of a text, for the letters of one and two bytes.
+var runes = func() (table [0x800]struct {
+	fold int16
+	sort runeSort
+}) {
+	for r := range rune(len(table)) {
+		table[r].fold, table[r].sort = int16(foldRune(r)), sortRune(r)
+	}
+	return table
+}()
+
+func sortRune(r rune) runeSort {
+	switch {
+	case unicode.IsSpace(r):
+		return sortSpace
+	case r == ZWNJ, r == zwj:
+		return sortJoiner
+	case isInvisible(r):
+		return sortInvisible
+	case unicode.IsDigit(r):
+		return sortDigit
+	case unicode.IsLetter(r), r == 'ـ':
+		return sortLetter
+	case unicode.Is(unicode.Mn, r):
+		return sortMark
+	case unicode.IsPunct(r):
+		return sortPunct
+	}
+	return sortSymbol
+}
+
+// sortAt is the sort and the length of the rune at byte i.
+func sortAt(text string, i int) (runeSort, int) {
+	b := text[i]
+	if b < utf8.RuneSelf {
+		return runes[b].sort, 1
+	}
+	if i+1 < len(text) && isPair(b, text[i+1]) {
+		return runes[rune(b&0x1f)<<6|rune(text[i+1]&0x3f)].sort, 2
+	}
+	r, size := utf8.DecodeRuneInString(text[i:])
+	return sortRune(r), size
+}
+
 // tokenize cuts text into tokens; white space and invisible characters between them belong to none.
 func tokenize(text string) []Token {
-	tokens := make([]Token, 0, len(text)/7)
+	tokens := make([]Token, 0, len(text)/8+1)
 	space, line := false, false
 	for i := 0; i < len(text); {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if unicode.IsSpace(r) || isInvisible(r) {
-			space = space || unicode.IsSpace(r)
-			line = line || r == '\n'
+		sort, size := sortAt(text, i)
+		if sort >= sortSpace {
+			space = space || sort == sortSpace
+			line = line || text[i] == '\n'
 			i += size
 			continue
 		}
-		kind, end := scan(text, i, r, size)
+		kind, end := scan(text, i, sort, size)
 		tokens = append(tokens, Token{i, end, kind, space, line})
 		space, line = false, false
 		i = end
@@ -46,44 +105,53 @@ func tokenize(text string) []Token {
 }
 
 func isInvisible(r rune) bool {
-	return r == ZWNJ || r == '\ufeff' || r == '\ufe0f' || (r >= 0x200b && unicode.Is(unicode.Cf, r))
+	return r == ZWNJ || r == '\ufeff' || r == '\ufe0f' || r >= 0x200b && unicode.Is(unicode.Cf, r)
 }
 
-// scan finds the kind and the end of the token that starts at i with rune r.
-func scan(text string, i int, r rune, size int) (TokenKind, int) {
+// scan finds the kind and the end of the token that starts at i with a rune of the sort and size given.
+func scan(text string, i int, sort runeSort, size int) (TokenKind, int) {
 	switch {
-	case unicode.IsDigit(r):
-		return Number, runEnd(text, i, unicode.IsDigit)
-	case r == '@' || startsLink(text[i:]):
-		if end := runEnd(text, i+size, isLinkRune); end > i+size {
+	case sort == sortDigit:
+		return Number, digitsEnd(text, i+size)
+	case size == 1 && (text[i] == '@' || startsLink(text[i:])):
+		if end := linkEnd(text, i+1); end > i+1 {
 			return Link, end
 		}
 		return Punct, i + size
-	case unicode.IsLetter(r) || r == 'ـ':
+	case sort == sortLetter:
 		return Word, wordEnd(text, i)
-	case unicode.IsPunct(r):
+	case sort == sortPunct:
 		return Punct, i + size
 	}
 	return Symbol, i + size
 }
 
 func startsLink(s string) bool {
-	for _, p := range []string{"http://", "https://", "www."} {
-		if len(s) >= len(p) && s[:len(p)] == p {
-			return true
-		}
+	switch s[0] {
+	case 'h':
+		return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+	case 'w':
+		return strings.HasPrefix(s, "www.")
 	}
 	return false
 }
 
-func isLinkRune(r rune) bool {
-	return r < utf8.RuneSelf && r > ' ' && r != '"' && r != '<' && r != '>' && r != '(' && r != ')'
+// linkEnd is the end of the run of characters that addresses are made of.
+func linkEnd(text string, i int) int {
+	for i < len(text) && isLinkByte(text[i]) {
+		i++
+	}
+	return i
 }
 
-func runEnd(text string, i int, in func(rune) bool) int {
+func isLinkByte(b byte) bool {
+	return b < utf8.RuneSelf && b > ' ' && b != '"' && b != '<' && b != '>' && b != '(' && b != ')'
+}
+
+func digitsEnd(text string, i int) int {
 	for i < len(text) {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		if !in(r) {
+		sort, size := sortAt(text, i)
+		if sort != sortDigit {
 			break
 		}
 		i += size
@@ -95,12 +163,12 @@ func runEnd(text string, i int, in func(rune) bool) int {
 func wordEnd(text string, i int) int {
 	end := i
 	for i < len(text) {
-		r, size := utf8.DecodeRuneInString(text[i:])
-		switch {
-		case unicode.IsLetter(r), unicode.Is(unicode.Mn, r), r == 'ـ':
+		sort, size := sortAt(text, i)
+		switch sort {
+		case sortLetter, sortMark:
 			i += size
 			end = i
-		case r == ZWNJ, r == zwj:
+		case sortJoiner:
 			i += size
 		default:
 			return end
