@@ -14,8 +14,8 @@ import (
 	"safir/read"
 )
 
-// output prints records in one of the formats, in the order in which they are written. Of all formats but html no more
-// than one record is held.
+// output prints records in one of the formats, in the order in which they are written. Of all formats but html
+// and table no more than one record is held.
 type output struct {
 	io.Writer
 	reader  *read.Reader
@@ -24,11 +24,16 @@ type output struct {
 	look    show.Options
 	held    []byte         // of json: the first record, until it is known whether others follow
 	pages   []safir.Record // of html
+	events  *eventRows     // of table and csv
 	written int
 }
 
 func newOutput(c *readCommand, reader *read.Reader) *output {
-	return &output{Writer: os.Stdout, reader: reader, format: c.Format, explain: c.Explain, look: c.look()}
+	out := &output{Writer: os.Stdout, reader: reader, format: c.Format, explain: c.Explain, look: c.look()}
+	if c.Format == "table" || c.Format == "csv" {
+		out.events = newEventRows(out, c.Format)
+	}
+	return out
 }
 
 // look is how a page for people is to look on what standard output is. What is no terminal gets text in its logical order,
@@ -54,7 +59,7 @@ func (c *readCommand) look() show.Options {
 type outcome struct {
 	found
 	record read.Explained
-	text   []byte // the record as it is printed, but for html
+	text   []byte // the record as it is printed, but for html, table and csv
 	err    error
 }
 
@@ -82,7 +87,7 @@ func (out *output) render(f found) (done outcome) {
 func (out *output) text(r *read.Explained) ([]byte, error) {
 	var text bytes.Buffer
 	switch out.format {
-	case "html":
+	case "html", "table", "csv":
 		return nil, nil
 	case "text":
 		look := out.look
@@ -118,6 +123,8 @@ func reasons(r *read.Explained) []show.Reason {
 func (out *output) write(o *outcome) error {
 	out.written++
 	switch {
+	case out.events != nil:
+		return out.events.write(&o.record.Record)
 	case out.format == "html":
 		out.pages = append(out.pages, o.record.Record)
 		out.look.Reasons[o.record.ID] = reasons(&o.record)
@@ -138,6 +145,8 @@ func (out *output) write(o *outcome) error {
 // finish prints what is left to print once all records are written.
 func (out *output) finish() error {
 	switch {
+	case out.events != nil:
+		return out.events.finish()
 	case out.written == 0:
 		return nil
 	case out.format == "html":

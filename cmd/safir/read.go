@@ -25,7 +25,7 @@ type readCommand struct {
 	Published string   `help:"Day (2022-04-21) or instant of publication, for dispatches that do not tell it themselves." placeholder:"DAY"`
 	Agency    string   `help:"Outlet that published the dispatches that do not name theirs (irna, isna …)." placeholder:"ID"`
 	Encoding  string   `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
-	Format    string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html" default:"auto"`
+	Format    string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page), table (all events, in order of time), csv (one event a row). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html,table,csv" default:"auto"`
 	Explain   bool     `help:"Tell for each fact the stage, the rule or model that found it, and the words."`
 	Color     string   `help:"Colours in text: auto (on a terminal), always or never." enum:"auto,always,never" default:"auto"`
 	Order     string   `help:"Who puts right-to-left text into the order in which it is seen: the terminal, or safir where the terminal does not; auto to go by the terminal's name." enum:"auto,terminal,safir" default:"auto"`

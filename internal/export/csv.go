@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"io"
@@ -12,19 +13,22 @@ var csvColumns = []string{
 }
 
 // CSV writes events as comma-separated values (RFC 4180, UTF-8), one a row, in the order in which they come.
-type CSV struct{ out *csv.Writer }
+type CSV struct {
+	out *csv.Writer
+	err error // of the header
+}
 
-// NewCSV writes the header.
-func NewCSV(w io.Writer) (*CSV, error) {
-	c := &CSV{csv.NewWriter(w)}
-	if err := c.out.Write(csvColumns); err != nil {
-		return nil, fmt.Errorf("export.NewCSV: %w", err)
-	}
-	return c, nil
+// NewCSV writes the header. What goes wrong is told by the first Write or by Close.
+func NewCSV(w io.Writer) *CSV {
+	out := csv.NewWriter(w)
+	return &CSV{out, out.Write(csvColumns)}
 }
 
 // Write writes rows.
 func (c *CSV) Write(rows []Row) error {
+	if c.err != nil {
+		return fmt.Errorf("export.CSV.Write: %w", c.err)
+	}
 	for _, r := range rows {
 		err := c.out.Write([]string{
 			r.Dispatch, r.Agency, r.Published, r.When, r.Jalali, string(r.Type), string(r.Status), r.Where, people(r.Who),
@@ -40,5 +44,8 @@ func (c *CSV) Write(rows []Row) error {
 // Close writes what is still held back; it leaves the underlying writer open.
 func (c *CSV) Close() error {
 	c.out.Flush()
-	return c.out.Error()
+	if err := cmp.Or(c.err, c.out.Error()); err != nil {
+		return fmt.Errorf("export.CSV.Close: %w", err)
+	}
+	return nil
 }

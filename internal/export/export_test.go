@@ -71,10 +71,7 @@ func TestTableIsInOrderOfTime(t *testing.T) {
 
 func TestCSVHoldsOneEventARow(t *testing.T) {
 	var b strings.Builder
-	c, err := export.NewCSV(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := export.NewCSV(&b)
 	if err := c.Write(export.Rows(calls())); err != nil {
 		t.Fatal(err)
 	}
