@@ -79,7 +79,7 @@ func (p *Phrases[T]) At(d *Doc, i int) []Match[T] {
 			break
 		}
 		key := d.Key(j)
-		for k := 0; k < len(key); k++ {
+		for k := range len(key) {
 			if at = p.child(at, key[k], false); at == 0 {
 				return out
 			}

@@ -132,7 +132,6 @@ type enclitics struct {
 	key   []byte
 	at    []int // byte of the token at which each letter of key starts
 	near  [3]uint32
-	half  bool // a half-space stands before the ending
 	extra [longestSplit + 8]byte
 	out   []uint32
 }
@@ -160,7 +159,7 @@ func (c *enclitics) load(d *Doc, i int) bool {
 func neighbour(d *Doc, i int) uint32 {
 	h := uint32(hashStart)
 	key := d.Key(i)
-	for k := 0; k < len(key); k++ {
+	for k := range len(key) {
 		h = hashByte(h, key[k])
 	}
 	return h

@@ -61,7 +61,7 @@ func (t *taker) file(path string) bool {
 	if err != nil {
 		return t.refuse(Place{File: path}, "%s", reason(err))
 	}
-	defer file.Close() //nolint:errcheck // nothing was written
+	defer file.Close()
 	return t.stream(path, file)
 }
 

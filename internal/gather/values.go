@@ -16,7 +16,7 @@ func (t *taker) values(name string, in *bufio.Reader) bool {
 	for {
 		data, line, err := c.next()
 		p := Place{name, line}
-		goOn := true
+		var goOn bool
 		switch unexpected := (unexpectedError{}); {
 		case errors.Is(err, io.EOF):
 			return true

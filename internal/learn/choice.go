@@ -78,7 +78,7 @@ type rowChoice struct {
 
 func newChooser(labels int, choices []Choice, opt ChoiceOptions) *chooser {
 	t := &chooser{labels: labels, l2: opt.L2}
-	var caseCounts, optionCounts = map[uint32]int{}, map[uint32]int{}
+	caseCounts, optionCounts := map[uint32]int{}, map[uint32]int{}
 	widest := 0
 	for i := range choices {
 		count(caseCounts, choices[i].Case)

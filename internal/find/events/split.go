@@ -74,7 +74,7 @@ func (f *Finder) describeSplit(s *scene, d *draft, row []part) *learn.Features {
 	}
 	for t := s.Sentences[c.sentence].Start; t < s.Sentences[c.sentence].End; t++ {
 		switch key := s.Key(t); key {
-		case "جداگانه", "جدا", "یکدیگر", "مشترک", "سه‌جانبه", "سهجانبه", "چندجانبه", "تلفنی", "ترتیب", "سپس":
+		case "جداگانه", "جدا", "یکدیگر", "مشترک", "سهجانبه", "چندجانبه", "تلفنی", "ترتیب", "سپس":
 			x.Add("word", key)
 		}
 	}
