@@ -4,6 +4,7 @@ GO       ?= go
 BIN      := $(CURDIR)/build/bin
 SHARED   ?= $(if $(SAFIR_SHARED),$(SAFIR_SHARED),../shared)
 FUZZTIME ?= 60s
+FUZZFLAGS := -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 COUNT    ?= 1
 
 LINTER     := golangci-lint@v2.15.0
@@ -41,9 +42,9 @@ bench: ## speed of every stage and of the whole reader
 	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
 
 fuzz: ## one minute of each fuzz target
-	$(GO) test -run '^$$' -fuzz '^FuzzRepair$$' -fuzztime $(FUZZTIME) ./fa
-	$(GO) test -run '^$$' -fuzz '^FuzzTimes$$' -fuzztime $(FUZZTIME) ./fa/times
-	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' -fuzztime $(FUZZTIME) ./read
+	$(GO) test -run '^$$' -fuzz '^FuzzRepair$$' $(FUZZFLAGS) ./fa
+	$(GO) test -run '^$$' -fuzz '^FuzzTimes$$' $(FUZZFLAGS) ./fa/times
+	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' $(FUZZFLAGS) ./read
 
 train: build ## learn the models of decisions anew from the shared data; build again to use them
 	./safir train decisions --shared $(SHARED)

@@ -14,6 +14,7 @@ import (
 // FuzzRead holds for any bytes: every span lies within the body, every id that is named exists, every reason stands at words,
 // and reading twice gives the same.
 func FuzzRead(f *testing.F) {
+	reader := readerFor(f)
 	for _, body := range []string{
 		call, "", "\n", "وزیر", "\xff\xfe", "دیدار", "«وزیر خارجه گفت: «دیدار کردیم.", "به گزارش", "وی افزود: / ۱۱۴", "با با با دیدار دیدار کرد کرد",
 		"رئیس جمهور سوریه و همتای ترکیه‌ای وی در آنکارا و دمشق با یکدیگر دیدار و تلفنی گفت‌وگو کردند.\n\nطرفین تأکید کردند که باید همکاری‌ها ادامه یابد.",
@@ -24,7 +25,6 @@ func FuzzRead(f *testing.F) {
 		f.Add(body, "", "")
 	}
 	f.Fuzz(func(t *testing.T, body, published, agency string) {
-		reader := readerFor(t)
 		d := safir.Dispatch{Body: body, Published: published, Agency: agency}
 		r := reader.Explain(d)
 		checkRecord(t, &r)

@@ -200,7 +200,7 @@ func (m *matcher) fill(steps []inst, pc, i int, slot slot, value int) {
 
 // behind is the lexeme before token i if it is what a step asks for.
 func (m *matcher) behind(s *inst, i int) (*lexeme, bool) {
-	if i == 0 || m.doc.Tokens[i].Line {
+	if i == 0 || i < len(m.doc.Tokens) && m.doc.Tokens[i].Line {
 		return nil, false
 	}
 	x := &m.lexemes[i-1]
