@@ -9,7 +9,7 @@ import (
 )
 
 // minKept is the probability from which on an event is told.
-const minKept = 0.35
+const minKept = 0.3
 
 // cluster brings together the drafts that tell of one event.
 func (f *Finder) cluster(s *scene, drafts []draft) []draft {
@@ -31,6 +31,9 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 	out := make([]draft, len(groups))
 	for g, group := range groups {
 		out[g] = f.united(s, group)
+		if f.models.part != nil {
+			f.settleParts(s, &out[g])
+		}
 	}
 	return out
 }
@@ -73,7 +76,7 @@ func (f *Finder) united(s *scene, group []*draft) draft {
 		}
 		d.takePlace(s, e)
 	}
-	d.parts, d.cue = surest.parts, surest.cue
+	d.parts, d.cue, d.maybe = surest.parts, surest.cue, everybody(group)
 	d.kind = safir.EventType(f.models.kind.Labels[1+argmax(d.kinds[1:])])
 	best := argmax(d.states)
 	d.status = safir.Status(f.models.status.Labels[best])

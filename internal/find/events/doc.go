@@ -5,7 +5,7 @@
 // decide over facts about the words around it (what the grammar makes of them: clause.go) what type of event it is, if any;
 // what role each actor nearby has in it; its status; which of the places and times nearby is its own; whether names in a
 // row have an event each. Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go,
-// cluster.go); a last one judges each event by all that is known of it, and its answer is the event's confidence. What is the
+// cluster.go); who takes part is then asked anew, of all together (cast.go); a last one judges each event by all that is known of it, and its answer is the event's confidence. What is the
 // same for all Persian stands in data files; what is a matter of weight is learned.
 package events
 
@@ -36,15 +36,15 @@ type Finder struct {
 type models struct {
 	kind, role, status, split *learn.Model
 	where, when               *learn.Model // of options
-	same, keep                *learn.Model
+	same, part, keep          *learn.Model
 }
 
 func (m models) list() []*learn.Model {
-	return []*learn.Model{m.kind, m.role, m.status, m.split, m.where, m.when, m.same, m.keep}
+	return []*learn.Model{m.kind, m.role, m.status, m.split, m.where, m.when, m.same, m.part, m.keep}
 }
 
 func modelsOf(list []*learn.Model) models {
-	return models{list[0], list[1], list[2], list[3], list[4], list[5], list[6], list[7]}
+	return models{list[0], list[1], list[2], list[3], list[4], list[5], list[6], list[7], list[8]}
 }
 
 // New makes a finder with the embedded models.

@@ -11,9 +11,10 @@ import (
 
 // Probabilities from which on a decision counts.
 const (
-	minKind = 0.08 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
-	minRole = 0.45 // that an actor takes part
-	minSole = 0.15 // the same, for the likeliest actor where none reaches minRole
+	minKind  = 0.05 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
+	minRole  = 0.45 // that an actor takes part
+	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole
+	minMaybe = 0.08 // that an actor may
 )
 
 // draft is an event as the cues say that are known to tell of it; at first one.
@@ -33,6 +34,7 @@ type draft struct {
 	where  string
 	placed float64 // probability of where
 	parts  []part
+	maybe  []part // all who may take part, those of parts among them, the likeliest first
 	cues   []*cue // all that tell of it
 	row    int    // which of several events of one cue it is
 }
@@ -42,6 +44,7 @@ type part struct {
 	actor, mention int
 	role           safir.Role
 	prob           float64
+	times          int // in how many of the drafts that tell of the event it is likely
 }
 
 // drafts gives the events that the cues tell of.
@@ -59,7 +62,8 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 	if f.kind(s, c, &d); d.prob < minKind {
 		return nil
 	}
-	if d.parts = f.parts(s, c, d.kind); len(d.parts) == 0 {
+	d.maybe = f.parts(s, c, d.kind)
+	if d.parts = choose(d.kind, d.maybe); len(d.parts) == 0 {
 		return nil
 	}
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
@@ -129,7 +133,7 @@ func (f *Finder) kind(s *scene, c *cue, d *draft) {
 	d.kind, d.kinds, d.prob = safir.EventType(f.models.kind.Labels[best]), p, some/total
 }
 
-// parts chooses who takes part.
+// parts lists who may take part, the likeliest first.
 func (f *Finder) parts(s *scene, c *cue, kind safir.EventType) []part {
 	var all []part
 	var room [16]float64
@@ -141,13 +145,19 @@ func (f *Finder) parts(s *scene, c *cue, kind safir.EventType) []part {
 				best = l
 			}
 		}
-		if best > 0 {
-			all = append(all, part{s.Mentions[i].Actor, i, safir.Role(f.models.role.Labels[best]), 1 - p[0]})
+		if sure := 1 - p[0]; best > 0 && sure >= minMaybe {
+			one := part{actor: s.Mentions[i].Actor, mention: i, role: safir.Role(f.models.role.Labels[best]), prob: sure}
+			if sure >= minRole {
+				one.times = 1
+			}
+			all = append(all, one)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(b.prob, a.prob) })
-	return choose(kind, all)
+	slices.SortStableFunc(all, byProbability)
+	return all
 }
+
+func byProbability(a, b part) int { return cmp.Compare(b.prob, a.prob) }
 
 // choose keeps the parts that are likely enough, and the one that the type cannot do without.
 func choose(kind safir.EventType, all []part) []part {

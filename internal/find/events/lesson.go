@@ -78,21 +78,60 @@ func (t *Study) assign() {
 }
 
 func (t *Study) examine(f *Finder, c *cue) {
-	gold := t.tells[c.index]
+	s, gold, weight := t.scene, t.tells[c.index], float32(1)
 	if len(gold) == 0 {
-		t.negative(f, c)
-		return
+		echo := t.echo(c)
+		if echo == nil {
+			t.negative(f, c)
+			return
+		}
+		gold, weight = []*Gold{echo}, echoWeight
 	}
-	s, kind := t.scene, gold[0].Type
+	kind := gold[0].Type
 	t.kind = append(t.kind, learn.Example{
-		Features: f.describeKind(s, c).Copy(), Label: slices.Index(kindLabels(), string(kind)),
+		Features: f.describeKind(s, c).Copy(), Label: slices.Index(kindLabels(), string(kind)), Weight: weight,
 	})
-	t.roles(f, c, kind, gold)
-	t.splits(f, c, kind, gold)
+	t.roles(f, c, kind, gold, weight)
 	t.status = append(t.status, learn.Example{
-		Features: f.describeStatus(s, c, kind).Copy(), Label: slices.Index(statusLabels(), string(gold[0].Status)),
+		Features: f.describeStatus(s, c, kind).Copy(), Label: slices.Index(statusLabels(), string(gold[0].Status)), Weight: weight,
 	})
-	t.placesAndTimes(f, c, kind, gold)
+	if weight == 1 {
+		t.splits(f, c, kind, gold)
+		t.placesAndTimes(f, c, kind, gold)
+	}
+}
+
+// echoWeight is how much a cue counts that tells of an event outside its evidence.
+const echoWeight = 0.5
+
+// echo is the gold event of which a cue tells again: the only one of its type whose people its sentence names, nil where there
+// is none. A single one must also have its place named, or the cue be the same word.
+func (t *Study) echo(c *cue) *Gold {
+	var found *Gold
+	for i := range t.lesson.Events {
+		g := &t.lesson.Events[i]
+		if !c.word.tells(g.Type) {
+			continue
+		}
+		if found != nil {
+			return nil
+		}
+		found = g
+	}
+	if found == nil || !t.scene.namesParts(c, found) || len(found.Participants) < 2 && !t.sameWordOrPlace(c, found) {
+		return nil
+	}
+	return found
+}
+
+func (t *Study) sameWordOrPlace(c *cue, g *Gold) bool {
+	s := t.scene
+	for i := range s.cues {
+		if s.cues[i].word == c.word && slices.Contains(t.tells[i], g) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(s.places[c.sentence], func(p int) bool { return strings.EqualFold(s.Places[p].EN, g.Where) })
 }
 
 // negative is a cue that tells of nothing new. Where the dispatch has an event that it could be another mention of, it counts
@@ -125,7 +164,7 @@ func (s *scene) namesParts(c *cue, g *Gold) bool {
 	return n >= min(2, len(g.Participants))
 }
 
-func (t *Study) roles(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+func (t *Study) roles(f *Finder, c *cue, kind safir.EventType, gold []*Gold, weight float32) {
 	role := map[int]safir.Role{}
 	for _, g := range gold {
 		if g.Type != kind {
@@ -140,7 +179,7 @@ func (t *Study) roles(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
 		if r, ok := role[t.scene.Mentions[i].Actor]; ok {
 			l = slices.Index(roleLabels(), string(r))
 		}
-		t.role = append(t.role, learn.Example{Features: f.describeRole(t.scene, c, kind, i).Copy(), Label: l})
+		t.role = append(t.role, learn.Example{Features: f.describeRole(t.scene, c, kind, i).Copy(), Label: l, Weight: weight})
 	}
 }
 
@@ -153,7 +192,7 @@ func (t *Study) splits(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
 		for _, g := range gold {
 			k := slices.IndexFunc(g.Participants, func(p GoldPart) bool { return p.Actor == s.Mentions[i].Actor })
 			if k >= 0 && g.Type == kind {
-				d.parts = append(d.parts, part{s.Mentions[i].Actor, i, g.Participants[k].Role, 1})
+				d.parts = append(d.parts, part{actor: s.Mentions[i].Actor, mention: i, role: g.Participants[k].Role, prob: 1})
 				break
 			}
 		}

@@ -19,14 +19,19 @@ func roleLabels() []string {
 // back is how many sentences before the cue's an actor may stand and still take part.
 const back = 3
 
-// candidates are the mentions that may take part in the event of a cue, one for each actor of its sentence and of the few
-// before: the one nearest to the cue.
+// candidates are the mentions that may take part in the event of a cue, one for each actor of its sentence, of the few before
+// and of the next: the one nearest to the cue.
 func (s *scene) candidates(c *cue) []int {
 	out := make([]int, 0, 16)
 	for at := c.sentence; at >= max(0, c.sentence-back); at-- {
 		list := s.mentions[at]
 		for k := len(list) - 1; k >= 0; k-- {
 			out = s.offer(c, out, list[k])
+		}
+	}
+	if next := c.sentence + 1; next < len(s.mentions) {
+		for _, i := range s.mentions[next] {
+			out = s.offer(c, out, i)
 		}
 	}
 	return out
@@ -49,8 +54,11 @@ func (s *scene) offer(c *cue, list []int, mention int) []int {
 // verb between, for being in another sentence, or for being named only beside the event.
 func (s *scene) distance(c *cue, mention int) int {
 	m := s.Mentions[mention]
-	if at := int(s.sentence[m.Start]); at != c.sentence {
+	switch at := int(s.sentence[m.Start]); {
+	case at < c.sentence:
 		return 1000 * (c.sentence - at)
+	case at > c.sentence:
+		return 5000
 	}
 	if mention == c.subject && c.carried == 0 || mention == c.partner || mention == c.holder {
 		return 0
@@ -78,7 +86,7 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
-	if away > 0 {
+	if away != 0 {
 		f.describeCarried(s, c, d, mention, away, kind, sort)
 		return d
 	}

@@ -89,10 +89,9 @@ func (f *Finder) split(s *scene, d *draft) []draft {
 	}
 	var out []draft
 	for _, p := range row {
-		one := *d
-		one.parts = slices.DeleteFunc(slices.Clone(d.parts), func(o part) bool {
-			return o != p && slices.Contains(row, o)
-		})
+		one, other := *d, func(o part) bool { return o != p && slices.Contains(row, o) }
+		one.parts = slices.DeleteFunc(slices.Clone(d.parts), other)
+		one.maybe = slices.DeleteFunc(slices.Clone(d.maybe), other)
 		out = append(out, one)
 	}
 	return out

@@ -15,16 +15,17 @@ import (
 type School struct {
 	world   *know.World
 	folds   [][]*Study
-	finders []*Finder // fold → a finder with the decisions about single cues learned from the other folds
-	pairs   [][]learn.Example
-	kept    [][]learn.Example
+	finders []*Finder         // fold → a finder with the decisions about single cues learned from the other folds
+	pairs   [][]learn.Example // fold → lessons about two drafts
+	cast    [][]learn.Example // … about one who may take part
+	kept    [][]learn.Example // … about an event
 }
 
 // NewSchool prepares lessons; lesson i is in fold i modulo folds.
 func NewSchool(world *know.World, folds int, courses ...[]Lesson) (*School, error) {
 	s := &School{
 		world: world, folds: make([][]*Study, folds), finders: make([]*Finder, folds),
-		pairs: make([][]learn.Example, folds), kept: make([][]learn.Example, folds),
+		pairs: make([][]learn.Example, folds), cast: make([][]learn.Example, folds), kept: make([][]learn.Example, folds),
 	}
 	for _, lessons := range courses {
 		studies, err := prepare(world, lessons)
@@ -45,14 +46,31 @@ func NewSchool(world *know.World, folds int, courses ...[]Lesson) (*School, erro
 			s.pairs[k] = append(s.pairs[k], t.pairs(f)...)
 		}
 	}
-	same := learn.TrainSmooth(yesNo(), slices.Concat(s.pairs...), learn.ChoiceOptions{L2: 2})
+	same := together(s.pairs, -1)
+	s.teach(s.cast, func(f *Finder, t *Study) []learn.Example { f.models.same = same; return t.parts(f) })
+	part := together(s.cast, -1)
+	s.teach(s.kept, func(f *Finder, t *Study) []learn.Example { f.models.part = part; return t.kept(f) })
+	return s, nil
+}
+
+// teach collects each fold's examples, made by the finder that has not seen it.
+func (s *School) teach(into [][]learn.Example, examples func(*Finder, *Study) []learn.Example) {
 	for k, f := range s.finders {
-		f.models.same = same
 		for _, t := range s.folds[k] {
-			s.kept[k] = append(s.kept[k], t.kept(f)...)
+			into[k] = append(into[k], examples(f, t)...)
 		}
 	}
-	return s, nil
+}
+
+// together learns from all folds' examples but one's.
+func together(examples [][]learn.Example, fold int) *learn.Model {
+	var all []learn.Example
+	for k := range examples {
+		if k != fold {
+			all = append(all, examples[k]...)
+		}
+	}
+	return learn.TrainSmooth(yesNo(), all, learn.ChoiceOptions{L2: 2})
 }
 
 // without lists the studies of all folds but one; of all for -1.
@@ -80,16 +98,9 @@ func (s *School) All() []*learn.Model {
 	return m.list()
 }
 
-// teachTogether learns the decisions about drafts together.
+// teachTogether learns the decisions about drafts.
 func (s *School) teachTogether(m *models, fold int) {
-	var pairs, kept []learn.Example
-	for k := range s.folds {
-		if k != fold {
-			pairs, kept = append(pairs, s.pairs[k]...), append(kept, s.kept[k]...)
-		}
-	}
-	m.same = learn.TrainSmooth(yesNo(), pairs, learn.ChoiceOptions{L2: 2})
-	m.keep = learn.TrainSmooth(yesNo(), kept, learn.ChoiceOptions{L2: 2})
+	m.same, m.part, m.keep = together(s.pairs, fold), together(s.cast, fold), together(s.kept, fold)
 }
 
 func yesNo() []string { return []string{"no", "yes"} }
@@ -190,10 +201,8 @@ func shares(d *draft, g *Gold) bool {
 	})
 }
 
-// kept are the lessons of which events that a finder makes are real: those that pair with a gold event of the same type and
-// somebody in common, the likest first.
-func (t *Study) kept(f *Finder) []learn.Example {
-	events := f.cluster(t.scene, f.drafts(t.scene))
+// real pairs the events that a finder makes with gold events of the same type that have somebody in common, the likest first.
+func (t *Study) real(events []draft) map[int]*Gold {
 	type match struct {
 		event, n int
 		gold     *Gold
@@ -207,16 +216,43 @@ func (t *Study) kept(f *Finder) []learn.Example {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b match) int { return cmp.Compare(b.n, a.n) })
-	real, used := map[int]bool{}, map[*Gold]bool{}
+	real, used := map[int]*Gold{}, map[*Gold]bool{}
 	for _, m := range all {
-		if !real[m.event] && !used[m.gold] {
-			real[m.event], used[m.gold] = true, true
+		if real[m.event] == nil && !used[m.gold] {
+			real[m.event], used[m.gold] = m.gold, true
 		}
 	}
+	return real
+}
+
+// parts are the lessons of who takes part in the events that are real.
+func (t *Study) parts(f *Finder) []learn.Example {
+	events := f.cluster(t.scene, f.drafts(t.scene))
+	real := t.real(events)
+	var out []learn.Example
+	for i := range events {
+		gold := real[i]
+		if gold == nil {
+			continue
+		}
+		for k, p := range events[i].maybe {
+			out = append(out, learn.Example{
+				Features: f.describePart(t.scene, &events[i], k).Copy(),
+				Label:    label(slices.Contains(gold.Participants, GoldPart{p.actor, p.role})),
+			})
+		}
+	}
+	return out
+}
+
+// kept are the lessons of which events are real.
+func (t *Study) kept(f *Finder) []learn.Example {
+	events := f.cluster(t.scene, f.drafts(t.scene))
+	real := t.real(events)
 	var out []learn.Example
 	for i := range events {
 		out = append(out, learn.Example{
-			Features: f.describeEvent(t.scene, events, i).Copy(), Label: label(real[i]), Weight: t.lesson.Weight,
+			Features: f.describeEvent(t.scene, events, i).Copy(), Label: label(real[i] != nil), Weight: t.lesson.Weight,
 		})
 	}
 	return out
