@@ -74,6 +74,9 @@ func foldRune(r rune) rune {
 	case 'ـ', 'ء', ZWNJ, zwj, '\u2060', '\ufeff', '\u00ad':
 		return -1
 	}
+	if 'ا' <= r && r <= 'ي' || r == 'پ' || r == 'چ' || r == 'ژ' || r == 'ک' || r == 'گ' || r == 'ی' { // most, by far
+		return r
+	}
 	if unicode.In(r, unicode.Mn, unicode.Cf) {
 		return -1
 	}

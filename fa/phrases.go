@@ -6,23 +6,23 @@ import "strings"
 // finds a word whether its parts are joined, parted by half-spaces or parted by spaces: the entry گفت‌و‌گو finds گفتوگو,
 // گفت‌وگو and گفت و گو. Entries mark with a half-space where a word may come apart.
 type Phrases[T any] struct {
-	nodes    []node[T]
+	nodes    []node // of a trie of bytes; the first is its root
+	entries  []entry[T]
 	suffixes map[string]bool
 }
 
-type node[T any] struct {
-	edges  []edge
-	values []entry[T]
-}
-
-type edge struct {
-	b  byte
-	to int32
+// node is a byte after those of the nodes above it. Nodes and entries lie in two slices and point to each other by index, 0 for
+// none: a list of thousands of phrases is a few allocations.
+type node struct {
+	child, sibling int32
+	entry          int32 // index into entries plus one
+	b              byte
 }
 
 type entry[T any] struct {
 	value T
-	parts int // words of the entry, counting those parted by half-spaces
+	next  int32 // index plus one of the next entry of the same phrase
+	parts int32 // words of the entry, counting those parted by half-spaces
 }
 
 // Match is a phrase found at tokens [Start, End).
@@ -34,7 +34,7 @@ type Match[T any] struct {
 
 // NewPhrases makes an empty list; suffixes are keys that may follow the last word of any phrase within the same token.
 func NewPhrases[T any](suffixes ...string) *Phrases[T] {
-	p := &Phrases[T]{nodes: make([]node[T], 1), suffixes: map[string]bool{}}
+	p := &Phrases[T]{nodes: make([]node, 1), suffixes: map[string]bool{}}
 	for _, s := range suffixes {
 		p.suffixes[Key(s)] = true
 	}
@@ -43,30 +43,36 @@ func NewPhrases[T any](suffixes ...string) *Phrases[T] {
 
 // Add lists a phrase with what it stands for. The same phrase may stand for several things.
 func (p *Phrases[T]) Add(phrase string, value T) {
-	at, parts := int32(0), 0
+	at, parts := int32(0), int32(0)
 	for _, word := range strings.FieldsFunc(phrase, func(r rune) bool { return r == ' ' || r == ZWNJ }) {
 		parts++
 		for _, b := range []byte(Key(word)) {
 			at = p.child(at, b, true)
 		}
 	}
-	if at > 0 {
-		p.nodes[at].values = append(p.nodes[at].values, entry[T]{value, parts})
+	if at == 0 {
+		return
 	}
+	p.entries = append(p.entries, entry[T]{value: value, parts: parts})
+	last := &p.nodes[at].entry
+	for *last > 0 {
+		last = &p.entries[*last-1].next
+	}
+	*last = int32(len(p.entries))
 }
 
 func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
-	for _, e := range p.nodes[at].edges {
-		if e.b == b {
-			return e.to
+	for c := p.nodes[at].child; c > 0; c = p.nodes[c].sibling {
+		if p.nodes[c].b == b {
+			return c
 		}
 	}
 	if !grow {
 		return 0
 	}
 	to := int32(len(p.nodes))
-	p.nodes = append(p.nodes, node[T]{})
-	p.nodes[at].edges = append(p.nodes[at].edges, edge{b, to})
+	p.nodes = append(p.nodes, node{b: b, sibling: p.nodes[at].child})
+	p.nodes[at].child = to
 	return to
 }
 
@@ -97,8 +103,9 @@ func (p *Phrases[T]) At(d *Doc, i int) []Match[T] {
 const longKey = 16
 
 func (p *Phrases[T]) collect(out []Match[T], at int32, r Range, suffix string, bytes int) []Match[T] {
-	for _, e := range p.nodes[at].values {
-		if extra := r.End - r.Start - e.parts; extra <= 0 || extra == 1 && bytes >= longKey {
+	for i := p.nodes[at].entry; i > 0; i = p.entries[i-1].next {
+		e := &p.entries[i-1]
+		if extra := r.End - r.Start - int(e.parts); extra <= 0 || extra == 1 && bytes >= longKey {
 			out = append(out, Match[T]{r, suffix, e.value})
 		}
 	}

@@ -36,6 +36,7 @@ func (w *World) readStates() error {
 	if err != nil {
 		return err
 	}
+	listed := phrases{}
 	for _, r := range list {
 		code, en, form, name := r.fields[0], r.fields[1], Form(r.fields[2]), r.fields[3]
 		if len(code) != 3 || strings.ToUpper(code) != code {
@@ -54,6 +55,9 @@ func (w *World) readStates() error {
 		if form == Name && w.stateFA[code] == "" {
 			w.stateFA[code], w.placeFA[en] = name, name
 		}
+		if err := listed.add(r, name); err != nil {
+			return err
+		}
 		w.States.Add(name, State{code, form})
 	}
 	return nil
@@ -64,6 +68,7 @@ func (w *World) readPlaces() error {
 	if err != nil {
 		return err
 	}
+	listed := phrases{}
 	for _, r := range list {
 		flags, err := r.flags(2, "capital", "common", "region")
 		if err != nil {
@@ -77,6 +82,9 @@ func (w *World) readPlaces() error {
 		}
 		if _, state := w.within[r.fields[0]]; !state {
 			w.within[r.fields[0]] = r.fields[1]
+		}
+		if err := listed.add(r, r.fields[3]); err != nil {
+			return err
 		}
 		w.Places.Add(r.fields[3], Place{
 			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Common: flags["common"], Region: flags["region"],
@@ -93,6 +101,7 @@ func (w *World) readOffices() error {
 	if err != nil {
 		return err
 	}
+	listed := phrases{}
 	for _, r := range list {
 		flags, err := r.flags(3, "plural", "former")
 		if err != nil {
@@ -100,6 +109,9 @@ func (w *World) readOffices() error {
 		}
 		if !slices.Contains(safir.Offices, r.fields[0]) {
 			return r.errorf("%q is no office", r.fields[0])
+		}
+		if err := listed.add(r, r.fields[4]); err != nil {
+			return err
 		}
 		w.Offices.Add(r.fields[4], Office{
 			Office: r.fields[0], Of: r.fields[1], Org: r.fields[2], Plural: flags["plural"], Former: flags["former"],
@@ -113,6 +125,7 @@ func (w *World) readBodies() error {
 	if err != nil {
 		return err
 	}
+	listed := phrases{}
 	for _, r := range list {
 		flags, err := r.flags(2, "open", string(Parliament), string(Party), string(Forces), string(Ministry), string(Commission))
 		if err != nil {
@@ -123,6 +136,9 @@ func (w *World) readBodies() error {
 			if flags[string(s)] {
 				b.Sort = s
 			}
+		}
+		if err := listed.add(r, r.fields[4]); err != nil {
+			return err
 		}
 		w.Bodies.Add(r.fields[4], b)
 	}
@@ -135,6 +151,7 @@ func (w *World) readPeople() error {
 		return err
 	}
 	held := map[string][]string{} // given at a person's first line
+	listed := phrases{}
 	for _, r := range list {
 		flags, err := r.flags(3, "shared")
 		if err != nil {
@@ -151,6 +168,9 @@ func (w *World) readPeople() error {
 				return r.errorf("%q is no office", office)
 			}
 		}
+		if err := listed.add(r, r.fields[4]); err != nil {
+			return err
+		}
 		w.People.Add(r.fields[4], Person{Name: r.fields[0], State: r.fields[1], Held: held[r.fields[0]], Shared: flags["shared"]})
 	}
 	return nil
@@ -161,11 +181,15 @@ func (w *World) readOutlets() error {
 	if err != nil {
 		return err
 	}
+	listed := phrases{}
 	for _, r := range list {
 		o := w.outletID[r.fields[0]]
 		if o == nil {
 			o = &Outlet{ID: r.fields[0], Name: r.fields[1], Home: r.fields[2], State: r.fields[3]}
 			w.outletID[o.ID] = o
+		}
+		if err := listed.add(r, r.fields[4]); err != nil {
+			return err
 		}
 		w.Outlets.Add(r.fields[4], o)
 	}
@@ -177,7 +201,11 @@ func (w *World) readHonorifics() error {
 	if err != nil {
 		return err
 	}
+	listed := phrases{}
 	for _, r := range list {
+		if err := listed.add(r, r.fields[0]); err != nil {
+			return err
+		}
 		w.Honorifics.Add(r.fields[0], r.fields[0])
 	}
 	return nil

@@ -36,6 +36,22 @@ func (r row) flags(field int, allowed ...string) (map[string]bool, error) {
 	return set, nil
 }
 
+// phrases tells a table's phrases apart: the same one twice is either idle or a contradiction.
+type phrases map[string]row
+
+// add lists a row's phrase, compared as the reader compares it.
+func (p phrases) add(r row, phrase string) error {
+	key := fa.Key(strings.ReplaceAll(phrase, " ", ""))
+	if key == "" {
+		return r.errorf("no phrase")
+	}
+	if had, ok := p[key]; ok {
+		return r.errorf("%q stands in line %d already (%s)", phrase, had.line, strings.Join(had.fields, ", "))
+	}
+	p[key] = r
+	return nil
+}
+
 // rows reads a table whose columns must be those named; ¬ becomes the half-space.
 func rows(file string, columns ...string) ([]row, error) {
 	data, err := files.ReadFile("data/" + file)
