@@ -166,6 +166,9 @@ func (f *Finder) placeHere(d *fa.Doc, i int, place know.Place) bool {
 // offerPerson offers a listed person and a tagged name; where both stand, the longer.
 func (f *Finder) offerPerson(d *fa.Doc, i int, names map[int]int, offer func(atom)) {
 	end, tagged := names[i]
+	if !tagged && names[i+1] > 0 && f.leads(d, i) {
+		return // سلطان [هیثم بن طارق]
+	}
 	if m, found := f.world.People.Longest(d, i); found && (!m.Value.Shared || tagged) {
 		if tagged && end > m.End {
 			m.End = end

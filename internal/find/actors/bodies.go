@@ -34,23 +34,42 @@ func (r *reading) placeBefore(t int) bool {
 	return false
 }
 
+// bodyMention is a mention of a body; assumed: its state is the outlet's own, as no other is given.
+type bodyMention struct {
+	raw
+	assumed bool
+}
+
+// lastBody is the body named last, "" where there is none.
+func (r *reading) lastBody() string {
+	for i := len(r.raw) - 1; i >= 0; i-- {
+		if r.raw[i].kind == safir.Org && r.raw[i].org != "" {
+			return r.raw[i].org
+		}
+	}
+	return ""
+}
+
 // body reads a body with the state after it, where it belongs to one.
-func (r *reading) body(k int) (m raw, next int) {
+func (r *reading) body(k int) (m bodyMention, next int) {
 	a := r.atom(k)
-	m = raw{Range: a.Range, head: a.Start, kind: safir.Org, by: page.ByBody, org: a.body.Org, country: a.body.State, why: "body"}
+	m.raw = raw{Range: a.Range, head: a.Start, kind: safir.Org, by: page.ByBody, org: a.body.Org, country: a.body.State, why: "body"}
 	next = k + 1
 	if !a.body.Open {
 		return m, next
 	}
-	m.country = cmp.Or(a.body.State, r.home)
+	m.country, m.assumed = cmp.Or(a.body.State, r.home), a.body.State == ""
 	s := r.next(k+1, a.End)
 	if s.is(head) { // سفارت دولت سوریه
 		if after := r.next(k+2, s.End); after != nil && after.kind == aState {
 			s, next = after, k+2
 		}
 	}
-	if code, ok := r.stateOf(s); ok && code != "" {
-		m.country, m.End, next = code, s.End, next+1
+	if s != nil && s.kind == aBody && s.body.Sort == know.Parliament && a.body.Sort == know.Parliament {
+		inner, after := r.body(k + 1) // سنای پارلمان قزاقستان
+		m.country, m.assumed, m.End, next = inner.country, inner.assumed, inner.End, after
+	} else if code, ok := r.stateOf(s); ok && code != "" {
+		m.country, m.assumed, m.End, next = code, false, s.End, next+1
 		if s.kind == aState {
 			m.parts = []raw{stateMention(s, code)}
 		}

@@ -95,9 +95,9 @@ func (s *survey) add(gold, own *safir.Record) {
 	d.survey.states.Add(tally(gold, own, state, sameActor))
 }
 
-func person(a *safir.Actor) bool    { return a.Name != nil }
-func state(a *safir.Actor) bool     { return a.Kind == safir.Country }
-func human(a *safir.Actor) bool     { return a.Kind == safir.Person || a.Kind == safir.Office }
+func person(a *safir.Actor) bool       { return a.Name != nil }
+func state(a *safir.Actor) bool        { return a.Kind == safir.Country }
+func human(a *safir.Actor) bool        { return a.Kind == safir.Person || a.Kind == safir.Office }
 func sameActor(a, b *safir.Actor) bool { return eval.SameActor(a, b) }
 
 // tally pairs the actors of a sort, each once.

@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -62,9 +63,10 @@ func (r *reading) titles(m *raw, next int) int {
 			return next
 		}
 		t := r.title(k)
-		if t.nobody(false) || !r.owns(&t, true) {
+		if t.nobody(false) {
 			return next
 		}
+		r.owns(&t, true)
 		m.hold(&t)
 		m.End, next = t.End, t.next
 	}
@@ -91,7 +93,8 @@ func (m *raw) hold(t *title) {
 	if t.org != "" && m.org == "" {
 		m.org = t.org
 	}
-	m.stateless = m.stateless || t.stateless
+	m.assumed = cmp.Or(m.assumed, t.assumed)
+	m.stateless, m.unnamed = m.stateless || t.stateless, m.unnamed || t.unnamed
 	m.parts = append(m.parts, t.parts...)
 }
 
@@ -120,7 +123,7 @@ func (r *reading) owns(t *title, named bool) bool {
 		return true
 	}
 	if !t.rank.envoy || t.done && t.country != "" || !named && !r.chief(&p) {
-		return false
+		return named
 	}
 	if t.country == "" {
 		t.country = p.country
@@ -215,6 +218,7 @@ func (r *reading) alsoOffice(m *raw, next int) (after int, ok bool) {
 		return 0, false
 	}
 	two := t.raw
+	m.assumed = ""
 	after = r.named(&two, t.next, t.End)
 	if two.name != "" || m.office == "deputy-prime-minister" || m.office == "other-official" && m.stateless == t.stateless {
 		two.Start = m.Start

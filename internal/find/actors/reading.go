@@ -28,12 +28,14 @@ type raw struct {
 	also                       string // a second office of the same person
 	known                      know.Person
 	plural, former             bool
-	related                    bool // همتا: the office is that of the person in focus
-	pointing                   bool // این مقام: somebody named before
-	theirs                     bool // نمایندگان خود: of the state of whom the text is about
-	cleric                     bool // an honorific of the higher clergy stands before the name
-	shared                     bool // the country is only what the name is known for
-	stateless                  bool // without a state it is not the outlet's own: an unnamed source, a body of many states
+	related                    bool   // همتا: the office is that of the person in focus
+	pointing                   bool   // این مقام: somebody named before
+	assumed                    string // state of a body that is named without one: the outlet's own
+	unnamed                    bool   // an official or a source of no office: not the same as another of them
+	theirs                     bool   // نمایندگان خود: of the state of whom the text is about
+	cleric                     bool   // an honorific of the higher clergy stands before the name
+	shared                     bool   // the country is only what the name is known for
+	stateless                  bool   // without a state it is not the outlet's own: an unnamed source, a body of many states
 	why                        string
 	inside                     int   // index of the mention that it is part of, -1 for none
 	parts                      []raw // mentions inside, until it is added
@@ -130,7 +132,7 @@ func (r *reading) mention(k int) int {
 		return r.office(k)
 	case aBody:
 		m, next := r.body(k)
-		r.add(m)
+		r.add(m.raw)
 		return next
 	case aState:
 		r.state(a)

@@ -10,17 +10,23 @@ import (
 
 // lore is what is known of an actor beside what the page keeps.
 type lore struct {
-	known string   // usual name of a person of public life
-	held  []string // offices that the person is known to have held
-	also  string   // a second office
-	cleric bool
-	first int      // index of the first mention
-	lead  bool     // the first mention is nobody's object in the first sentences
+	known   string   // usual name of a person of public life
+	held    []string // offices that the person is known to have held
+	also    string   // a second office
+	cleric  bool
+	unnamed bool // an official or a source of no office
+	first   int  // index of the first mention
+	lead    bool // the first mention is nobody's object in the first sentences
 }
 
 // join makes one actor of all mentions of the same person, office, state or body. Those that say who they are come first;
 // then a name and an office apart from each other are put together; then those that only point are given to somebody.
 func (r *reading) join() {
+	for i := range r.raw {
+		if m := &r.raw[i]; m.assumed != "" && (m.country == "" || m.shared) {
+			m.country = m.assumed
+		}
+	}
 	r.actorOf = make([]int, len(r.raw))
 	for i := range r.raw {
 		r.actorOf[i] = r.settle(i)
@@ -85,7 +91,7 @@ func (r *reading) create(i int) int {
 	if m.known.Shared {
 		l.known = ""
 	}
-	l.cleric = m.cleric
+	l.cleric, l.unnamed = m.cleric, m.unnamed
 	l.lead = m.inside < 0 && r.SentenceOf(m.Start) < leadSentences && !r.governed(m.Start)
 	r.lore = append(r.lore, l)
 	return len(r.Actors) - 1
@@ -146,7 +152,7 @@ func (r *reading) holds(k int, office string) bool {
 func (r *reading) unite() {
 	for k := range r.Actors {
 		a := &r.Actors[k]
-		if a.Kind != safir.Office || a.Office == "" || r.raw[r.lore[k].first].plural {
+		if a.Kind != safir.Office || r.lore[k].unnamed || r.raw[r.lore[k].first].plural {
 			continue
 		}
 		if p := r.holder(k); p >= 0 {
@@ -158,11 +164,17 @@ func (r *reading) unite() {
 // holder is the person who holds the office of actor k, -1 for nobody or several.
 func (r *reading) holder(k int) int {
 	o := &r.Actors[k]
-	if o.Country != "" && o.Office != "other-official" {
+	if o.Office == "" {
+		return r.formerHolder(k)
+	}
+	if o.Country != "" {
 		for _, sure := range []bool{true, false} {
 			found, n := -1, 0
 			for p := range r.Actors {
 				a := &r.Actors[p]
+				if o.Office == "other-official" && (a.Org != o.Org || r.lore[p].unnamed) {
+					continue
+				}
 				if a.Kind == safir.Person && a.Country == o.Country && r.holds(p, o.Office) && (a.Office != "") == sure {
 					found, n = p, n+1
 				}
@@ -175,6 +187,22 @@ func (r *reading) holder(k int) int {
 	return r.unknownHolder(k)
 }
 
+// formerHolder is the only person without an office who can be the former official k.
+func (r *reading) formerHolder(k int) int {
+	found := -1
+	for p := range r.Actors {
+		a := &r.Actors[p]
+		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && a.Country != r.Actors[k].Country || !r.near(p, k) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = p
+	}
+	return found
+}
+
 // unknownHolder is the only person without an office who can hold that of actor k: of its state or of none known, and not
 // known for other offices.
 func (r *reading) unknownHolder(k int) int {
@@ -185,7 +213,7 @@ func (r *reading) unknownHolder(k int) int {
 	found := -1
 	for p := range r.Actors {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.raw[r.lore[p].first].former {
+		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || r.raw[r.lore[p].first].former {
 			continue
 		}
 		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {

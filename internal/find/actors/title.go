@@ -32,6 +32,7 @@ func (r *reading) title(k int) title {
 		},
 		rank: a.rank, first: a.End, next: k + 1,
 	}
+	t.unnamed = a.rank.any
 	for !t.done && r.longer(&t) {
 	}
 	r.stationed(&t)
@@ -60,7 +61,7 @@ func (r *reading) settleOffice(t *title) {
 	case t.office == "" && t.End > t.first:
 		t.office = r.ranks.officeOf(t.rank.name, "*")
 	}
-	if t.vague && t.country == "" {
+	if t.country == "" && t.assumed == "" && t.vague {
 		t.stateless = true
 	}
 	r.theirs(t)
@@ -95,7 +96,7 @@ func (t *title) nobody(counted bool) bool {
 // longer takes what follows the title into it and tells whether it did.
 func (r *reading) longer(t *title) bool {
 	b := r.next(t.next, t.End)
-	if b == nil || b.kind == aWord && b.word.within() || b.is(head) {
+	if b == nil || b.kind == aWord && b.word.within() && !b.is(filler) || b.is(head) {
 		return r.across(t)
 	}
 	return r.take(t, b)
@@ -108,6 +109,9 @@ func (r *reading) take(t *title, b *atom) bool {
 		t.end(b.End, t.next+1)
 	case b.is(former):
 		t.former = true
+		t.end(b.End, t.next+1)
+	case b.is(thatBody):
+		t.org, t.stateless, t.done = r.lastBody(), true, true
 		t.end(b.End, t.next+1)
 	case b.kind == aState || b.is(own) || b.is(that):
 		return r.takeState(t, b)
@@ -164,22 +168,24 @@ func (r *reading) takeBody(t *title) bool {
 	}
 	sort := r.atom(t.next).body.Sort
 	b, next := r.body(t.next)
-	t.parts = append(t.parts, b)
+	t.parts = append(t.parts, b.raw)
 	if sort == know.Parliament && t.fields {
 		sort = "commission"
 	}
-	r.rule(t, b.org, string(sort))
+	r.rule(t, b.org, r.atoms[t.next].body.Org, string(sort))
 	if sort != know.Ministry && sort != know.Parliament && sort != "commission" {
 		t.org = b.org
 	}
 	switch {
+	case b.assumed:
+		t.assumed = b.country
 	case b.country != "":
 		t.country = b.country
 	case t.country == "":
 		t.stateless = true
 	}
 	t.end(b.End, next)
-	t.done = t.country != ""
+	t.done = t.country != "" || b.assumed
 	return true
 }
 
@@ -194,9 +200,9 @@ func (r *reading) takeOffice(t *title) bool {
 	}
 	r.rule(t, inner.office)
 	if t.country == "" {
-		t.country = inner.country
+		t.country, t.assumed = inner.country, inner.assumed
 	}
-	if inner.country != "" && (t.rank.envoy && t.rank.name != "deputy") {
+	if inner.country != "" && (t.rank.name == "speaker" || t.rank.name == "envoy" || t.rank.name == "envoys") {
 		t.parts = append(t.parts, inner.raw)
 	} else {
 		t.parts = append(t.parts, inner.parts...)
@@ -216,8 +222,12 @@ const (
 // across looks past words that say what a rank is about, for what it is of: معاون [امور بین‌الملل، حقوقی و مجلس] سازمان انرژی
 // اتمی. Where nothing is found, only the listed words next to the rank are taken.
 func (r *reading) across(t *title) bool {
-	if t.rank.name == "" && t.office != "other-official" && t.office != "other-minister" && t.office != "spokesperson" {
-		return r.headedState(t)
+	switch t.office {
+	case "other-official", "other-minister", "spokesperson", "governor", "mayor":
+	default:
+		if t.rank.name == "" {
+			return r.headedState(t)
+		}
 	}
 	i, k, strangers, listed := t.End, t.next, 0, false
 	end, next := t.End, t.next
@@ -242,7 +252,7 @@ func (r *reading) across(t *title) bool {
 			if b.word != field && b.word != filler {
 				t.about = string(b.word)
 			}
-			i, k, listed = b.End, k+1, true
+			i, k, listed = b.End, k+1, listed || b.word != filler
 			if strangers == 0 {
 				end, next = i, k
 			}
@@ -254,10 +264,14 @@ func (r *reading) across(t *title) bool {
 			}
 		case b.kind == aBody || b.kind == aState && strangers < unknown || b.is(own) || b.is(that) || b.kind == anOffice && !b.office.Plural && b.rank.name == "":
 			if i > t.End && r.joiner(i-1) {
-				if after := r.next(k+1, b.End); b.kind != aBody || after == nil || after.kind != aBody {
+				after := r.next(k+1, b.End)
+				if b.kind != aBody || b.body.Sort != know.Parliament || !r.joiner(b.End) && (after == nil || after.kind != aBody) {
 					break
 				}
-				i, k = b.End, k+1 // معاون حقوقی و مجلس سازمان انرژی اتمی
+				i, k, listed = b.End, k+1, true // معاون حقوقی و مجلس سازمان انرژی اتمی
+				if strangers == 0 {
+					end, next = i, k
+				}
 				continue
 			}
 			t.fields, t.vague = t.fields || listed || strangers > 0, t.vague || strangers > 0
@@ -339,7 +353,7 @@ func (r *reading) stationed(t *title) {
 	if b.kind == aBody {
 		m, after := r.body(k)
 		end, next = m.End, after
-		t.parts = append(t.parts, m)
+		t.parts = append(t.parts, m.raw)
 		if t.rank.name == "envoy" && t.office != "special-envoy" {
 			if o := r.ranks.officeOf("envoy", m.org, string(b.body.Sort)); o != "" {
 				t.office = o
