@@ -77,8 +77,9 @@ func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
 }
 
 // At finds every listed phrase that starts at token i, shortest first. No phrase crosses a line break.
-func (p *Phrases[T]) At(d *Doc, i int) []Match[T] {
-	var out []Match[T]
+func (p *Phrases[T]) At(d *Doc, i int) []Match[T] { return p.appendAt(nil, d, i) }
+
+func (p *Phrases[T]) appendAt(out []Match[T], d *Doc, i int) []Match[T] {
 	at, bytes := int32(0), 0
 	for j := i; j < len(d.Tokens); j++ {
 		if j > i && d.Tokens[j].Line {
@@ -90,7 +91,7 @@ func (p *Phrases[T]) At(d *Doc, i int) []Match[T] {
 				return out
 			}
 			bytes++
-			if rest := key[k+1:]; len(p.nodes[at].values) > 0 && (rest == "" || p.suffixes[rest]) {
+			if rest := key[k+1:]; p.nodes[at].entry > 0 && (rest == "" || p.suffixes[rest]) {
 				out = p.collect(out, at, Range{i, j + 1}, rest, bytes)
 			}
 		}
@@ -115,8 +116,9 @@ func (p *Phrases[T]) collect(out []Match[T], at int32, r Range, suffix string, b
 // Longest is the longest phrase that starts at token i; of several of one length, that without a suffix, then the first listed.
 func (p *Phrases[T]) Longest(d *Doc, i int) (Match[T], bool) {
 	var best Match[T]
+	var room [4]Match[T] // most places have fewer: nothing is allocated
 	found := false
-	for _, m := range p.At(d, i) {
+	for _, m := range p.appendAt(room[:0], d, i) {
 		if !found || m.End > best.End || m.End == best.End && len(m.Suffix) < len(best.Suffix) {
 			best, found = m, true
 		}
