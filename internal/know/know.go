@@ -53,6 +53,8 @@ type Place struct {
 	State   string // code of the state that it lies in, "" where none
 	Capital bool
 	Common  bool // also a common word or a person's name: counts only after a word that takes a place
+	Told    bool // the same, and the state must have been named before (در امان: safe, or in Amman)
+	Rare    bool // the same, and the preposition is not enough (در آستانه: on the eve)
 	Region  bool // wider than a city
 }
 

@@ -15,7 +15,7 @@ var Load = sync.OnceValues(load)
 
 func load() (*World, error) {
 	w := &World{
-		States: fa.NewPhrases[State](), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی"),
+		States: fa.NewPhrases[State]("اش", "شان"), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
 		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{},
 		stateFA: map[string]string{}, placeFA: map[string]string{}, within: map[string]string{},
@@ -70,7 +70,7 @@ func (w *World) readPlaces() error {
 	}
 	listed := phrases{}
 	for _, r := range list {
-		flags, err := r.flags(2, "capital", "common", "region")
+		flags, err := r.flags(2, "capital", "common", "told", "rare", "region")
 		if err != nil {
 			return err
 		}
@@ -87,9 +87,10 @@ func (w *World) readPlaces() error {
 			return err
 		}
 		w.Places.Add(r.fields[3], Place{
-			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Common: flags["common"], Region: flags["region"],
+			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Region: flags["region"],
+			Common: flags["common"] || flags["told"] || flags["rare"], Told: flags["told"], Rare: flags["rare"],
 		})
-		if flags["capital"] && !flags["common"] {
+		if flags["capital"] && !flags["common"] && !flags["told"] && !flags["rare"] {
 			w.States.Add(r.fields[3], State{r.fields[1], Capital})
 		}
 	}

@@ -210,3 +210,28 @@ func TestPlacesInTitlesAreNoPlacesOfEvents(t *testing.T) {
 		t.Errorf("got %+v, want Sochi alone", p.Places)
 	}
 }
+
+func TestAPlaceWhoseNameIsACommonWordNeedsMoreThanThat(t *testing.T) {
+	for text, want := range map[string]string{
+		"در آستانه روز قدس گفت":                              "",
+		"مذاکرات آستانه ادامه دارد":                          "Astana",
+		"از این حادثه در امان ماند":                          "",
+		"وزیر خارجه اردن در امان میزبان نشست بود":            "Amman",
+		"او به کیش رفت":                                      "Kish",
+		"اصول و فنون کیش شخصیت":                              "",
+		"مسافران وارد بم شدند":                               "Bam",
+		"صدای بم این ساز":                                    "",
+		"هیئت روس به ژنو رفت و در ایروان هم توقف خواهد داشت": "Geneva",
+	} {
+		p, got := read(finder(t, named{}), text), ""
+		if len(p.Places) > 0 {
+			got = p.Places[0].EN
+		}
+		if got == "Jordan" {
+			got = p.Places[1].EN
+		}
+		if got != want {
+			t.Errorf("%q names %q, want %q", text, got, want)
+		}
+	}
+}

@@ -159,8 +159,27 @@ func (f *Finder) placeHere(d *fa.Doc, i int, place know.Place) bool {
 	if !place.Common {
 		return true
 	}
-	m, ok := f.words.Longest(d, i-1)
-	return i > 0 && ok && m.Value == in
+	if i == 0 || !f.words.is(d, i-1, in) {
+		return false
+	}
+	preposition := d.Key(i-1) == "در" || d.Key(i-1) == "به" || d.Key(i-1) == "از"
+	switch {
+	case place.Rare && preposition:
+		return strings.HasPrefix(d.Key(i-2), "سفر")
+	case place.Told && preposition:
+		return f.told(d, i, place.State)
+	}
+	return true
+}
+
+// told tells whether a state is named before token i.
+func (f *Finder) told(d *fa.Doc, i int, state string) bool {
+	for k := range i {
+		if m, ok := f.world.States.Longest(d, k); ok && m.Value.Code == state {
+			return true
+		}
+	}
+	return false
 }
 
 // offerPerson offers a listed person and a tagged name; where both stand, the longer.

@@ -4,11 +4,15 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"safir"
+	"safir/fa"
 	"safir/internal/eval"
+	"safir/internal/page"
 	"safir/internal/train"
 )
 
@@ -36,6 +40,8 @@ type survey struct {
 	slots        map[string]*share     // right slots of the same actors
 	people       eval.Tally            // persons by name
 	states       eval.Tally
+	pronouns     share // pronouns before a gold statement that stand for its speaker
+	wheres       share // places of gold events that the page names
 	log          func(format string, args ...any)
 }
 
@@ -289,6 +295,8 @@ func (s *survey) String() string {
 	for _, k := range []safir.Kind{"all", safir.Person, safir.Office, safir.Country, safir.Org} {
 		fmt.Fprintf(&b, "\n%-8s participants and speakers found %v, all gold actors %v", k, s.needed[k], s.used[k])
 	}
+	fmt.Fprintf(&b, "\nplaces of events named %v", s.wheres)
+	fmt.Fprintf(&b, "\npronouns that are the speaker %v", s.pronouns)
 	fmt.Fprintf(&b, "\nmentions %v, wrong actor %d; split %d, merged %d\nslots", s.mentions, s.wrong, s.split, s.merged)
 	for _, slot := range []string{"kind", "name", "office", "country", "org"} {
 		fmt.Fprintf(&b, " %s %v", slot, s.slots[slot])
@@ -298,6 +306,63 @@ func (s *survey) String() string {
 		fmt.Fprintf(&b, "\n%s P %.3f R %.3f F1 %.3f %+v", name, p, r, f, t)
 	}
 	return b.String()
+}
+
+// countPlaces counts the places of gold events that the page names.
+func (s *survey) countPlaces(p *page.Page, gold *safir.Record) {
+	for _, e := range gold.Events {
+		if e.Where == nil {
+			continue
+		}
+		named := slices.ContainsFunc(p.Places, func(pl page.Place) bool { return strings.EqualFold(pl.EN, *e.Where) })
+		s.wheres.count(named)
+		if !named {
+			var list []string
+			for _, pl := range p.Places {
+				list = append(list, pl.EN)
+			}
+			s.log("WHERE %s\t%s\t%s", gold.ID, *e.Where, strings.Join(list, ", "))
+		}
+	}
+}
+
+// countPronouns holds each pronoun that begins a sentence, shortly before the one gold statement that the sentence has, against its
+// speaker.
+func (s *survey) countPronouns(p *page.Page, gold, own *safir.Record) {
+	speakers := map[string]*safir.Actor{}
+	for i := range gold.Actors {
+		speakers[gold.Actors[i].ID] = &gold.Actors[i]
+	}
+	for _, m := range p.Mentions {
+		start := p.Sentences[p.SentenceOf(m.Start)].Start
+		if m.By != page.ByPronoun || m.Start-start > 1 || m.End-m.Start > 1 {
+			continue
+		}
+		from, to := offset(p, m.Start), offset(p, min(len(p.Tokens)-1, m.End+pronounReach))
+		for _, st := range gold.Statements {
+			if st.Content.Start <= from || st.Content.Start > to || len(st.Speakers) != 1 {
+				continue
+			}
+			g := speakers[st.Speakers[0]]
+			right := m.Actor >= 0 && eval.SameActor(g, &own.Actors[m.Actor])
+			s.pronouns.count(right)
+			if !right {
+				who := "nobody"
+				if m.Actor >= 0 {
+					who = show(&own.Actors[m.Actor])
+				}
+				s.log("PRONOUN %s\tgold %s\tpage %s\t%s", gold.ID, show(g), who, p.Slice(p.Sentences[p.SentenceOf(m.Start)]))
+			}
+			break
+		}
+	}
+}
+
+// pronounReach is how many tokens after a pronoun the content of what it says may begin.
+const pronounReach = 8
+
+func offset(p *page.Page, token int) int {
+	return utf8.RuneCountInString(p.Dispatch.Body[:p.Source.ToSource(p.Span(fa.Range{Start: token, End: token + 1})).Start])
 }
 
 // surveyOf reads a gold set up to the actors.
@@ -316,6 +381,8 @@ func surveyOf(t *testing.T, name string, log func(string, ...any)) *survey {
 	for _, c := range cases {
 		own := ground.Record(c.Page)
 		s.add(c.Gold, &own)
+		s.countPlaces(c.Page, c.Gold)
+		s.countPronouns(c.Page, c.Gold, &own)
 	}
 	return s
 }

@@ -87,8 +87,11 @@ func (m *raw) hold(t *title) {
 			m.office, m.also = t.office, m.office
 		}
 	}
-	if t.country != "" {
+	switch {
+	case t.country != "":
 		m.country, m.shared = t.country, false
+	case t.org != "" && t.stateless && m.shared:
+		m.country, m.shared = "", false // دبیرکل اتحادیه عرب serves no state, whichever he is known for
 	}
 	if t.org != "" && m.org == "" {
 		m.org = t.org
@@ -128,6 +131,11 @@ func (r *reading) owns(t *title, named bool) bool {
 	if t.country == "" {
 		t.country = p.country
 	}
+	if p.office != "" {
+		r.rule(t, p.office)
+	} else if len(p.known.Held) > 0 {
+		r.rule(t, p.known.Held[0])
+	}
 	t.parts = append(t.parts, p)
 	t.End, t.next = p.End, next
 	return true
@@ -150,6 +158,9 @@ var served = map[string]bool{
 // office reads an office with its state and the name beside it; a plural one with several states is several mentions.
 func (r *reading) office(k int) int {
 	t := r.title(k)
+	if t.rank.envoy && !t.plural {
+		r.owns(&t, false)
+	}
 	pointing, counted := r.before(&t)
 	if t.nobody(counted) && !pointing {
 		return k + 1
@@ -170,9 +181,6 @@ func (r *reading) office(k int) int {
 		return r.several(t)
 	}
 	m, next := t.raw, t.next
-	if r.owns(&t, false) {
-		m, next = t.raw, t.next
-	}
 	if after, ok := r.alsoOffice(&m, next); ok {
 		return after
 	}

@@ -1,6 +1,7 @@
 package actors
 
 import (
+	"slices"
 	"strings"
 
 	"safir"
@@ -124,7 +125,7 @@ func (r *reading) relate(i int, at *focus) {
 	m := &r.raw[i]
 	office := r.ownOffice(i, at)
 	if k := r.actorOf[i]; k >= 0 {
-		if r.Actors[k].Office == "" {
+		if held := r.lore[k].held; r.Actors[k].Office == "" && (len(held) == 0 || slices.Contains(held, office)) {
 			r.complete(k, &raw{office: office})
 		}
 		return

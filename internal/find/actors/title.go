@@ -258,10 +258,14 @@ func (r *reading) across(t *title) bool {
 			}
 			continue
 		case b.is(head):
-			if s := r.next(k+1, b.End); s != nil && s.kind == aState {
-				i, k = b.End, k+1
-				continue
+			i, k = b.End, k+1
+			if s := r.next(k, i); s == nil || s.kind != aState {
+				listed = true
+				if strangers == 0 {
+					end, next = i, k
+				}
 			}
+			continue
 		case b.kind == aBody || b.kind == aState && strangers < unknown || b.is(own) || b.is(that) || b.kind == anOffice && !b.office.Plural && b.rank.name == "":
 			if i > t.End && r.joiner(i-1) {
 				after := r.next(k+1, b.End)

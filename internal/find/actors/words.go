@@ -118,3 +118,8 @@ func eachRow(file, text string, columns []string, each func(line int, fields []s
 	}
 	return nil
 }
+
+// is tells whether a word of a class starts at token i, whatever else it may be.
+func (w *words) is(d *fa.Doc, i int, c class) bool {
+	return slices.ContainsFunc(w.At(d, i), func(m fa.Match[class]) bool { return m.Value == c })
+}
