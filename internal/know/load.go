@@ -15,7 +15,7 @@ var Load = sync.OnceValues(load)
 
 func load() (*World, error) {
 	w := &World{
-		States: fa.NewPhrases[State]("اش", "شان"), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی"),
+		States: fa.NewPhrases[State]("اش", "شان"), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی", "ش", "اش", "شان"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
 		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{},
 		stateFA: map[string]string{}, placeFA: map[string]string{}, within: map[string]string{},

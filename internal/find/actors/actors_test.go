@@ -133,6 +133,26 @@ func TestWhomASentenceSpeaksOf(t *testing.T) {
 			[]string{"office special-envoy USA: نمایندگان ویژه خود"},
 		},
 		{
+			"a pronoun tied to the office makes it theirs too",
+			"ترامپ فرستادگانش را به دوحه فرستاد و با وزیر خارجه‌اش مشورت کرد.", nil,
+			[]string{"office special-envoy USA: فرستادگانش", "office foreign-minister USA: وزیر خارجه‌اش"},
+		},
+		{
+			"a deputy before a name serves whom the name names",
+			"معاون ترامپ وارد بوداپست شد.", nil,
+			[]string{"office vice-president USA: معاون ترامپ"},
+		},
+		{
+			"a counterpart's state can carry the pronoun",
+			"وزیر خارجه عمان با همتای فرانسوی‌اش گفت‌وگو کرد.", nil,
+			[]string{"office foreign-minister FRA: همتای فرانسوی‌اش"},
+		},
+		{
+			"two officials of a government",
+			"دو مقام دولت آمریکا به خبرنگاران گفتند.", nil,
+			[]string{"office other-official USA: دو مقام دولت آمریکا"},
+		},
+		{
 			"a former official has no office",
 			"حسین کاردان، سفیر سابق ایران در برلین، نوشت.", named{"حسین کاردان"},
 			[]string{"person IRN: حسین کاردان، سفیر سابق ایران در برلین"},

@@ -28,6 +28,7 @@ type atom struct {
 	kind   atomKind
 	office know.Office
 	rank   rank // of an office that a rank begins
+	theirs bool // of an office with a pronoun tied to it: نمایندگانش
 	state  know.State
 	body   know.Body
 	person know.Person // State "" where only the tagger knows the name
@@ -97,6 +98,7 @@ func (f *Finder) at(d *fa.Doc, i int, names map[int]int) (best atom, ok bool) {
 		}
 	}
 	word, isWord := f.words.Longest(d, i)
+	isWord = isWord && !(word.Value == sides && f.described(d, word.Range))
 	if isWord && !word.Value.weak() {
 		offer(atom{Range: word.Range, kind: aWord, word: word.Value})
 	}
@@ -109,29 +111,45 @@ func (f *Finder) at(d *fa.Doc, i int, names map[int]int) (best atom, ok bool) {
 	return best, ok
 }
 
+// described tells whether «دو مقام» and the like go on to say of what, so that they are two unnamed officials and not the two
+// sides.
+func (f *Finder) described(d *fa.Doc, r fa.Range) bool {
+	if _, ok := f.ranks.Longest(d, r.Start+1); !ok || r.End >= len(d.Tokens) {
+		return false
+	}
+	if _, ok := f.world.States.Longest(d, r.End); ok {
+		return true
+	}
+	m, ok := f.words.Longest(d, r.End)
+	return ok && (m.Value.within() || m.Value == head)
+}
+
 // offerOffices offers honorifics, listed offices and ranks.
 func (f *Finder) offerOffices(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Honorifics.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: anHonorific})
 	}
 	if m, found := f.world.Offices.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) {
-		offer(atom{Range: m.Range, kind: anOffice, office: m.Value})
+		offer(atom{Range: m.Range, kind: anOffice, office: m.Value, theirs: possessive(m.Suffix)})
 	}
 	if m, found := f.ranks.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) && !f.memberState(d, i, m.Value) {
 		office := know.Office{Office: m.Value.office, Plural: m.Value.plural}
-		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value})
+		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value, theirs: possessive(m.Suffix)})
 	}
 }
 
 // ezafe tells whether a suffix ی only ties an office to what follows (وزیر خارجه‌ی سوریه) and makes no other word of it (شهرداری،
 // رهبری).
 func ezafe(d *fa.Doc, r fa.Range, suffix string) bool {
-	if suffix == "" {
+	if suffix == "" || possessive(suffix) {
 		return true
 	}
 	stem := strings.TrimSuffix(d.Key(r.End-1), suffix)
 	return strings.HasSuffix(stem, "ه") || strings.HasSuffix(stem, "ا") || strings.HasSuffix(stem, "و")
 }
+
+// possessive tells whether a suffix is a pronoun: his, her, their.
+func possessive(suffix string) bool { return suffix == "ش" || suffix == "اش" || suffix == "شان" }
 
 // memberState tells whether a rank is that of states (کشورهای عضو), not of people.
 func (f *Finder) memberState(d *fa.Doc, i int, r rank) bool {

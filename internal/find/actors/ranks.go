@@ -45,7 +45,7 @@ type titleExample struct {
 var loadRanks = sync.OnceValues(func() (*ranks, error) { return parseRanks(ranksTSV, titlesTSV) })
 
 func parseRanks(ranksText, titlesText string) (*ranks, error) {
-	r := &ranks{Phrases: fa.NewPhrases[rank]("ی"), rules: map[rule]string{}}
+	r := &ranks{Phrases: fa.NewPhrases[rank]("ی", "ش", "اش", "شان"), rules: map[rule]string{}}
 	known := map[string]bool{}
 	err := eachRow("ranks.tsv", ranksText, []string{"rank", "office", "flags", "fa"}, func(_ int, f []string) error {
 		one := rank{name: f[0], office: f[1]}

@@ -1,0 +1,103 @@
+package actors
+
+import (
+	"strings"
+
+	"safir/fa"
+	"safir/internal/know"
+)
+
+// stationed takes «در روسیه» into «سفیر ایران در روسیه», and «در امور ایران» into an envoy's title.
+func (r *reading) stationed(t *title) {
+	at := t.End
+	if t.office == "legislator" {
+		at = r.constituency(at)
+	}
+	if r.Key(at) != "در" || at+1 >= len(r.Tokens) {
+		return
+	}
+	at++
+	if r.Key(at) == "امور" {
+		r.affairs(t, at+1)
+		return
+	}
+	if t.office != "ambassador" && t.office != "charge-daffaires" && t.office != "legislator" && t.rank.name != "envoy" {
+		return
+	}
+	k := r.skip(t.next, at)
+	b := r.next(k, at)
+	if t.rank.name == "envoy" && t.country != "" && (b == nil || b.is(field)) && r.institution(at) {
+		t.office = "ambassador" // نماینده روسیه در سازمان‌های بین‌المللی
+		t.end(at+1, r.skip(k, at+1))
+		return
+	}
+	if b == nil || b.kind != aState && b.kind != aPlace && b.kind != aBody {
+		return
+	}
+	end, next := b.End, k+1
+	if b.kind == aBody {
+		m, after := r.body(k)
+		end, next = m.End, after
+		t.parts = append(t.parts, m.raw)
+		if t.rank.name == "envoy" && t.office != "special-envoy" {
+			if o := r.ranks.officeOf("envoy", m.org, string(b.body.Sort)); o != "" {
+				t.office = o
+			}
+		}
+	} else if b.kind == aState && b.state.Form == know.Name {
+		t.parts = append(t.parts, stateMention(b, b.state.Code))
+	}
+	t.end(end, next)
+}
+
+// constituency is the token after the names of places between «نماینده مردم» and «در مجلس», token at where there are none.
+func (r *reading) constituency(at int) int {
+	for i := at; i < at+4 && i < len(r.Tokens) && !r.Tokens[i].Line; i++ {
+		if r.Key(i) == "در" {
+			return i
+		}
+		if !r.titleWord(i) {
+			break
+		}
+	}
+	return at
+}
+
+// institution tells whether token i is a word for what states are represented at.
+func (r *reading) institution(i int) bool {
+	key := r.Key(i)
+	return strings.HasPrefix(key, "سازمان") || strings.HasPrefix(key, "نهادها") || key == "مقر" || key == "اژانس"
+}
+
+// affairs takes the state, the place or the words of a field after «در امور».
+func (r *reading) affairs(t *title, at int) {
+	k := r.skip(t.next, at)
+	b := r.next(k, at)
+	switch {
+	case b == nil || b.kind == aPerson:
+		if t.rank.name != "" && at < len(r.Tokens) && r.titleWord(at) && r.Tokens[at].Kind == fa.Word {
+			t.end(at+1, r.skip(k, at+1))
+		}
+	case b.is(field):
+		for b != nil && b.is(field) {
+			t.end(b.End, k+1)
+			k++
+			b = r.next(k, t.End)
+		}
+		if t.country == "" {
+			if code, ok := r.stateOf(b); ok {
+				t.country = code
+				t.end(b.End, k+1)
+			}
+		}
+	case b.kind == aState || b.kind == aPlace || b.kind == aBody:
+		if b.kind == aState && b.state.Form == know.Name {
+			t.parts = append(t.parts, stateMention(b, b.state.Code))
+		}
+		t.end(b.End, k+1)
+		if s := r.next(t.next, t.End); t.country == "" && s != nil && s.kind == aState {
+			t.country = s.state.Code // وزیر مشاور در امور خاورمیانه انگلیس
+			t.end(s.End, t.next+1)
+		}
+	}
+}

@@ -1,0 +1,151 @@
+package actors
+
+import (
+	"safir"
+	"safir/internal/page"
+)
+
+// unite gives each office without a name to the person who holds it: one with the same office and state; one who is known
+// to have held it; the one whose name follows the office that a lead begins with.
+func (r *reading) unite() {
+	for k := range r.Actors {
+		a := &r.Actors[k]
+		if a.Kind != safir.Office || r.lore[k].unnamed || r.raw[r.lore[k].first].plural {
+			continue
+		}
+		if p := r.holder(k); p >= 0 {
+			r.merge(k, p)
+		}
+	}
+}
+
+// holder is the person who holds the office of actor k, -1 for nobody or several.
+func (r *reading) holder(k int) int {
+	o := &r.Actors[k]
+	if o.Office == "" {
+		return r.formerHolder(k)
+	}
+	if o.Country != "" {
+		for _, sure := range []bool{true, false} {
+			found, n := -1, 0
+			for p := range r.Actors {
+				a := &r.Actors[p]
+				if o.Office == "other-official" && (a.Org != o.Org || r.lore[p].unnamed) {
+					continue
+				}
+				if a.Kind == safir.Person && a.Country == o.Country && r.holds(p, o.Office) && (a.Office != "") == sure {
+					found, n = p, n+1
+				}
+			}
+			if n == 1 || n > 1 && sure {
+				return found
+			}
+		}
+	}
+	return r.unknownHolder(k)
+}
+
+// formerHolder is the only person without an office who can be the former official k.
+func (r *reading) formerHolder(k int) int {
+	found := -1
+	for p := range r.Actors {
+		a := &r.Actors[p]
+		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && a.Country != r.Actors[k].Country || !r.near(p, k) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = p
+	}
+	return found
+}
+
+// unknownHolder is the only person without an office who can hold that of actor k: of its state or of none known, and not
+// known for other offices.
+func (r *reading) unknownHolder(k int) int {
+	o := &r.Actors[k]
+	if o.Office == "supreme-leader" || o.Office == "monarch" {
+		return -1 // known by name, all of them
+	}
+	found := -1
+	for p := range r.Actors {
+		a := &r.Actors[p]
+		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || r.raw[r.lore[p].first].former {
+			continue
+		}
+		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = p
+	}
+	return found
+}
+
+// near tells whether person p and the nameless office k are each what a clause is about, one in the lead and the other soon after:
+// «یک نماینده مجلس خبر داد … به گزارش ایسنا، X گفت».
+func (r *reading) near(p, k int) bool {
+	name, office := &r.raw[r.lore[p].first], &r.raw[r.lore[k].first]
+	if name.inside >= 0 || office.inside >= 0 || r.governed(name.Start) || r.governed(office.Start) {
+		return false
+	}
+	gap := r.SentenceOf(name.Start) - r.SentenceOf(office.Start)
+	return r.lore[k].lead && gap >= 0 && gap <= leadSentences || r.lore[p].lead && gap < 0
+}
+
+// single lists the offices that a state has one of and that news use for the person.
+var single = map[string]bool{
+	"president": true, "prime-minister": true, "foreign-minister": true, "supreme-leader": true, "monarch": true,
+	"spokesperson": true, "deputy-foreign-minister": true, "speaker": true, "vice-president": true,
+	"eu-foreign-policy-chief": true, "iaea-director-general": true, "secretary-general": true, "defense-minister": true,
+	"ambassador": true, "security-council-secretary": true,
+}
+
+// merge makes the nameless holder k one with person p.
+func (r *reading) merge(k, p int) {
+	o := &r.Actors[k]
+	r.complete(p, &raw{office: o.Office, country: o.Country, org: o.Org, also: r.lore[k].also})
+	for i, a := range r.actorOf {
+		if a == k {
+			r.actorOf[i] = p
+		}
+	}
+	o.Kind = "" // nobody any more
+	r.lore[p].first = min(r.lore[p].first, r.lore[k].first)
+}
+
+// bareHolder is the actor of an office that is named without a state: the outlet's own where the dispatch speaks of its
+// holder, else the only one, else the one named last; else the outlet's own, new.
+func (r *reading) bareHolder(i int) int {
+	m := &r.raw[i]
+	home, last, n := -1, -1, 0
+	for k := range r.Actors {
+		a := &r.Actors[k]
+		if !human(a.Kind) || !r.holds(k, m.office) || a.Kind == safir.Office && r.raw[r.lore[k].first].plural {
+			continue
+		}
+		if r.home != "" && a.Country == r.home {
+			home = k
+		}
+		if r.lore[k].first < i {
+			last, n = k, n+1
+		}
+	}
+	switch {
+	case home >= 0:
+		last = home
+	case r.home != "" && n != 1:
+		last = -1
+	}
+	if last < 0 {
+		m.country = r.home
+		return r.find(i, func(a *page.Actor) bool {
+			return human(a.Kind) && a.Office == m.office && a.Country == m.country && a.Org == m.org && !m.former
+		})
+	}
+	r.complete(last, &raw{office: m.office})
+	return last
+}
