@@ -117,16 +117,17 @@ func (r *reading) stateOf(a *atom) (string, bool) {
 	case a.is(own):
 		return r.home, true
 	case a.is(that):
-		return r.lastState(), true
+		return r.stateBefore(a.Start), true
 	}
 	return "", false
 }
 
-// lastState is the state named last that is not the outlet's own, "" where there is none.
-func (r *reading) lastState() string {
-	for i := len(r.raw) - 1; i >= 0; i-- {
-		if c := r.raw[i].country; c != "" && c != r.home && !r.raw[i].shared {
-			return c
+// stateBefore is the state named last before token t that is not the outlet's own, in whatever form; the outlet's own where
+// there is none.
+func (r *reading) stateBefore(t int) string {
+	for k := len(r.atoms) - 1; k >= 0; k-- {
+		if a := &r.atoms[k]; a.End <= t && a.kind == aState && a.state.Code != r.home {
+			return a.state.Code
 		}
 	}
 	return r.home

@@ -10,6 +10,9 @@ import (
 // stationed takes «در روسیه» into «سفیر ایران در روسیه», and «در امور ایران» into an envoy's title.
 func (r *reading) stationed(t *title) {
 	at := t.End
+	if t.office == "" && t.about != "" {
+		t.office = r.ranks.officeOf(t.rank.name, t.about)
+	}
 	if t.office == "legislator" {
 		at = r.constituency(at)
 	}
@@ -39,6 +42,9 @@ func (r *reading) stationed(t *title) {
 		m, after := r.body(k)
 		end, next = m.End, after
 		t.parts = append(t.parts, m.raw)
+		if t.office == "legislator" && t.country == "" && !m.assumed {
+			t.country = m.country // رئیس فراکسیون بدر در پارلمان عراق
+		}
 		if t.rank.name == "envoy" && t.office != "special-envoy" {
 			if o := r.ranks.officeOf("envoy", m.org, string(b.body.Sort)); o != "" {
 				t.office = o
