@@ -27,8 +27,8 @@ type floor struct {
 // floors is the one place where floors stand. Raise them as the reader gets better, never lower them.
 var floors = []floor{
 	{"demo", "times", "F1", 0.90, true},
-	{"demo", "events", "F1", 0.65, true},
-	{"demo", "slots", "F1", 0.60, true},
+	{"demo", "events", "F1", 0.70, true},
+	{"demo", "slots", "F1", 0.65, true},
 	{"demo", "attribution", "F1", 0.80, true},
 	{"demo", "statements", "F1", 0.75, true},
 
@@ -40,7 +40,7 @@ var floors = []floor{
 	{"seed", "statements", "F1", 1, false},
 
 	{"dev", "times", "F1", 0.85, true},
-	{"dev", "events", "F1", 0.70, false},
+	{"dev", "events", "F1", 0.70, true},
 	{"dev", "slots", "F1", 0.65, false},
 	{"dev", "attribution", "F1", 0.55, true},
 	{"dev", "statements", "F1", 0.45, false},
@@ -53,7 +53,7 @@ var floors = []floor{
 const mostInvented = 10
 
 // seedDayReached: the day of the seed's call is found; see [floor] for what is not yet reached.
-const seedDayReached = false
+const seedDayReached = true
 
 // gold is a set of dispatches with their records made by hand, and what the reader makes of them.
 type gold struct {
