@@ -1,6 +1,9 @@
 package fa
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // checkDoc holds that tokens are in order, apart, and all in a sentence.
 func checkDoc(t *testing.T, d *Doc) {
@@ -26,4 +29,14 @@ func checkDoc(t *testing.T, d *Doc) {
 		t.Fatalf("%d marks for %d tokens", len(apart), len(d.Tokens))
 	}
 	_ = DeskCode(d)
+}
+
+func TestATextWithoutFullStopsIsCutAllTheSame(t *testing.T) {
+	d := NewDoc(strings.Repeat("وزیر خارجه ایران و همتای عراقی او ", 500))
+	checkDoc(t, d)
+	for i, s := range d.Sentences {
+		if s.End-s.Start > longestSentence {
+			t.Errorf("sentence %d has %d tokens", i, s.End-s.Start)
+		}
+	}
 }

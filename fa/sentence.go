@@ -2,6 +2,11 @@ package fa
 
 import "strings"
 
+// longestSentence is the number of tokens at which a sentence without an end is cut. The longest of the treebanks have
+// 120; what later stages ask of a sentence grows with the square of its length, and a text without full stops, such as a
+// table that lost its lines, would keep them busy for hours.
+const longestSentence = 400
+
 // sentences cuts the tokens into sentences: at line breaks, at full stops, question and exclamation marks. A closing quote
 // or bracket after the mark still belongs to the sentence that it closes.
 func sentences(d *Doc) []Range {
@@ -14,7 +19,7 @@ func sentences(d *Doc) []Range {
 		}
 	}
 	for i := range d.Tokens {
-		if d.Tokens[i].Line {
+		if d.Tokens[i].Line || i-start >= longestSentence {
 			cut(i)
 		}
 		if i == start {
