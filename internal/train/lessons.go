@@ -23,6 +23,8 @@ type Case struct {
 	Dispatch safir.Dispatch
 	Gold     *eval.Gold
 	Page     *page.Page
+	// OnlyEvents tells that the record has nothing but the events.
+	OnlyEvents bool
 }
 
 // LoadCases reads NAME.dispatches.jsonl and NAME.jsonl of a folder and lays the pages out.
@@ -37,7 +39,7 @@ func LoadCases(dir, name string, ground *read.Reader) ([]Case, error) {
 	}
 	var cases []Case
 	for _, id := range ids {
-		cases = append(cases, Case{dispatches[id], gold[id], ground.Page(dispatches[id])})
+		cases = append(cases, Case{Dispatch: dispatches[id], Gold: gold[id], Page: ground.Page(dispatches[id])})
 	}
 	return cases, nil
 }

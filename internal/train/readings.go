@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"safir"
@@ -30,11 +31,36 @@ func (c *Course) loadReadings(path string) ([]Case, error) {
 	if err != nil {
 		return nil, err
 	}
+	only, err := onlyEvents(path)
+	if err != nil {
+		return nil, err
+	}
 	var cases []Case
 	for _, id := range ids {
-		cases = append(cases, Case{news[id], gold[id], c.ground.Page(news[id])})
+		cases = append(cases, Case{Dispatch: news[id], Gold: gold[id], Page: c.ground.Page(news[id]), OnlyEvents: only[id]})
 	}
 	return cases, nil
+}
+
+// eventsAlone marks a reading of which only the events were read.
+const eventsAlone = "events"
+
+// onlyEvents tells of which readings of a file only the events were read.
+func onlyEvents(path string) (map[string]bool, error) {
+	file, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading readings: %w", err)
+	}
+	only := map[string]bool{}
+	lines := json.NewDecoder(bytes.NewReader(file))
+	for lines.More() {
+		var line struct{ ID, Only string }
+		if err := lines.Decode(&line); err != nil {
+			return nil, fmt.Errorf("%s: %w", path, err)
+		}
+		only[line.ID] = line.Only == eventsAlone
+	}
+	return only, nil
 }
 
 // keptActor, keptEvent and keptReading are a record without what is not made by hand and without the outlet's words.
@@ -76,6 +102,7 @@ type keptStatement struct {
 
 type keptReading struct {
 	ID         string          `json:"id"`
+	Only       string          `json:"only,omitempty"` // "events" where nothing else was read
 	Actors     []keptActor     `json:"actors"`
 	Times      []keptTime      `json:"times"`
 	Events     []keptEvent     `json:"events"`
@@ -95,8 +122,16 @@ func KeepReadings(dispatches, gold string) ([]byte, error) {
 	var out bytes.Buffer
 	lines := json.NewEncoder(&out)
 	lines.SetEscapeHTML(false)
+	only, err := onlyEvents(gold)
+	if err != nil {
+		return nil, fmt.Errorf("train.KeepReadings: %w", err)
+	}
 	for _, id := range ids {
-		if err := lines.Encode(keep(records[id])); err != nil {
+		reading := keep(records[id])
+		if only[id] {
+			reading.Only = eventsAlone
+		}
+		if err := lines.Encode(reading); err != nil {
 			return nil, fmt.Errorf("train.KeepReadings: %w", err)
 		}
 	}

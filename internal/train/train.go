@@ -132,7 +132,9 @@ func (c *Course) findActEvents(models []*learn.Model) error {
 func (c *Course) learnStatements(cases []Case) ([]*learn.Model, error) {
 	var lessons []statements.Lesson
 	for i := range cases {
-		lessons = append(lessons, cases[i].statementLesson())
+		if !cases[i].OnlyEvents {
+			lessons = append(lessons, cases[i].statementLesson())
+		}
 	}
 	return statements.Train(c.world, lessons, c.acts)
 }
