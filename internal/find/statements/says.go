@@ -207,11 +207,11 @@ func (f *Finder) statement(s *scene, r reading) page.Statement {
 	st := page.Statement{
 		Content: r.content, Cue: s.cueRange(&r), Confidence: r.says, Event: -1, Why: "cue " + c.name,
 	}
-	var sure float64
-	st.Speakers, sure = f.speakers(s, &r)
-	st.Confidence *= sure
+	var who, what float64
+	st.Speakers, who = f.speakers(s, &r)
 	st.Direct = f.direct(s, &r)
-	st.Act = f.act(s, &r, st.Speakers)
+	st.Act, what = f.act(s, &r, st.Speakers)
+	st.Confidence = r.says * who * what
 	st.Target = f.targets(s, &r, &st)
 	st.Event = s.event(&r, &st)
 	s.said = append(s.said, st)

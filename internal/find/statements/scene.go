@@ -19,8 +19,10 @@ type scene struct {
 	cueAt    []int32 // token → the cue that starts here, -1
 	cues     []cue
 	said     []page.Statement // accepted so far, in order of the text
+	lines    string           // how the text is cut into lines, see paragraphs
 	features features
 	hints    []hint
+	scores   []float64 // room for a decision
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
@@ -44,6 +46,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 			}
 		}
 	}
+	s.lines = s.paragraphs()
 	s.markStarts()
 	s.markQuotes()
 	s.findCues()

@@ -152,20 +152,25 @@ func partiesOf(e *page.Event) []int {
 // speakers chooses who speaks.
 func (f *Finder) speakers(s *scene, r *reading) ([]int, float64) {
 	choices := s.speakerChoices(r)
-	best, bestP := -1, 0.0
+	scores := s.scores[:0]
 	for i := range choices {
-		p := 0.5
+		score := 0.0
 		if f.models.speaker != nil {
-			p = f.models.speaker.Probability(s.describeSpeaker(r, &choices[i]), 1)
+			score = f.models.speaker.Score(s.describeSpeaker(r, &choices[i]))
 		}
-		if p > bestP {
-			best, bestP = i, p
-		}
+		scores = append(scores, score)
 	}
+	s.scores = scores
+	best, p := likeliest(scores)
 	if best < 0 {
 		return nil, 0
 	}
-	return choices[best].actors, bestP
+	for i := range choices { // other ways to the same answer
+		if i != best && sameSet(choices[i].actors, choices[best].actors) {
+			p += scores[i]
+		}
+	}
+	return choices[best].actors, p
 }
 
 func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
@@ -285,4 +290,29 @@ func (s *scene) joinedTo(i, direction int) bool {
 		return s.joined(s.Mentions[k].End, s.Mentions[i].Start)
 	}
 	return false
+}
+
+// event is the event at which something was said: the last call or meeting told of before it in which the speaker takes
+// part, where the dispatch tells of one; -1 where none.
+func (s *scene) event(r *reading, st *page.Statement) int {
+	best := -1
+	for i := range s.Events {
+		e := &s.Events[i]
+		if !talks(e) || !s.takesPart(e, st.Speakers) {
+			continue
+		}
+		if best < 0 || e.Cue.Start < s.cues[r.cue].Start && s.Events[best].Cue.Start < e.Cue.Start {
+			best = i
+		}
+	}
+	return best
+}
+
+func (s *scene) takesPart(e *page.Event, actors []int) bool {
+	for _, a := range actors {
+		if !slices.ContainsFunc(e.Participants, func(p page.Participant) bool { return p.Actor == a }) {
+			return false
+		}
+	}
+	return len(actors) > 0
 }

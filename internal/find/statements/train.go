@@ -39,12 +39,12 @@ func Train(world *know.World, lessons, acts []Lesson) ([]*learn.Model, error) {
 		t.each(lessons[k*len(lessons)/folds:(k+1)*len(lessons)/folds], t.meanings)
 	}
 	f.models.start, f.models.end = t.learnExtents(lessons)
-	f.models.says = learn.Train(noYes, t.says, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 3})
-	f.models.speaker = learn.Train(noYes, t.speaker, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 4})
+	f.models.says = yesOrNo(t.says)
+	_, f.models.speaker = learn.TrainChoice(nil, t.speaker, learn.ChoiceOptions{L2: pull})
 	t.each(acts, t.onlyActs)
 	f.models.act, f.models.hints = learn.TrainChoice(actLabels(), t.act, learn.ChoiceOptions{L2: 1})
-	f.models.target = learn.Train(noYes, t.target, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 6})
-	f.models.direct = learn.Train(noYes, t.direct, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 7})
+	f.models.target = yesOrNo(t.target)
+	f.models.direct = yesOrNo(t.direct)
 	return f.models.list(), nil
 }
 
@@ -55,14 +55,25 @@ const folds = 4
 func (t *teacher) learnExtents(lessons []Lesson) (start, end *learn.Model) {
 	t.start, t.end = nil, nil
 	t.each(lessons, t.extents)
-	return learn.Train(noYes, t.start, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 1}),
-		learn.Train(noYes, t.end, learn.Options{Epochs: 15, L2: 3e-4, Rate: 0.1, Seed: 2})
+	_, start = learn.TrainChoice(nil, t.start, learn.ChoiceOptions{L2: pull})
+	return start, yesOrNo(t.end)
+}
+
+// pull is how strongly weights are drawn to zero, chosen by cross-validation on the training gold.
+const pull = 3
+
+// yesOrNo learns whether something holds.
+func yesOrNo(examples []learn.Example) *learn.Model {
+	choices := make([]learn.Choice, len(examples))
+	for i, e := range examples {
+		choices[i] = learn.Choice{Case: e.Features, Options: make([][]uint32, 2), Right: e.Label}
+	}
+	model, _ := learn.TrainChoice([]string{"no", "yes"}, choices, learn.ChoiceOptions{L2: pull})
+	return model
 }
 
 // Write stores models in the file that New embeds.
 func Write(w io.Writer, list []*learn.Model) error { return learn.Write(w, list...) }
-
-var noYes = []string{"no", "yes"}
 
 func actLabels() []string {
 	var out []string
@@ -81,9 +92,9 @@ func label(yes bool) int {
 
 // teacher turns lessons into examples.
 type teacher struct {
-	f                                         *Finder
-	start, end, says, speaker, target, direct []learn.Example
-	act                                       []learn.Choice
+	f                         *Finder
+	end, says, target, direct []learn.Example
+	start, speaker, act       []learn.Choice
 }
 
 func (t *teacher) each(lessons []Lesson, teach func(*scene, *Lesson)) {
@@ -187,10 +198,18 @@ func (t *teacher) starts(s *scene, m *match) {
 	c := &s.cues[m.r.cue]
 	end := s.beforeEnd(c)
 	choices := s.startChoices(c)
+	choice := learn.Choice{Right: -1}
 	for i := range choices {
-		if choices[i].at < end {
-			t.start = append(t.start, example(s.describeStart(c, choices, i, end), choices[i].at == m.r.content.Start))
+		if choices[i].at >= end {
+			break
 		}
+		if choices[i].at == m.r.content.Start {
+			choice.Right = i
+		}
+		choice.Options = append(choice.Options, s.describeStart(c, choices, i, end).Copy())
+	}
+	if choice.Right >= 0 {
+		t.start = append(t.start, choice)
 	}
 }
 
@@ -299,11 +318,16 @@ func (t *teacher) speakers(s *scene, m *match) {
 	if right < 0 {
 		return
 	}
+	choice := learn.Choice{}
 	for i := range choices {
+		if i == right {
+			choice.Right = len(choice.Options)
+		}
 		if i == right || !sameSet(choices[i].actors, m.gold.Speakers) {
-			t.speaker = append(t.speaker, example(s.describeSpeaker(&m.r, &choices[i]), i == right))
+			choice.Options = append(choice.Options, s.describeSpeaker(&m.r, &choices[i]).Copy())
 		}
 	}
+	t.speaker = append(t.speaker, choice)
 }
 
 func sameSet(a, b []int) bool {

@@ -1,0 +1,243 @@
+package statements
+
+import (
+	"safir/fa"
+	"safir/internal/learn"
+)
+
+func (x *scan) describe() *features {
+	s, f, t := x.scene, &x.scene.features, x.at
+	f.Reset()
+	kind := string(x.c.kind)
+	if x.colon {
+		kind += ":"
+	}
+	if x.quoted {
+		kind += "«"
+	}
+	mark := x.mark(t)
+	f.Add("kind+mark", kind, mark)
+	f.Add("mark", mark)
+	f.Add("next", mark, x.ahead(t))
+	f.Add("kind+next", kind, mark, x.ahead(t))
+	f.Add("depth", mark, learn.Bucket(int(s.depth[t])-int(x.depth)))
+	f.Add("kind+sentences", kind, mark, learn.Bucket(x.sentenceCount))
+	f.Add("verbs", mark, learn.Bucket(min(x.verbCount, 3)))
+	f.Add("kind+verbs", kind, mark, learn.Bucket(min(x.verbCount, 2)))
+	f.Add("length", mark, learn.Bucket(t-x.start))
+	f.Add("back", mark, s.back(t-1))
+	f.Add("commas", mark, learn.Bucket(min(x.commaCount, 2)))
+	f.AddIf(x.c.word != nil, "word+mark", x.c.name, mark)
+	f.Add("clause", mark, x.clauseAhead(t))
+	f.Add("kind+clause", kind, mark, x.clauseAhead(t))
+	f.Add("quote ahead", mark, s.quoteAhead(t), learn.Bucket(int(min(s.depth[t]-x.depth, 2))), opened(x.quoted))
+	if mark == "sentence" || mark == "line" || mark == "bullet" {
+		x.describeNext(f, t, kind, mark)
+	}
+	if s.starts[t] || mark == "line" || mark == "bullet" {
+		f.Add("line", kind, mark, x.ahead(t), x.clauseAhead(t), learn.Bucket(min(x.sentenceCount, 2)))
+		f.AddIf(x.firstAhead(t), "first person ahead", kind)
+		f.AddIf(x.firstCount > 0, "first person behind", kind)
+	}
+	return f
+}
+
+func opened(quoted bool) string {
+	if quoted {
+		return "in quotation"
+	}
+	return ""
+}
+
+// quoteAhead tells which quotation mark comes next after token t, and whether in its line.
+func (s *scene) quoteAhead(t int) string {
+	line := "same"
+	for k := t; k < min(t+120, len(s.Tokens)); k++ {
+		if k > t && s.Tokens[k].Line {
+			line = "later"
+		}
+		switch s.quote(k) {
+		case opening:
+			return "opens " + line
+		case closing:
+			return "closes " + line
+		case either:
+			if s.depth[k] > 0 {
+				return "closes " + line
+			}
+			return "opens " + line
+		}
+	}
+	return "none"
+}
+
+// describeNext states what the sentence is like that begins at boundary t: narrators tell of times and begin with the one who
+// spoke, speakers say we.
+func (x *scan) describeNext(f *features, t int, kind, mark string) {
+	s := x.scene
+	for t < len(s.Tokens) && s.Tokens[t].Kind != fa.Word && s.Tokens[t].Kind != fa.Number {
+		t++
+	}
+	end := s.sentenceEnd(t)
+	f.Add("paragraphs", kind, mark, s.lines)
+	f.Add("first word", mark, s.Key(t))
+	f.Add("next length", mark, learn.Bucket(end-t))
+	if m := s.mentionFrom(t, end); m >= 0 {
+		same := "other"
+		if by := s.subjectMention(x.c); by >= 0 && s.Mentions[by].Actor == s.Mentions[m].Actor {
+			same = "speaker"
+		}
+		f.Add("next about", kind, mark, same, learn.Bucket(min(s.Mentions[m].Start-t, 4)))
+	}
+	first, last := "", ""
+	for k := t; k < end; k++ {
+		if v := s.verb(k); v != nil && v.Start == k && v.Form.Finite() {
+			last = v.Form.String()
+			if first == "" {
+				first = last
+			}
+		}
+	}
+	f.Add("next verbs", mark, first, last)
+	f.AddIf(s.timed(t, end), "next has time", kind, mark)
+}
+
+// paragraphs tells whether the text gives each sentence a line of its own.
+func (s *scene) paragraphs() string {
+	lines := 0
+	for i := range s.Tokens {
+		if s.Tokens[i].Line {
+			lines++
+		}
+	}
+	switch n := len(s.Sentences); {
+	case 3*lines < n:
+		return "none"
+	case 3*lines < 2*n:
+		return "some"
+	}
+	return "each"
+}
+
+// mentionFrom is the first mention in [start, end), -1 where there is none.
+func (s *scene) mentionFrom(start, end int) int {
+	for t := start; t < end; t++ {
+		if s.mention[t] >= 0 {
+			return int(s.mention[t])
+		}
+	}
+	return -1
+}
+
+// timed tells whether a time is told of in [start, end).
+func (s *scene) timed(start, end int) bool {
+	for i := range s.Times {
+		if start <= s.Times[i].Start && s.Times[i].Start < end {
+			return true
+		}
+	}
+	return false
+}
+
+// mark names the boundary before token t.
+func (x *scan) mark(t int) string {
+	tok := x.Tokens[t]
+	switch {
+	case x.Apart[t]:
+		return "apart"
+	case tok.Line && tok.Kind == fa.Symbol:
+		return "bullet"
+	case tok.Line:
+		return "line"
+	case x.sentence[t] != x.sentence[t-1]:
+		return "sentence"
+	case x.quote(t) == closing:
+		return "»"
+	case x.quote(t) == opening:
+		return "«"
+	case tok.Kind == fa.Punct:
+		return x.Key(t)
+	case tok.Kind == fa.Symbol:
+		return "symbol"
+	case x.cueAt[t] >= 0:
+		return "cue+" + string(x.cues[x.cueAt[t]].kind)
+	case x.Key(t) == "و":
+		return "و"
+	case x.is(t, "turn"):
+		return "turn"
+	case x.is(t, "lead"):
+		return "lead"
+	case x.mention[t] >= 0:
+		return "mention"
+	case x.is(t, "prep"):
+		return x.Key(t)
+	}
+	return "verb"
+}
+
+// ahead tells what the words from boundary t on begin with.
+func (x *scan) ahead(t int) string {
+	for k := t; k < min(t+4, len(x.Tokens)); k++ {
+		switch {
+		case x.Apart[k]:
+			return "apart"
+		case x.Tokens[k].Kind == fa.Punct || x.Tokens[k].Kind == fa.Symbol:
+			continue
+		case k == t && x.Key(k) == "و":
+			continue
+		case x.cueAt[k] >= 0 && x.reports(int(x.cueAt[k])):
+			return "cue " + string(x.cues[x.cueAt[k]].kind)
+		case x.mention[k] >= 0:
+			m := &x.Mentions[x.mention[k]]
+			return string(m.Kind) + " " + string(m.By)
+		case x.finite(k):
+			return "verb"
+		}
+		if c := x.back(k); c != "word" {
+			return c
+		}
+		return "word"
+	}
+	return "end"
+}
+
+// clauseAhead tells what the next cue is that the sentence after boundary t holds, and whether somebody is named before it.
+func (x *scan) clauseAhead(t int) string {
+	for t < len(x.Tokens) && x.Tokens[t].Kind != fa.Word && x.Tokens[t].Kind != fa.Number {
+		t++
+	}
+	if t >= len(x.Tokens) {
+		return "nothing"
+	}
+	named, verbs := "", 0
+	for k := t; k < x.sentenceEnd(t); k++ {
+		if i := x.cueAt[k]; i >= 0 && x.reports(int(i)) {
+			c := &x.cues[i]
+			mark := ""
+			if x.opens(c.End) || c.verb >= 0 && x.opens(x.verbs[c.verb].End) {
+				mark = "!"
+			}
+			return "cue " + string(c.kind) + mark + named + learn.Bucket(min(verbs, 1))
+		}
+		if m := x.mention[k]; m >= 0 && x.Mentions[m].Start == k && !x.is(k-1, "prep") && named == "" {
+			named = " " + string(x.Mentions[m].Kind)
+		}
+		if v := x.verb(k); v != nil && v.Start == k && v.Form.Finite() {
+			verbs++
+		}
+	}
+	return "plain" + named
+}
+
+// firstAhead tells whether the sentence from boundary t on has a verb in the first person.
+func (x *scan) firstAhead(t int) bool {
+	for t < len(x.Tokens) && x.Tokens[t].Kind == fa.Symbol {
+		t++
+	}
+	for k := t; k < min(x.sentenceEnd(t), len(x.Tokens)); k++ {
+		if v := x.verb(k); v != nil && v.First && v.Form.Finite() {
+			return true
+		}
+	}
+	return false
+}

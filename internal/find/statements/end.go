@@ -1,0 +1,126 @@
+package statements
+
+import (
+	"safir/fa"
+)
+
+// surviving is the probability that content goes on below which no later end is looked for.
+const surviving = 0.02
+
+// end chooses where content ends that starts at the reading's content start: each boundary from left to right stops it with
+// some probability, and the likeliest stop wins.
+func (f *Finder) end(s *scene, r *reading) (int, float64) {
+	scan := s.newScan(r)
+	best, bestP, alive := scan.at, 0.0, 1.0
+	for scan.next() {
+		p := 0.5
+		if scan.last {
+			p = 1
+		} else if f.models.end != nil {
+			p = f.models.end.Probability(scan.describe(), 1)
+		}
+		if alive*p > bestP {
+			best, bestP = scan.at, alive*p
+		}
+		if alive *= 1 - p; alive < surviving || alive < bestP {
+			break
+		}
+	}
+	return best, bestP
+}
+
+// scan goes through the boundaries at which content may end.
+type scan struct {
+	*scene
+	r                                                *reading
+	c                                                *cue
+	start, at                                        int
+	last                                             bool // nothing follows
+	quoted                                           bool // the content opens with a quotation mark or stands in one
+	colon                                            bool
+	depth                                            int8
+	sentenceCount, verbCount, commaCount, firstCount int
+	lastSentence                                     int32
+}
+
+func (s *scene) newScan(r *reading) *scan {
+	c := &s.cues[r.cue]
+	start := r.content.Start
+	x := &scan{scene: s, r: r, c: c, start: start, at: start}
+	if start >= len(s.Tokens) {
+		x.last = true
+		return x
+	}
+	x.depth = s.depth[start]
+	x.quoted = start > 0 && s.quote(start-1) != noQuote
+	for t := start - 1; t >= max(start-3, 0); t-- {
+		if s.Key(t) == ":" {
+			x.colon = true
+		}
+	}
+	x.lastSentence = s.sentence[start]
+	return x
+}
+
+// next moves to the next boundary; false where there is none left.
+func (x *scan) next() bool {
+	for x.at++; x.at < len(x.Tokens); x.at++ {
+		if x.sentence[x.at] != x.lastSentence {
+			x.lastSentence = x.sentence[x.at]
+			x.sentenceCount++
+		}
+		if v := x.verb(x.at - 1); v != nil && v.End == x.at && v.Form.Finite() {
+			x.verbCount++
+			if v.First {
+				x.firstCount++
+			}
+		}
+		if x.Key(x.at-1) == "،" {
+			x.commaCount++
+		}
+		if x.boundary(x.at) {
+			return true
+		}
+	}
+	if x.last {
+		return false
+	}
+	x.last = true
+	x.at = len(x.Tokens)
+	return true
+}
+
+// boundary tells whether content may end before token t.
+func (x *scan) boundary(t int) bool {
+	tok := x.Tokens[t]
+	switch {
+	case tok.Line || x.starts[t] || x.sentence[t] != x.sentence[t-1]:
+		return true
+	case x.Apart[t]:
+		return !x.Apart[t-1]
+	case tok.Kind == fa.Punct && isBracket(x.Key(t)):
+		return false
+	case tok.Kind == fa.Punct || tok.Kind == fa.Symbol:
+		return true
+	case x.cueAt[t] >= 0:
+		return x.cues[x.cueAt[t]].kind != bareCue
+	case x.Key(t) == "و", x.is(t, "turn"), x.is(t, "lead"):
+		return true
+	case x.finite(t-1) && !x.finite(t):
+		return true
+	case x.c.kind == leadCue || x.c.kind == sourceCue:
+		return x.is(t, "prep") || x.mention[t] >= 0 && x.Mentions[x.mention[t]].Start == t
+	}
+	return false
+}
+
+func isBracket(key string) bool { return key == "(" || key == ")" || key == "[" || key == "]" }
+
+// reports tells whether a narrator may report with cue i: not with a verb that is not listed, nor in the first person.
+func (s *scene) reports(i int) bool {
+	c := &s.cues[i]
+	if c.kind == bareCue || s.depth[c.Start] > 0 {
+		return false
+	}
+	return c.verb < 0 || !s.verbs[c.verb].First && !s.verbs[c.verb].Negative
+}
