@@ -153,6 +153,26 @@ func TestWhomASentenceSpeaksOf(t *testing.T) {
 			[]string{"office other-official USA: دو مقام دولت آمریکا"},
 		},
 		{
+			"the government of a named head is the state",
+			"دولت مسعود پزشکیان این طرح را پذیرفت.", nil,
+			[]string{"country IRN: دولت مسعود پزشکیان"},
+		},
+		{
+			"a delegation is its state's whatever else is said of it",
+			"هیئت اعزامی ایران وارد ژنو شد.", nil,
+			[]string{"country IRN: هیئت اعزامی ایران"},
+		},
+		{
+			"members of parliament are known by where they sit",
+			"حسن کاوه، نماینده قم در مجلس، گفت.", named{"حسن کاوه"},
+			[]string{"person legislator IRN: حسن کاوه، نماینده قم در مجلس"},
+		},
+		{
+			"a body in quotation marks is whose the leader is",
+			"رهبر «حزب‌الله» سخنرانی کرد.", nil,
+			[]string{"office party-leader LBN Hezbollah: رهبر «حزب‌الله»"},
+		},
+		{
 			"a former official has no office",
 			"حسین کاردان، سفیر سابق ایران در برلین، نوشت.", named{"حسین کاردان"},
 			[]string{"person IRN: حسین کاردان، سفیر سابق ایران در برلین"},

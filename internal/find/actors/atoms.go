@@ -145,7 +145,7 @@ func ezafe(d *fa.Doc, r fa.Range, suffix string) bool {
 		return true
 	}
 	stem := strings.TrimSuffix(d.Key(r.End-1), suffix)
-	return strings.HasSuffix(stem, "ه") || strings.HasSuffix(stem, "ا")
+	return strings.HasSuffix(stem, "ه") || strings.HasSuffix(stem, "ا") || strings.HasSuffix(stem, "و") && stem != "عضو"
 }
 
 // possessive tells whether a suffix is a pronoun: his, her, their.

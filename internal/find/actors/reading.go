@@ -1,6 +1,8 @@
 package actors
 
 import (
+	"slices"
+
 	"safir"
 	"safir/fa"
 	"safir/internal/know"
@@ -171,9 +173,16 @@ func (r *reading) word(k int) int {
 
 // headed reads «طرف سوری»، «دولت ایران».
 func (r *reading) headed(k int) int {
-	a := r.atom(k)
-	s := r.next(k+1, a.End)
+	a, next := r.atom(k), k+1
+	s := r.next(next, a.End)
+	for s != nil && s.is(field) {
+		next++
+		s = r.next(next, s.End)
+	}
 	code, ok := r.stateOf(s)
+	if government(r.Key(a.Start)) && s != nil && s.kind == aPerson && slices.ContainsFunc(s.person.Held, func(o string) bool { return served[o] }) {
+		code, ok = s.person.State, true // دولت مسعود پزشکیان
+	}
 	if !ok || code == "" {
 		return k + 1
 	}
@@ -181,5 +190,10 @@ func (r *reading) headed(k int) int {
 		Range: fa.Range{Start: a.Start, End: s.End}, head: a.Start, kind: safir.Country, by: page.ByState, country: code,
 		why: string(head),
 	})
-	return k + 2
+	return next + 1
+}
+
+// government tells whether a word means those who govern.
+func government(key string) bool {
+	return key == "دولت" || key == "کابینه" || key == "حکومت"
 }

@@ -13,7 +13,7 @@ func (r *reading) stationed(t *title) {
 	if t.office == "" && t.about != "" {
 		t.office = r.ranks.officeOf(t.rank.name, t.about)
 	}
-	if t.office == "legislator" {
+	if t.office == "legislator" || t.office == "" && t.rank.name == "envoy" {
 		at = r.constituency(at)
 	}
 	if r.Key(at) != "در" || at+1 >= len(r.Tokens) {

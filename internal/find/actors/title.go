@@ -97,10 +97,28 @@ func (t *title) nobody(counted bool) bool {
 // longer takes what follows the title into it and tells whether it did.
 func (r *reading) longer(t *title) bool {
 	b := r.next(t.next, t.End)
+	if b == nil && r.quoted(t) {
+		return true
+	}
 	if b == nil || b.kind == aWord && b.word.within() && !b.is(filler) || b.is(head) {
 		return r.across(t)
 	}
 	return r.take(t, b)
+}
+
+// quoted takes a body in quotation marks: رهبر «کتائب حزب‌الله».
+func (r *reading) quoted(t *title) bool {
+	b := r.next(t.next, t.End+1)
+	if b == nil || b.kind != aBody || r.Key(t.End) != "«" || r.Key(b.End) != "»" {
+		return false
+	}
+	t.End++
+	if !r.takeBody(t) {
+		t.End--
+		return false
+	}
+	t.End++
+	return true
 }
 
 // take takes the next atom into the title where it belongs there.
