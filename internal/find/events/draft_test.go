@@ -1,0 +1,80 @@
+package events
+
+import (
+	"testing"
+
+	"safir"
+	"safir/fa"
+	"safir/internal/page"
+)
+
+func TestTheBoundsOfATimeAreRead(t *testing.T) {
+	for _, c := range []struct{ edtf, first, last string }{
+		{"2022-03-23", "2022-03-23", "2022-03-23"},
+		{"[2021-08-23..2021-09-22]", "2021-08-23", "2021-09-22"},
+		{"2022-03-23/2022-03-25", "2022-03-23", "2022-03-25"},
+		{"2022-03-23/..", "2022-03-23", ""},
+	} {
+		if first, last := bounds(c.edtf); first != c.first || last != c.last {
+			t.Errorf("bounds of %s are %q and %q, want %q and %q", c.edtf, first, last, c.first, c.last)
+		}
+	}
+}
+
+func TestTimesAgreeWhereTheyCanBeOne(t *testing.T) {
+	for _, c := range []struct{ a, b, want string }{
+		{"2022-03-23", "2022-03-23", "same"},
+		{"2022-03-23", "", "one"},
+		{"2022-03-23", "[2022-03-21..2022-04-20]", "overlap"},
+		{"2022-03-23", "2022-03-24", "differ"},
+		{"2022-03-23/..", "2022-05-01", "overlap"},
+	} {
+		if got := agreeWhen(c.a, c.b); got != c.want {
+			t.Errorf("%q and %q: %s, want %s", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestTheOneThatATypeCannotDoWithoutIsKeptThoughUnsure(t *testing.T) {
+	all := []part{{actor: 0, mention: 0, role: safir.Host, prob: 0.7}, {actor: 1, mention: 1, role: safir.Visitor, prob: 0.3}}
+	if got := choose(safir.Visit, all); len(got) != 2 {
+		t.Errorf("%d take part in the visit, want the host and the likeliest visitor", len(got))
+	}
+	all[1].prob = 0.05
+	if got := choose(safir.Visit, all); len(got) != 1 {
+		t.Errorf("%d take part in the visit, want the host alone", len(got))
+	}
+}
+
+func TestOfAVisitAndAMeetingNoneIsTakenForTheOther(t *testing.T) {
+	kinds := []float64{0, 0, 0.5, 0.5, 0, 0, 0, 0, 0, 0}
+	visit := draft{cue: &cue{}, kind: safir.Visit, kinds: kinds}
+	meeting := draft{cue: &cue{}, kind: safir.Meeting, kinds: kinds}
+	call := draft{cue: &cue{}, kind: safir.Call, kinds: kinds}
+	if comparable(&visit, &meeting) {
+		t.Error("a visit and a meeting may be one event")
+	}
+	if !comparable(&meeting, &call) {
+		t.Error("talks that may be a call and a call may not be one event")
+	}
+	if comparable(&meeting, &meeting) {
+		t.Error("two events of one cue may be one")
+	}
+}
+
+func TestPlacesInARowAreVisitsOfTheirOwn(t *testing.T) {
+	f := bareFinder(t)
+	p := pageOf(t, "[ظریف] به دمشق، بیروت و بغداد سفر کرد.")
+	for _, name := range []string{"دمشق", "بیروت", "بغداد"} {
+		for i := range p.Tokens {
+			if p.Surface(i) == name {
+				p.Places = append(p.Places, page.Place{Range: fa.Range{Start: i, End: i + 1}, EN: name, City: true})
+			}
+		}
+	}
+	s := f.newScene(p)
+	row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{"بیروت", 1, "here"})
+	if len(row) != 3 || row[0].en != "دمشق" || row[2].en != "بغداد" {
+		t.Errorf("the row is %v, want all three places", row)
+	}
+}
