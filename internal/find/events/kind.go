@@ -156,12 +156,27 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 	d.AddIf(len(s.places[c.sentence]) > 0, "cue+place", key)
 	d.AddIf(len(s.times[c.sentence]) > 0, "cue+time", key)
 	d.AddIf(s.sides[c.sentence], "sides here", key)
+	d.AddWith(key, "spoken of", s.spokenOf(c))
 	for t := c.Start; t < min(c.End+3, s.Sentences[c.sentence].End); t++ {
 		if _, ok := f.world.Outlets.Longest(s.Doc, t); ok {
 			d.Add("cue+outlet", key)
 			break
 		}
 	}
+}
+
+// spokenOf tells which of those of whom the dispatch speaks most the cue's sentence names.
+func (s *scene) spokenOf(c *cue) string {
+	first, second := "", ""
+	for _, i := range s.mentions[c.sentence] {
+		switch a := s.Mentions[i].Actor; s.rank[a] {
+		case 0:
+			first = "first "
+		case 1:
+			second = "second"
+		}
+	}
+	return first + second
 }
 
 // relation tells whether two states are one.

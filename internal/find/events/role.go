@@ -34,7 +34,23 @@ func (s *scene) candidates(c *cue) []int {
 			out = s.offer(c, out, i)
 		}
 	}
+	for a := range s.Actors {
+		if !human(s.Actors[a].Kind) && s.rank[a] < 2 {
+			out = s.offerFar(c, out, a)
+		}
+	}
 	return out
+}
+
+// offerFar adds an actor of whom the dispatch speaks much by its last mention before the cue.
+func (s *scene) offerFar(c *cue, list []int, actor int) []int {
+	mentions := s.Actors[actor].Mentions
+	for k := len(mentions) - 1; k >= 0; k-- {
+		if m := s.Mentions[mentions[k]]; m.Inside < 0 && m.End <= c.Start {
+			return s.offer(c, list, mentions[k])
+		}
+	}
+	return list
 }
 
 // offer adds a mention, or puts it in the place of another of the same actor that is less telling.
@@ -82,6 +98,9 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	d.AddWith(kind, "by", string(m.By))
 	away := c.sentence - int(s.sentence[m.Start])
 	d.AddWith(kind, "sentences back", learn.Bucket(away))
+	rank := learn.Bucket(min(s.rank[m.Actor], 4))
+	d.AddWith(kind, "rank", sort, rank)
+	d.AddWith(kind, "rank", sort, rank, learn.Bucket(away))
 	d.AddIf(a.Country == "IRN", "iran", kind)
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)

@@ -21,6 +21,7 @@ type scene struct {
 	sides     []bool  // sentence → whether it speaks of "the two sides"
 	leads     []int   // sentence → the mention that it is about, -1 where none
 	states    int     // distinct states among the actors
+	rank      []int   // actor → how many of its kind, people or not, are mentioned more often
 	offices   int     // actors with an office
 	quoted    []bool  // token → between quotation marks
 	cues      []cue
@@ -33,6 +34,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.indexSentences()
 	s.indexMentions()
 	s.countActors()
+	s.rankActors()
 	s.findLeads()
 	f.findCues(s)
 	return s
@@ -96,6 +98,19 @@ func (s *scene) countActors() {
 		}
 		if a.Office != "" {
 			s.offices++
+		}
+	}
+}
+
+// rankActors orders the actors by how much the dispatch speaks of them.
+func (s *scene) rankActors() {
+	s.rank = make([]int, len(s.Actors))
+	for i := range s.Actors {
+		for k := range s.Actors {
+			more := len(s.Actors[k].Mentions) - len(s.Actors[i].Mentions)
+			if human(s.Actors[k].Kind) == human(s.Actors[i].Kind) && (more > 0 || more == 0 && k < i) {
+				s.rank[i]++
+			}
 		}
 	}
 }
