@@ -13,6 +13,7 @@ const (
 type knowledge interface {
 	lookup(key []byte) lexeme
 	lookupPair(a, b []byte) (score float32, found bool)
+	pairScore(hash uint32, a, b []byte) (score float32, found bool) // the same where the pair's hash is known
 }
 
 // splitFeatures are the features of every gap of one unknown word.
@@ -114,32 +115,33 @@ type joinFeatures struct {
 	longer               [longestSplit + 1]byte // room for a longer form of b
 }
 
-// relate looks up the pair itself, and the best score that its first word has with other forms of the second: without its last
-// letters (بارترین: بار), or with the ending ی.
+// relate looks up the best score that the pair's first word has with other forms of the second: without its last letters
+// (بارترین: بار), or with the ending ی.
 func (f *joinFeatures) relate(k knowledge) {
 	const (
 		most   = 4 // letters that an ending has
 		least  = 2 // letters that have to stay
 		ending = 'ی' - 0x600
 	)
-	f.pair, f.kin = pairUnknown, pairUnknown
-	if score, ok := k.lookupPair(f.a, f.b); ok {
-		f.pair = pairBucket(score)
-	}
+	f.kin = pairUnknown
 	if f.knownA.first == 0 {
 		return
 	}
-	for n := len(f.b) - 1; n >= max(least, len(f.b)-most); n-- {
-		f.addKin(k, f.b[:n])
+	h := pairStart(f.a)
+	for i, b := range f.b {
+		if i >= max(least, len(f.b)-most) {
+			f.addKin(k, h, f.b[:i])
+		}
+		h = hashByte(h, b)
 	}
 	if n := copy(f.longer[:longestSplit], f.b); n == len(f.b) {
 		f.longer[n] = ending
-		f.addKin(k, f.longer[:n+1])
+		f.addKin(k, hashByte(h, ending), f.longer[:n+1])
 	}
 }
 
-func (f *joinFeatures) addKin(k knowledge, form []byte) {
-	if score, ok := k.lookupPair(f.a, form); ok && (f.kin == pairUnknown || pairBucket(score) > f.kin) {
+func (f *joinFeatures) addKin(k knowledge, hash uint32, form []byte) {
+	if score, ok := k.pairScore(hash, f.a, form); ok && (f.kin == pairUnknown || pairBucket(score) > f.kin) {
 		f.kin = pairBucket(score)
 	}
 }

@@ -85,7 +85,15 @@ func (m *halfSpaces) lookup(key []byte) lexeme { return m.find(hashBytes(hashSta
 
 // lookupPair finds the pair of a and b: the score of a half-space between them by their own count.
 func (m *halfSpaces) lookupPair(a, b []byte) (score float32, found bool) {
-	e := m.find(hashBytes(hashByte(hashBytes(hashStart, a), pairMark), b), a, b)
+	return m.pairScore(hashBytes(pairStart(a), b), a, b)
+}
+
+// pairStart is the hash of a pair's first word and the mark behind it.
+func pairStart(a []byte) uint32 { return hashByte(hashBytes(hashStart, a), pairMark) }
+
+// pairScore is lookupPair where the pair's hash is known.
+func (m *halfSpaces) pairScore(h uint32, a, b []byte) (score float32, found bool) {
+	e := m.find(h, a, b)
 	if !e.found {
 		return 0, false
 	}
@@ -164,6 +172,10 @@ func (r *restorer) joinScore(i int) float32 {
 	if !mayJoin(a.known, b.known) {
 		return -mostWary
 	}
+	pair, known := r.lookupPair(a.key, b.key)
+	if !known && !mayJoinUncounted(a.known, b.known) {
+		return -mostWary
+	}
 	f := &r.neighbour
 	f.a, f.b, f.knownA, f.knownB, f.previous, f.next = a.key, b.key, a.known, b.known, nil, nil
 	if i > 1 && a.before != barrier {
@@ -172,8 +184,19 @@ func (r *restorer) joinScore(i int) float32 {
 	if i+1 < len(r.parts) && r.parts[i+1].before != barrier {
 		f.next = r.parts[i+1].key
 	}
+	f.pair = pairUnknown
+	if known {
+		f.pair = pairBucket(pair)
+	}
 	f.relate(r.halfSpaces)
 	return r.join.sum(f.all())
+}
+
+// mayJoinUncounted tells whether two words that were not counted beside each other can be parts of one: one of them stands beside a
+// half-space nearly as often as alone.
+func mayJoinUncounted(a, b lexeme) bool {
+	const seldomer = 2 // in powers of two
+	return a.first > 2 && a.first+seldomer >= a.free || b.last > 2 && b.last+seldomer >= b.free
 }
 
 // mayJoin tells whether two words can be parts of one at all: one of them was seen beside a half-space on that side.

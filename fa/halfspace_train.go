@@ -229,6 +229,8 @@ func (c *counts) lookupPair(a, b []byte) (float32, bool) {
 	return float32(quantizeScore(score)) / scoreScale, ok
 }
 
+func (c *counts) pairScore(_ uint32, a, b []byte) (float32, bool) { return c.lookupPair(a, b) }
+
 func (c *counts) learnJoin(l *learner, text weighted, i int, weight float64) {
 	a, b := text.parts[i-1], text.parts[i]
 	if b.before == barrier {
