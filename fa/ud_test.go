@@ -27,8 +27,8 @@ type udText struct {
 	words     []udWord
 }
 
-// treebank reads a split of a treebank and puts its raw text together: sentences with a space between.
-func treebank(t testing.TB, name string) *udText {
+// conllu reads a split of a treebank.
+func conllu(t testing.TB, name string) []string {
 	t.Helper()
 	file, err := os.Open(shared(t, "data/treebank/"+name+".conllu.gz"))
 	if err != nil {
@@ -39,10 +39,30 @@ func treebank(t testing.TB, name string) *udText {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var lines []string
+	for scanner := bufio.NewScanner(unzipped); scanner.Scan(); {
+		lines = append(lines, scanner.Text())
+	}
+	return lines
+}
+
+// treebankLines is the raw text of a split, a sentence a line.
+func treebankLines(t testing.TB, name string) string {
+	var out strings.Builder
+	for _, line := range conllu(t, name) {
+		if text, ok := strings.CutPrefix(line, "# text = "); ok {
+			out.WriteString(text + "\n")
+		}
+	}
+	return out.String()
+}
+
+// treebank reads a split and puts its raw text together: sentences with a space between.
+func treebank(t testing.TB, name string) *udText {
+	t.Helper()
 	out := &udText{sentences: map[[2]int]bool{}}
 	start, multi, end := 0, 0, 0 // where the sentence starts; words left of a token of several; where that token ends
-	for lines := bufio.NewScanner(unzipped); lines.Scan(); {
-		line := lines.Text()
+	for _, line := range conllu(t, name) {
 		if text, ok := strings.CutPrefix(line, "# text = "); ok {
 			start = out.chars
 			out.raw.WriteString(text + " ")

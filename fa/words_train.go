@@ -15,7 +15,10 @@ type WordsLesson struct {
 	Informal bool
 }
 
-const wordsEpochs = 12
+const (
+	wordsEpochs = 12
+	wordsRounds = 8 // learned in so many random orders, of which the mean is taken
+)
 
 // TrainWords learns what is tied to words; the result is what data/words.model holds. It rests on the words that the
 // half-space model knows. The same lessons give the same bytes.
@@ -26,8 +29,20 @@ func TrainWords(lessons []WordsLesson, dictionary []ListedWord) ([]byte, error) 
 	list := listWords(dictionary)
 	examples := wordExamples(lessons, list)
 	dropRare(examples)
+	mean := newLearner(wordsBits)
+	for round := range wordsRounds {
+		l := learnWords(examples, rand.New(rand.NewPCG(3, uint64(round))))
+		for i, w := range l.weights {
+			mean.weights[i] += w / wordsRounds
+		}
+	}
+	table, _ := mean.quantize()
+	return append(table, list...), nil
+}
+
+// learnWords goes over the examples in random order.
+func learnWords(examples []wordExample, random *rand.Rand) *learner {
 	l := newLearner(wordsBits)
-	random := rand.New(rand.NewPCG(3, 3))
 	for range wordsEpochs {
 		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		for _, e := range examples {
@@ -38,8 +53,7 @@ func TrainWords(lessons []WordsLesson, dictionary []ListedWord) ([]byte, error) 
 			l.learn(features, e.want, 1)
 		}
 	}
-	table, _ := l.quantize()
-	return append(table, list...), nil
+	return l
 }
 
 // ListedWord is a word of a dictionary.
