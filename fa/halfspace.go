@@ -38,20 +38,22 @@ const (
 	half                   // a half-space
 )
 
-// restoreHalfSpaces puts back the half-spaces that a mended text has lost.
-func restoreHalfSpaces(text string) Text {
+// restoreHalfSpaces puts back the half-spaces that a mended text has lost. again tells that the result is to be looked at once more:
+// words that were split may join others. Where spaces alone became half-spaces nothing new can be found, for no part and no
+// score has changed, and a text with more half-spaces in place asks for higher ones.
+func restoreHalfSpaces(text string) (restored Text, again bool) {
 	model := knownHalfSpaces()
 	if model == nil {
-		return Text{Source: text, Repaired: text}
+		return Text{Source: text, Repaired: text}, false
 	}
 	r := restorers.Get().(*restorer)
 	defer restorers.Put(r)
 	r.halfSpaces, r.builder = model, builder{src: text}
 	r.scan(text)
 	r.weigh()
-	r.splitAll()
+	again = r.splitAll()
 	r.rewrite()
-	return r.text()
+	return r.text(), again
 }
 
 // restorers keeps the room that restoring takes for the next text.
@@ -162,8 +164,8 @@ func wariness(others, these, least float64) float32 {
 	return float32(min(max(steep*math.Log(others/these), least), mostWary))
 }
 
-// splitAll splits the parts that have lost half-spaces, and what comes out, until nothing is to be split.
-func (r *restorer) splitAll() {
+// splitAll splits the parts that have lost half-spaces, and what comes out, until nothing is to be split; it tells whether any was.
+func (r *restorer) splitAll() bool {
 	split := false
 	for i := range r.parts {
 		if split = len(r.lost(&r.parts[i])) > 0; split {
@@ -171,7 +173,7 @@ func (r *restorer) splitAll() {
 		}
 	}
 	if !split {
-		return
+		return false
 	}
 	out := make([]part, 0, len(r.parts)+len(r.parts)/4)
 	for _, p := range r.parts {
@@ -183,6 +185,7 @@ func (r *restorer) splitAll() {
 			r.parts[i].join = r.joinScore(i)
 		}
 	}
+	return true
 }
 
 // lost are the cuts of a part that it needs: all of a known word, the surest of an unknown one, since there one cut changes

@@ -8,11 +8,13 @@ const halfSpace = "\u200c"
 func Repair(source string) Text {
 	text := mend(source)
 	for range maxPasses {
-		restored := restoreHalfSpaces(text.Repaired)
-		if len(restored.edits) == 0 {
+		restored, again := restoreHalfSpaces(text.Repaired)
+		if len(restored.edits) > 0 {
+			text = text.then(restored)
+		}
+		if !again {
 			break
 		}
-		text = text.then(restored)
 	}
 	return text
 }

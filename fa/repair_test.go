@@ -163,3 +163,12 @@ func TestRepairKeepsItsPromisesOnAnyMixture(t *testing.T) {
 		checkRepair(t, b.String())
 	}
 }
+
+func TestRepairingNewsTwiceChangesNothing(t *testing.T) {
+	for _, body := range news(t, 1500) {
+		once := Repair(body).Repaired
+		if twice := Repair(once).Repaired; twice != once {
+			t.Errorf("changed again:\n%s\n%s", once, twice)
+		}
+	}
+}
