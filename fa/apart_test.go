@@ -41,6 +41,8 @@ func TestDecorationIsSetApart(t *testing.T) {
 	for _, want := range []string{
 		"‹🔹›او رفت.⏎‹@sobh›",
 		"او رفت ‹https://sobh.ir/123›",
+		"او رفت ‹sobh-khabar.com/fa/news-12›",
+		"نرخ USD/EUR و R.D/x است.",
 		"او رفت.⏎‹#سفر_وزیر #دمشق⏎🇮🇷✊ @sobh | Link›",
 		"‹***›⏎او به #دمشق رفت.",
 		"بهای آن ۵ + ۲ دلار است.",

@@ -129,12 +129,31 @@ func scan(text string, i int, sort runeSort, size int) (TokenKind, int) {
 func startsLink(s string) bool {
 	switch s[0] {
 	case 'h':
-		return strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://")
+		if strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "https://") {
+			return true
+		}
 	case 'w':
-		return strings.HasPrefix(s, "www.")
+		if strings.HasPrefix(s, "www.") {
+			return true
+		}
 	}
-	return false
+	return startsHost(s)
 }
+
+// startsHost tells whether s starts with the name of a host and a path behind it («sobh.ir/fa/12»).
+func startsHost(s string) bool {
+	i := 0
+	for i < len(s) && (isASCIILetter(s[i]) || '0' <= s[i] && s[i] <= '9' || s[i] == '-' || s[i] == '.') {
+		i++
+	}
+	if i == len(s) || s[i] != '/' || !isASCIILetter(s[0]) {
+		return false
+	}
+	dot := strings.LastIndexByte(s[:i], '.')
+	return dot > 0 && i-dot > 2 && isASCIILetter(s[i-1])
+}
+
+func isASCIILetter(b byte) bool { return 'a' <= b|0x20 && b|0x20 <= 'z' }
 
 // linkEnd is the end of the run of characters that addresses are made of.
 func linkEnd(text string, i int) int {
