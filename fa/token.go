@@ -44,7 +44,8 @@ const (
 var runes = func() (table [0x800]struct {
 	fold int16
 	sort runeSort
-}) {
+},
+) {
 	for r := range rune(len(table)) {
 		table[r].fold, table[r].sort = int16(foldRune(r)), sortRune(r)
 	}

@@ -214,10 +214,9 @@ func commonForms(gold, system []udWord) int {
 		diagonal := 0
 		for j, s := range system {
 			above := row[j+1]
-			switch {
-			case g.form == s.form:
+			if g.form == s.form {
 				row[j+1] = diagonal + 1
-			default:
+			} else {
 				row[j+1] = max(row[j+1], row[j])
 			}
 			diagonal = above

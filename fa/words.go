@@ -204,8 +204,8 @@ func (c *enclitics) features(s string, e, n int) []uint32 {
 	plural, indefinite := min(c.with(stem, pluralKey, ""), 1), min(c.with(stem, yKey, ""), 1)
 	verb := min(c.with(stem, thirdKey, ""), 1) | min(c.with(c.key, "", imperfectKey), 1)<<1
 	past := min(c.with(stem, participleKey, ""), 1)
-	comparable := min(c.with(stem, moreKey, ""), 1)
-	nounish := plural | indefinite<<1 | past<<2 | comparable<<3
+	graded := min(c.with(stem, moreKey, ""), 1)
+	nounish := plural | indefinite<<1 | past<<2 | graded<<3
 	group := endings[e].group
 	lead := uint32(min(max(int(known.free)-int(whole.free), -4), 4) + 4)
 	wholeIs, stemIs := uint32(c.list.sorts(word)), uint32(c.list.sorts(root))
