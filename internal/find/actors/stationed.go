@@ -27,33 +27,34 @@ func (r *reading) stationed(t *title) {
 	if t.office != "ambassador" && t.office != "charge-daffaires" && t.office != "legislator" && t.rank.name != "envoy" {
 		return
 	}
+	r.post(t, at)
+}
+
+// post takes the state, the place or the body at token at, where somebody is posted, into the title.
+func (r *reading) post(t *title, at int) {
 	k := r.skip(t.next, at)
 	b := r.next(k, at)
-	if t.rank.name == "envoy" && t.country != "" && (b == nil || b.is(field)) && r.institution(at) {
+	switch {
+	case t.rank.name == "envoy" && t.country != "" && (b == nil || b.is(field)) && r.institution(at):
 		t.office = "ambassador" // نماینده روسیه در سازمان‌های بین‌المللی
 		t.end(at+1, r.skip(k, at+1))
-		return
-	}
-	if b == nil || b.kind != aState && b.kind != aPlace && b.kind != aBody {
-		return
-	}
-	end, next := b.End, k+1
-	if b.kind == aBody {
-		m, after := r.body(k)
-		end, next = m.End, after
+	case b == nil:
+	case b.kind == aBody:
+		m, next := r.body(k)
 		t.parts = append(t.parts, m.raw)
 		if t.office == "legislator" && t.country == "" && !m.assumed {
 			t.country = m.country // رئیس فراکسیون بدر در پارلمان عراق
 		}
-		if t.rank.name == "envoy" && t.office != "special-envoy" {
-			if o := r.ranks.officeOf("envoy", m.org, string(b.body.Sort)); o != "" {
-				t.office = o
-			}
+		if t.rank.name == "envoy" {
+			r.rule(t, m.org, string(b.body.Sort))
 		}
-	} else if b.kind == aState && b.state.Form == know.Name {
+		t.end(m.End, next)
+	case b.kind == aState && b.state.Form == know.Name:
 		t.parts = append(t.parts, stateMention(b, b.state.Code))
+		t.end(b.End, k+1)
+	case b.kind == aState || b.kind == aPlace:
+		t.end(b.End, k+1)
 	}
-	t.end(end, next)
 }
 
 // constituency is the token after the names of places between «نماینده مردم» and «در مجلس», token at where there are none.
