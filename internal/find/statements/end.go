@@ -34,7 +34,7 @@ type scan struct {
 	*scene
 	r                                                *reading
 	c                                                *cue
-	start, at                                        int
+	start, at, limit                                 int
 	last                                             bool // nothing follows
 	quoted                                           bool // the content opens with a quotation mark or stands in one
 	colon                                            bool
@@ -59,12 +59,32 @@ func (s *scene) newScan(r *reading) *scan {
 		}
 	}
 	x.lastSentence = s.sentence[start]
+	x.limit = len(s.Tokens)
+	if c.kind == leadCue {
+		x.limit = s.nextLead(c, start)
+	}
 	return x
+}
+
+// nextLead is where the next «با» or «ضمن» with a word of reporting opens after token start, the «و» before it included: what
+// the one before it opened ends there at the latest.
+func (s *scene) nextLead(c *cue, start int) int {
+	for t := start + 1; t < s.sentenceEnd(start); t++ {
+		i := s.cueAt[t]
+		if i < 0 || s.cues[i].kind != leadCue || s.cues[i].Start <= c.Start || s.depth[t] > s.depth[start] {
+			continue
+		}
+		if s.Key(t-1) == "و" && t-1 > start {
+			return t - 1
+		}
+		return t
+	}
+	return len(s.Tokens)
 }
 
 // next moves to the next boundary; false where there is none left.
 func (x *scan) next() bool {
-	for x.at++; x.at < len(x.Tokens); x.at++ {
+	for x.at++; x.at < x.limit; x.at++ {
 		if x.sentence[x.at] != x.lastSentence {
 			x.lastSentence = x.sentence[x.at]
 			x.sentenceCount++
@@ -86,7 +106,7 @@ func (x *scan) next() bool {
 		return false
 	}
 	x.last = true
-	x.at = len(x.Tokens)
+	x.at = x.limit
 	return true
 }
 

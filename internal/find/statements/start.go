@@ -19,16 +19,28 @@ func (s *scene) startChoices(c *cue) []startChoice {
 	start := s.sentenceStart(end)
 	passive := c.verb >= 0 && (s.verbs[c.verb].Stem == "شد" || s.verbs[c.verb].Stem == "گرفت")
 	object := (c.word.can("object") || c.word.can("whole")) && (passive || s.has(start, end, "را"))
+	objectEnd := s.lastObject(start, end)
 	var out []startChoice
 	for t := start; t < end; t++ {
 		if s.Apart[t] {
 			continue
 		}
-		if why, ok := s.beginsAt(c, t, start, object); ok {
+		if why, ok := s.beginsAt(c, t, start, object && t < objectEnd); ok {
 			out = append(out, startChoice{t, why})
 		}
 	}
 	return out
+}
+
+// lastObject is where the last object in [start, end) ends, at its را: what is done to an object begins before that. Without
+// one it is end.
+func (s *scene) lastObject(start, end int) int {
+	for t := end - 1; t >= start; t-- {
+		if s.Key(t) == "را" {
+			return t
+		}
+	}
+	return end
 }
 
 func (s *scene) has(start, end int, key string) bool {
