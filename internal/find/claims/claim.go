@@ -23,6 +23,7 @@ func (s *scene) keep(c counted) {
 		return
 	}
 	s.judge(&claim, c.types, own)
+	s.refine(&claim)
 	s.Claims = append(s.Claims, claim)
 }
 

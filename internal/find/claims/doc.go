@@ -56,7 +56,7 @@ func New(world *know.World) (*Finder, error) {
 	return &Finder{world, words, numbers, verbs}, nil
 }
 
-// Find fills the page's claims. It needs its actors, places and events.
+// Find fills the page's claims, and makes the places of counted events more precise. It needs actors, places and events.
 func (f *Finder) Find(p *page.Page) {
 	p.Claims = nil
 	s := &scene{Page: p, finder: f}

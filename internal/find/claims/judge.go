@@ -26,6 +26,19 @@ func (s *scene) judge(claim *page.Claim, types []safir.EventType, own int) {
 	}
 }
 
+// refine gives the events of a consistent count the city that the count names: who says that somebody went to Damascus three
+// times, and tells of three journeys to Syria, has told where they led.
+func (s *scene) refine(claim *page.Claim) {
+	if claim.Kind != Count || claim.Verdict != Consistent || claim.Where == "" || s.wide(claim.Where) {
+		return
+	}
+	for _, i := range claim.Counted {
+		if e := &s.Events[i]; s.wide(e.Where) {
+			e.Where = claim.Where
+		}
+	}
+}
+
 // counts tells whether an event is one of those that a claim counts.
 func (s *scene) counts(e *page.Event, claim *page.Claim, types []safir.EventType) bool {
 	took := func(p page.Participant) bool { return p.Actor == claim.Actor && p.Role != safir.Host }

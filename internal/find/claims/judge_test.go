@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"safir"
+	"safir/internal/know"
 	"safir/internal/page"
 )
 
@@ -56,6 +57,32 @@ func TestPlannedVisitsAndThoseToOtherPlacesDoNotCount(t *testing.T) {
 	got := judged(t, page.Claim{Kind: Count, Count: 1, Where: "Damascus"}, -1, events)
 	if got.Verdict != Consistent || len(got.Counted) != 1 || got.Counted[0] != 0 {
 		t.Errorf("got %s by %v, want consistent by the first", got.Verdict, got.Counted)
+	}
+}
+
+func TestACountTellsWhichCityItsVisitsLedTo(t *testing.T) {
+	world, err := know.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := New(world)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		count int
+		want  string
+	}{{2, "Damascus"}, {3, "Syria"}} {
+		p := &page.Page{Events: visits("Syria", "Damascus"), Places: []page.Place{
+			{EN: "Syria", State: "SYR"}, {EN: "Damascus", State: "SYR", City: true},
+		}}
+		s := &scene{Page: p, finder: f}
+		claim := page.Claim{Kind: Count, Count: c.count, Where: "Damascus"}
+		s.judge(&claim, []safir.EventType{safir.Visit}, -1)
+		s.refine(&claim)
+		if got := p.Events[0].Where; got != c.want {
+			t.Errorf("%d visits to Damascus claimed: the journey to Syria led to %s, want %s", c.count, got, c.want)
+		}
 	}
 }
 
