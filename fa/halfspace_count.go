@@ -24,7 +24,7 @@ const (
 	halfSpacesPerMille = 8.0 // of a text's letters, from which it is taken to use them throughout
 	mostPerMille       = 60.0
 	loudest            = 300.0 // how often a word or a pair of the news counts at most
-	sentenceWeight     = 8.0
+	sentenceWeight     = 14.0
 	wordWeight         = 1.0
 	verbWeight         = 2.0
 )
