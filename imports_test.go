@@ -31,8 +31,8 @@ var layers = []layer{
 	// The world and the means of reading.
 	{"safir/internal/learn", nil, nil},
 	{"safir/internal/know", []string{"safir", "safir/fa"}, []string{"golang.org/x/text/..."}},
-	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn"}, nil},
-	{"safir/internal/tag/cmd/...", []string{"safir/internal/know", "safir/internal/tag"}, nil},
+	{"safir/internal/ud", nil, nil},
+	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/ud"}, nil},
 	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know"}, nil},
 	// The finders, side by side: what one needs of another it takes from the page.
 	{"safir/internal/find/...", []string{
@@ -54,10 +54,11 @@ var layers = []layer{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
 		"safir/internal/learn", "safir/internal/page", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
 	}, nil},
-	// Commands are flags and wiring: they never reach into a finder.
+	// Commands are flags and wiring: they never reach into a finder. The taggers of names and words are commands of their own.
 	{"safir/cmd/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
-		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/train/...",
+		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
+		"safir/internal/ud",
 	}, []string{"golang.org/x/...", "github.com/..."}},
 }
 

@@ -13,6 +13,14 @@ import (
 type example struct {
 	features [][]uint64
 	allowed  []uint32
+	style    uint8 // 0, or the number of a convention that the labels follow
+}
+
+// featureKey is a feature as all examples share it (style 0), or as those of one style have it for themselves: what the
+// conventions agree on is learned from all, what they do not from their own (Daumé 2007).
+type featureKey struct {
+	feature uint64
+	style   uint8
 }
 
 // options steer training.
@@ -21,7 +29,10 @@ type options struct {
 	rate, l2 float64
 	minCount int     // features seen less often are left out
 	faint    float64 // features whose weights all lie within this are left out
-	seed     uint64
+	// drop is the share of a token's features that are left out at random each time that a sentence is seen, so that none relies
+	// on another (the word itself hides what its neighbours say).
+	drop float64
+	seed uint64
 }
 
 // trainer learns a chain's weights by stochastic gradient (AdaGrad) on the conditional likelihood.
@@ -29,7 +40,7 @@ type trainer struct {
 	labels  int
 	may     func(before, after int) bool
 	opt     options
-	index   map[uint64]int32
+	index   map[featureKey]int32
 	weights []float32 // rows of labels
 	squares []float32
 	follow  []float64 // (labels+1) rows of labels
@@ -39,6 +50,8 @@ type trainer struct {
 	emit       []float64
 	free, held lattice
 	rows       [][]int32
+	kept       [][]int32 // rows of the features that are not dropped
+	room       []int32
 }
 
 // lattice holds what one run forward and backward gives.
@@ -47,26 +60,17 @@ type lattice struct {
 }
 
 func newTrainer(labels int, may func(before, after int) bool, examples []example, opt options) *trainer {
-	t := &trainer{labels: labels, may: may, opt: opt, index: map[uint64]int32{}}
-	counts := map[uint64]int32{}
-	for _, e := range examples {
-		for _, fs := range e.features {
-			for _, f := range fs {
-				counts[f]++
-			}
+	t := &trainer{labels: labels, may: may, opt: opt, index: map[featureKey]int32{}}
+	counts := map[featureKey]int32{}
+	eachFeature(examples, func(f featureKey) { counts[f]++ })
+	eachFeature(examples, func(f featureKey) {
+		if counts[f] < int32(opt.minCount) {
+			return
 		}
-	}
-	for _, e := range examples {
-		for _, fs := range e.features {
-			for _, f := range fs {
-				if counts[f] >= int32(opt.minCount) {
-					if _, ok := t.index[f]; !ok {
-						t.index[f] = int32(len(t.index))
-					}
-				}
-			}
+		if _, ok := t.index[f]; !ok {
+			t.index[f] = int32(len(t.index))
 		}
-	}
+	})
 	t.weights = make([]float32, len(t.index)*labels)
 	t.squares = make([]float32, len(t.weights))
 	t.follow = make([]float64, (labels+1)*labels)
@@ -74,19 +78,59 @@ func newTrainer(labels int, may func(before, after int) bool, examples []example
 	return t
 }
 
-// learn runs over the examples and returns the model file.
+// eachFeature visits the features of all examples, in order.
+func eachFeature(examples []example, visit func(featureKey)) {
+	for _, e := range examples {
+		for _, fs := range e.features {
+			for _, f := range fs {
+				visit(featureKey{f, 0})
+				if e.style != 0 {
+					visit(featureKey{f, e.style})
+				}
+			}
+		}
+	}
+}
+
+// rows are the rows of weights of an example's tokens.
+func (t *trainer) rowsOf(e example) [][]int32 {
+	out := make([][]int32, len(e.features))
+	for i, fs := range e.features {
+		for _, f := range fs {
+			if at, ok := t.index[featureKey{f, 0}]; ok {
+				out[i] = append(out[i], at)
+			}
+			if at, ok := t.index[featureKey{f, e.style}]; ok && e.style != 0 {
+				out[i] = append(out[i], at)
+			}
+		}
+	}
+	return out
+}
+
+// inStyle adds what a style has for itself to what all share, so that a model of that style alone can be packed.
+func (t *trainer) inStyle(style uint8) *trainer {
+	out := &trainer{labels: t.labels, may: t.may, opt: t.opt, index: map[featureKey]int32{}, follow: t.follow}
+	out.weights = slices.Clone(t.weights)
+	for key, at := range t.index {
+		if key.style != 0 {
+			continue
+		}
+		out.index[key] = at
+		if own, ok := t.index[featureKey{key.feature, style}]; ok {
+			for l := range t.labels {
+				out.weights[int(at)*t.labels+l] += t.weights[int(own)*t.labels+l]
+			}
+		}
+	}
+	return out
+}
+
+// learn runs over the examples.
 func (t *trainer) learn(examples []example) {
 	rows := make([][][]int32, len(examples))
 	for i, e := range examples {
-		for _, fs := range e.features {
-			var row []int32
-			for _, f := range fs {
-				if at, ok := t.index[f]; ok {
-					row = append(row, at)
-				}
-			}
-			rows[i] = append(rows[i], row)
-		}
+		rows[i] = t.rowsOf(e)
 	}
 	order := make([]int, len(examples))
 	for i := range order {
@@ -100,7 +144,7 @@ func (t *trainer) learn(examples []example) {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			if len(rows[i]) > 0 {
-				t.step(rows[i], examples[i].allowed)
+				t.step(t.dropped(rows[i], rng), examples[i].allowed)
 			}
 		}
 		if epoch >= t.opt.epochs/2 {
@@ -114,11 +158,30 @@ func (t *trainer) learn(examples []example) {
 		}
 	}
 	for k := range t.weights {
-		t.weights[k] = float32(total[k] / float64(averaged))
+		t.weights[k] = float32((1 - t.opt.drop) * total[k] / float64(averaged))
 	}
 	for k := range t.follow {
 		t.follow[k] = followTotal[k] / float64(averaged)
 	}
+}
+
+// dropped leaves out some features.
+func (t *trainer) dropped(rows [][]int32, rng *rand.Rand) [][]int32 {
+	if t.opt.drop == 0 {
+		return rows
+	}
+	t.kept = t.kept[:0]
+	t.room = t.room[:0]
+	for _, row := range rows {
+		start := len(t.room)
+		for _, r := range row {
+			if rng.Float64() >= t.opt.drop {
+				t.room = append(t.room, r)
+			}
+		}
+		t.kept = append(t.kept, t.room[start:len(t.room):len(t.room)])
+	}
+	return t.kept
 }
 
 func (t *trainer) step(rows [][]int32, allowed []uint32) {
@@ -265,7 +328,7 @@ func (t *trainer) pack(maxRows int) []byte {
 	for f, at := range t.index {
 		w := t.weights[int(at)*L : (int(at)+1)*L]
 		if span := float64(slices.Max(w) - slices.Min(w)); span > t.opt.faint {
-			rows = append(rows, row{f, at, span})
+			rows = append(rows, row{f.feature, at, span})
 		}
 	}
 	sort.Slice(rows, func(i, j int) bool {
@@ -275,6 +338,7 @@ func (t *trainer) pack(maxRows int) []byte {
 		return rows[i].at < rows[j].at
 	})
 	rows = rows[:min(len(rows), maxRows)]
+	largest := 0.0
 	var sizes []float64
 	for _, r := range rows {
 		w := t.weights[int(r.at)*L : (int(r.at)+1)*L]
@@ -283,7 +347,7 @@ func (t *trainer) pack(maxRows int) []byte {
 		}
 	}
 	sort.Float64s(sizes)
-	largest := sizes[len(sizes)*9999/10000]
+	largest = sizes[len(sizes)*9999/10000]
 	step := largest / 127
 	width := 8
 	if L-1+checkSize > 8 {

@@ -1,5 +1,5 @@
 // Package tag finds what a word is from the words around it: which words are names of people, places and organisations
-// ([Names]), and which part of speech each word is ([Words]).
+// ([Names]), and which part of speech and which lemma each word has ([Tagger]).
 //
 // Both are linear chains (conditional random fields): a sentence's tags are chosen together, and never depend on another
 // sentence. A token's facts are its letters, its classes in unlabelled news, what lists and a lexicon say of it. They
@@ -9,5 +9,6 @@
 //
 // Words are compared by their keys ([safir/fa.Key]): half-spaces and Arabic letters make no difference.
 //
-// The models are learned by [TrainNames] and [TrainWords] from the shared data, word classes by [TrainClasses] from news.
+// Learning goes in three steps, each resting on those before: word classes from news ([TrainClasses]), names ([TrainNames]), parts
+// of speech and lemmas ([TrainWords]). The same data give the same bytes.
 package tag

@@ -29,16 +29,15 @@ const (
 	hashPrime = 16777619
 )
 
-// read fills in what the token's letters say.
-func (f *facts) read(d *fa.Doc, i int, lexicon lexicon) {
+// read fills in what the letters of a token with this key say.
+func (f *facts) read(key string, kind fa.TokenKind, lexicon lexicon) {
 	*f = facts{}
-	key, token := d.Key(i), &d.Tokens[i]
 	length := f.letters(key)
-	f.shape = uint32(token.Kind)<<4 | uint32(min(length, 8))
-	if token.Kind == fa.Number {
+	f.shape = uint32(kind)<<4 | uint32(min(length, 8))
+	if kind == fa.Number {
 		f.word = hashSeed + uint32(length)
 		f.prefix, f.suffix = [4]uint32{}, [5]uint32{}
-	} else if key != "" && key[0] < utf8.RuneSelf && token.Kind == fa.Word {
+	} else if key != "" && key[0] < utf8.RuneSelf && kind == fa.Word {
 		f.shape |= 1 << 8
 	}
 	if f.shape == 0 {

@@ -17,7 +17,6 @@ type goldDispatch struct {
 	doc    *fa.Doc
 	people []fa.Range
 	states []fa.Range
-	orgs   []fa.Range
 }
 
 type goldActor struct {
@@ -58,7 +57,7 @@ func readGold(dir, name string, world *know.World) ([]goldDispatch, error) {
 
 // project finds the actors' names wherever they stand in the text, the longest first.
 func (d *goldDispatch) project(actors []goldActor, world *know.World) {
-	people, states, orgs := fa.NewPhrases[bool](), fa.NewPhrases[bool](), fa.NewPhrases[bool]()
+	people, states := fa.NewPhrases[bool](), fa.NewPhrases[bool]()
 	for _, a := range actors {
 		for _, m := range a.Mentions {
 			q := fa.NewDoc(fa.Repair(m.Quote).Repaired)
@@ -71,8 +70,6 @@ func (d *goldDispatch) project(actors []goldActor, world *know.World) {
 				if s, ok := world.States.Longest(q, 0); ok && s.End == len(q.Tokens) && s.Value.Form == know.Name {
 					states.Add(m.Quote, true)
 				}
-			case "org":
-				orgs.Add(m.Quote, true)
 			}
 		}
 		if a.Kind == "person" && a.Name != "" {
@@ -84,9 +81,6 @@ func (d *goldDispatch) project(actors []goldActor, world *know.World) {
 	}
 	for _, m := range states.All(d.doc) {
 		d.states = append(d.states, m.Range)
-	}
-	for _, m := range orgs.All(d.doc) {
-		d.orgs = append(d.orgs, m.Range)
 	}
 }
 
@@ -160,45 +154,4 @@ func (d *goldDispatch) lesson(first *Names) lesson {
 		}
 	}
 	return out
-}
-
-// ScoreGold counts people's names found in gold dispatches, and states.
-func (n *Names) ScoreGold(all []goldDispatch, show bool) NameScore {
-	out := NameScore{}
-	for _, d := range all {
-		found := n.Find(d.doc)
-		for _, part := range []struct {
-			class Class
-			want  []fa.Range
-		}{{Person, d.people}, {Place, d.states}} {
-			c := out[part.class]
-			c[1] += len(part.want)
-			for _, f := range found {
-				if f.Class != part.class {
-					continue
-				}
-				right := slices.Contains(part.want, f.Range)
-				if right {
-					c[0]++
-				} else if show {
-					d.show("INVENT", f)
-				}
-				c[2]++
-			}
-			out[part.class] = c
-			if show {
-				for _, w := range part.want {
-					if !slices.ContainsFunc(found, func(f Name) bool { return f.Range == w && f.Class == part.class }) {
-						d.show("MISS", Name{w, part.class, 0})
-					}
-				}
-			}
-		}
-	}
-	return out
-}
-
-func (d *goldDispatch) show(sign string, n Name) {
-	lo, hi := max(0, n.Start-5), min(len(d.doc.Tokens), n.End+5)
-	fmt.Println(sign, n.Class, n.Score, strings.ReplaceAll(d.doc.Slice(fa.Range{Start: lo, End: n.Start})+" [ "+d.doc.Slice(n.Range)+" ] "+d.doc.Slice(fa.Range{Start: n.End, End: hi}), "\n", "/"))
 }

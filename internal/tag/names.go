@@ -93,7 +93,7 @@ type room struct {
 func (r *room) read(d *fa.Doc, l lexicon, w *know.World) {
 	r.facts = grow(r.facts, len(d.Tokens))
 	for i := range r.facts {
-		r.facts[i].read(d, i, l)
+		r.facts[i].read(d.Key(i), d.Tokens[i].Kind, l)
 	}
 	list(r.facts, d, w)
 }

@@ -2,7 +2,9 @@ package tag
 
 import (
 	"encoding/binary"
-	"sort"
+	"path/filepath"
+	"slices"
+	"sync"
 
 	"safir/fa"
 )
@@ -10,11 +12,59 @@ import (
 // A survey counts as what the words of unlabelled news are tagged by a first model. What it finds is a fact of the word for the
 // model that is learned next: most names stand in contexts that give them away somewhere.
 type survey struct {
-	words map[uint32]*[len2]int32 // by word, and by pair of neighbours
+	words  map[uint32]*sightings // by word, and by pair of neighbours
+	labels []uint8               // scratch room
 }
 
-// len2 are the counts kept of each word: all, first and further words of people's names, places, organisations.
-const len2 = 5
+// sightings are the counts kept of a word: all, as first and further word of people's names, in places, in organisations.
+type sightings [5]int32
+
+// leastSeen is how often a word or pair has to be seen to be kept.
+const leastSeen = 2
+
+// newsFiles hold the unlabelled news.
+var newsFiles = []string{"data/news/stream.jsonl.gz", "data/news/diplomatic.jsonl.gz"}
+
+// surveyNews lets each finder tag the news, and returns a file of what each found.
+func surveyNews(shared string, finders []*Names) ([][]byte, error) {
+	surveys := make([]survey, len(finders))
+	feeds := make([]chan *fa.Doc, len(finders))
+	var work sync.WaitGroup
+	for k := range finders {
+		surveys[k].words = map[uint32]*sightings{}
+		feeds[k] = make(chan *fa.Doc, 64)
+		work.Go(func() {
+			for d := range feeds[k] {
+				surveys[k].add(finders[k], d)
+			}
+		})
+	}
+	err := eachNews(shared, func(text string) {
+		d := fa.NewDoc(fa.Repair(text).Repaired)
+		for _, feed := range feeds {
+			feed <- d
+		}
+	})
+	for _, feed := range feeds {
+		close(feed)
+	}
+	work.Wait()
+	out := make([][]byte, len(finders))
+	for k := range surveys {
+		out[k] = surveys[k].pack()
+	}
+	return out, err
+}
+
+// eachNews reads the texts of the unlabelled news.
+func eachNews(shared string, body func(text string)) error {
+	for _, name := range newsFiles {
+		if err := ReadBodies(filepath.Join(shared, name), body); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // pairHash is the number of two words in a row.
 func pairHash(a, b uint32) uint32 { return uint32(mix(98, a, b)) | 2 }
@@ -22,7 +72,7 @@ func pairHash(a, b uint32) uint32 { return uint32(mix(98, a, b)) | 2 }
 func (s *survey) count(word uint32, what int) {
 	c := s.words[word]
 	if c == nil {
-		c = new([len2]int32)
+		c = new(sightings)
 		s.words[word] = c
 	}
 	c[0]++
@@ -36,7 +86,9 @@ var whats = [...]int{0, 1, 2, 3, 3, 4, 4}
 
 // add tags a document and counts.
 func (s *survey) add(n *Names, d *fa.Doc) {
-	labels := make([]uint8, len(d.Tokens))
+	s.labels = grow(s.labels, len(d.Tokens))
+	labels := s.labels
+	clear(labels)
 	for _, name := range n.Find(d) {
 		l := 1
 		switch name.Class {
@@ -69,14 +121,14 @@ func (s *survey) add(n *Names, d *fa.Doc) {
 }
 
 // pack writes the table of words (and pairs that are ever names) with the levels of their counts.
-func (s *survey) pack(least, leastPair int32) []byte {
+func (s *survey) pack() []byte {
 	var entries []uint64
 	for w, c := range s.words {
-		if v := level(c); v != 0 && c[0] >= least {
+		if v := level(c); v != 0 && c[0] >= leastSeen {
 			entries = append(entries, uint64(w)<<32|uint64(v))
 		}
 	}
-	sort.Slice(entries, func(i, j int) bool { return entries[i] < entries[j] })
+	slices.Sort(entries)
 	n := uint32(16)
 	for int(n)*3 < len(entries)*4 {
 		n *= 2
@@ -97,9 +149,9 @@ func (s *survey) pack(least, leastPair int32) []byte {
 }
 
 // level turns counts into a few grades for each class, zero where the word is never a name.
-func level(c *[len2]int32) uint32 {
+func level(c *sightings) uint32 {
 	v := uint32(0)
-	for k := 1; k < len2; k++ {
+	for k := 1; k < len(c); k++ {
 		share := float64(c[k]) / float64(c[0])
 		g := uint32(0)
 		switch {

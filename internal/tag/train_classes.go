@@ -21,10 +21,8 @@ const (
 // TrainClasses learns the lexicon: the classes of words in the news, and the parts of speech that the word list gives them.
 func TrainClasses(shared string, log io.Writer) ([]byte, error) {
 	t := text{ids: map[string]int32{}}
-	for _, name := range []string{"stream", "diplomatic"} {
-		if err := ReadBodies(filepath.Join(shared, "data/news", name+".jsonl.gz"), t.add); err != nil {
-			return nil, fmt.Errorf("tag.TrainClasses: %w", err)
-		}
+	if err := eachNews(shared, t.add); err != nil {
+		return nil, fmt.Errorf("tag.TrainClasses: %w", err)
 	}
 	if err := ReadBodies(filepath.Join(shared, "gold/train.dispatches.jsonl"), t.add); err != nil {
 		return nil, fmt.Errorf("tag.TrainClasses: %w", err)

@@ -3,7 +3,6 @@ package tag
 import (
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,15 +11,113 @@ import (
 	"safir/internal/know"
 )
 
-// Report tells what was learned and how well.
-type Report struct {
-	Model    []byte
-	Survey   []byte
-	Measured []string
+// What served best on the development split of PEYMA and on the outlets of NSURL, which have no part in the lessons.
+var (
+	firstNamesOptions = options{epochs: 16, rate: 0.05, l2: 1e-4, minCount: 2, faint: 0.05, seed: 11}
+	namesOptions      = options{epochs: 20, rate: 0.05, l2: 1e-4, minCount: 2, faint: 0.05, drop: 0.2, seed: 11}
+)
+
+// maxNameRows bounds the model's size.
+const maxNameRows = 190_000
+
+// NameModels are the two files that names are found with.
+type NameModels struct {
+	Names  []byte // weights
+	Survey []byte // what the words of the news were tagged as by a first model
 }
 
-// anyLabel allows all labels of a token.
-const anyLabel = 1<<maxLabels - 1
+// nameCourse is what names are learned with.
+type nameCourse struct {
+	world       *know.World
+	lexicon     lexicon
+	lexiconFile []byte
+	shared      string
+}
+
+// TrainNames learns the names of people, places and organisations from PEYMA's training split and from the people in the
+// gold records for training. It learns twice: a first model surveys the news, and what each word is there becomes a fact for the
+// second. For the lessons themselves the survey is made by a model that learned from the other half of them, or it would
+// look more certain than it is.
+func TrainNames(shared string, lexiconFile []byte, log io.Writer) (NameModels, error) {
+	models, err := trainNames(shared, lexiconFile, log)
+	if err != nil {
+		return NameModels{}, fmt.Errorf("tag.TrainNames: %w", err)
+	}
+	return models, nil
+}
+
+func trainNames(shared string, lexiconFile []byte, log io.Writer) (NameModels, error) {
+	c := nameCourse{lexiconFile: lexiconFile, shared: shared}
+	var err error
+	if c.lexicon, err = openLexicon(lexiconFile); err != nil {
+		return NameModels{}, err
+	}
+	if c.world, err = know.Load(); err != nil {
+		return NameModels{}, err
+	}
+	lessons, err := c.lessons()
+	if err != nil {
+		return NameModels{}, err
+	}
+	halves := inHalves(lessons)
+	firsts, err := inParallel(3, func(k int) (*Names, error) {
+		return c.first([][]lesson{halves[0], halves[1], lessons}[k])
+	})
+	if err != nil {
+		return NameModels{}, err
+	}
+	fmt.Fprintf(log, "names: first models learned from %d sentences\n", len(lessons))
+	surveys, err := surveyNews(shared, firsts)
+	if err != nil {
+		return NameModels{}, err
+	}
+	fmt.Fprintf(log, "names: news surveyed, %d KB\n", len(surveys[2])>>10)
+	return c.second(halves, firsts[2], surveys)
+}
+
+// second learns the model that is kept. The surveys are by models that learned from the first half of the lessons, from the
+// second, and from all.
+func (c *nameCourse) second(halves [2][]lesson, first *Names, surveys [][]byte) (NameModels, error) {
+	examples, err := c.secondExamples(halves, first, surveys)
+	if err != nil {
+		return NameModels{}, err
+	}
+	return NameModels{Names: c.learn(examples, namesOptions), Survey: surveys[2]}, nil
+}
+
+func (c *nameCourse) secondExamples(halves [2][]lesson, first *Names, surveys [][]byte) ([]example, error) {
+	gold, err := c.goldLessons(first)
+	if err != nil {
+		return nil, err
+	}
+	tweets, err := c.tweetLessons()
+	if err != nil {
+		return nil, err
+	}
+	var examples []example
+	for k, part := range [][]lesson{halves[1], halves[0], gold, tweets} {
+		seen, err := openLexicon(surveys[min(k, 2)])
+		if err != nil {
+			return nil, err
+		}
+		style := uint8(0)
+		if k == 3 {
+			style = tweetStyle
+		}
+		examples = append(examples, c.examples(part, seen, style)...)
+	}
+	return examples, nil
+}
+
+// inHalves deals lessons into two halves, by stretches long enough to hold whole articles.
+func inHalves(lessons []lesson) (halves [2][]lesson) {
+	const stretch = 400
+	for i, l := range lessons {
+		k := i / stretch % 2
+		halves[k] = append(halves[k], l)
+	}
+	return halves
+}
 
 // lesson is a document with the labels that each token may have, as bits.
 type lesson struct {
@@ -28,40 +125,11 @@ type lesson struct {
 	allowed []uint32
 }
 
-// tagged is a tagged sentence as a document, with the word that each token stands in.
-type tagged struct {
-	*fa.Doc
-	words []int
-}
+// anyLabel allows all labels of a token.
+const anyLabel = 1<<maxLabels - 1
 
-// document sets a tagged sentence as a dispatch would have it.
-func (s Sentence) document() tagged {
-	var text strings.Builder
-	ends := make([]int, len(s.Words))
-	for i, w := range s.Words {
-		if i > 0 {
-			text.WriteByte(' ')
-		}
-		text.WriteString(w)
-		ends[i] = text.Len()
-	}
-	repaired := fa.Repair(text.String())
-	d := tagged{Doc: fa.NewDoc(repaired.Repaired)}
-	d.Sentences = []fa.Range{{Start: 0, End: len(d.Tokens)}}
-	d.words = make([]int, len(d.Tokens))
-	word := 0
-	for i, t := range d.Tokens {
-		start := repaired.ToSource(fa.Span{Start: t.Start, End: t.End}).Start
-		for word < len(ends)-1 && start >= ends[word] {
-			word++
-		}
-		d.words[i] = word
-	}
-	return d
-}
-
-// lesson turns the sentence's tags into labels; tags that the model does not know count as outside, or where they stand in open as
-// unknown.
+// lesson turns the sentence's tags into labels; tags that the model does not know count as outside, or where they stand in open
+// as unknown.
 func (s Sentence) lesson(open ...string) lesson {
 	d := s.document()
 	out := lesson{d.Doc, make([]uint32, len(d.Tokens))}
@@ -81,21 +149,49 @@ func (s Sentence) lesson(open ...string) lesson {
 	return out
 }
 
-// namesOptions are what cross-validation found best.
-var namesOptions = options{epochs: 16, rate: 0.05, l2: 1e-4, minCount: 2, faint: 0.05, seed: 11}
+// tweetStyle is the style of tweets, whose names are set apart by other conventions than those of news.
+const tweetStyle = 1
 
-// maxNameRows bounds the model's size.
-const maxNameRows = 190_000
+// tweetLessons are ParsTwiNER's tweets. Whether its political groups and events are organisations is not said.
+func (c *nameCourse) tweetLessons() ([]lesson, error) {
+	tweets, err := ReadTagged(filepath.Join(c.shared, "data/ner/parstwiner-train.txt.gz"))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]lesson, 0, len(tweets))
+	for _, s := range tweets {
+		out = append(out, s.lesson("POG", "EVE"))
+	}
+	return out, nil
+}
 
-// course is what names are learned with.
-type course struct {
-	world   *know.World
-	lexicon lexicon
-	files   [2][]byte // lexicon and survey
+func (c *nameCourse) lessons() ([]lesson, error) {
+	train, err := ReadTagged(filepath.Join(c.shared, "data/ner/peyma-train.txt.gz"))
+	if err != nil {
+		return nil, err
+	}
+	out := make([]lesson, 0, len(train))
+	for _, s := range train {
+		out = append(out, s.lesson())
+	}
+	return out, nil
+}
+
+// goldLessons are the dispatches of the gold records for training.
+func (c *nameCourse) goldLessons(first *Names) ([]lesson, error) {
+	gold, err := readGold(filepath.Join(c.shared, "gold"), "train", c.world)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]lesson, 0, len(gold))
+	for _, d := range gold {
+		out = append(out, d.lesson(first))
+	}
+	return out, nil
 }
 
 // examples turns lessons into examples, with what a survey says.
-func (c *course) examples(lessons []lesson, seen lexicon) []example {
+func (c *nameCourse) examples(lessons []lesson, seen lexicon, style uint8) []example {
 	var r room
 	var out []example
 	for _, l := range lessons {
@@ -103,9 +199,9 @@ func (c *course) examples(lessons []lesson, seen lexicon) []example {
 		r.look(seen)
 		for _, sentence := range l.doc.Sentences {
 			all := r.facts[sentence.Start:sentence.End]
-			e := example{allowed: l.allowed[sentence.Start:sentence.End]}
+			e := example{allowed: l.allowed[sentence.Start:sentence.End], style: style}
 			for i := range all {
-				e.features = append(e.features, slices.Clone(nameFeatures(all, i, nil)))
+				e.features = append(e.features, nameFeatures(all, i, nil))
 			}
 			out = append(out, e)
 		}
@@ -113,253 +209,13 @@ func (c *course) examples(lessons []lesson, seen lexicon) []example {
 	return out
 }
 
-func (c *course) learn(examples []example) ([]byte, error) {
-	t := newTrainer(len(nameLabels), mayFollow, examples, namesOptions)
+func (c *nameCourse) learn(examples []example, opt options) []byte {
+	t := newTrainer(len(nameLabels), mayFollow, examples, opt)
 	t.learn(examples)
-	return t.pack(maxNameRows), nil
+	return t.inStyle(0).pack(maxNameRows)
 }
 
 // first is a finder that learned without a survey.
-func (c *course) first(lessons []lesson) (*Names, error) {
-	m, err := c.learn(c.examples(lessons, lexicon{}))
-	if err != nil {
-		return nil, err
-	}
-	return openNames(c.world, c.files[0], make([]byte, 16*slotSize), m)
-}
-
-// survey tags the news with a model learned from some lessons without a survey.
-func (c *course) survey(lessons []lesson, news []*fa.Doc) (lexicon, []byte, error) {
-	cache := fmt.Sprintf("/tmp/tagcache/%s-%d-%d", os.Getenv("CACHE"), len(lessons), lessons[0].doc.Tokens[0].End*7+lessons[5].doc.Tokens[0].End)
-	if file, err := os.ReadFile(cache); err == nil {
-		seen, err := openLexicon(file)
-		return seen, file, err
-	}
-	if len(news) == 0 {
-		news, _ = readNews("/work/shared")
-	}
-	names, err := c.first(lessons)
-	if err != nil {
-		return lexicon{}, nil, err
-	}
-	s := survey{words: map[uint32]*[len2]int32{}}
-	for _, d := range news {
-		s.add(names, d)
-	}
-	file := s.pack(2, 2)
-	os.WriteFile(cache, file, 0o644)
-	seen, err := openLexicon(file)
-	return seen, file, err
-}
-
-// TrainNames learns the names of people, places and organisations. It learns twice: a first model surveys the news, and what
-// each word is there becomes a fact for the second. For the lessons themselves the survey is made by a model that
-// learned from the other half of them, or it would look more certain than it is.
-func TrainNames(shared string, lexiconFile []byte, log io.Writer) (Report, error) {
-	lex, err := openLexicon(lexiconFile)
-	if err != nil {
-		return Report{}, err
-	}
-	c := course{lexicon: lex, files: [2][]byte{lexiconFile}}
-	if c.world, err = know.Load(); err != nil {
-		return Report{}, err
-	}
-	lessons, err := c.lessons(shared)
-	if err != nil {
-		return Report{}, err
-	}
-	var news []*fa.Doc
-	var halves [2][]lesson
-	for i, l := range lessons {
-		halves[i/400%2] = append(halves[i/400%2], l)
-	}
-	var examples []example
-	for k := range halves {
-		seen, _, err := c.survey(halves[1-k], news)
-		if err != nil {
-			return Report{}, err
-		}
-		examples = append(examples, c.examples(halves[k], seen)...)
-	}
-	seen, seenFile, err := c.survey(lessons, news)
-	if err != nil {
-		return Report{}, err
-	}
-	fmt.Fprintf(log, "names: %d sentences, a survey of %d KB\n", len(examples), len(seenFile)>>10)
-	more, err := c.goldLessons(shared, lessons)
-	if err != nil {
-		return Report{}, err
-	}
-	examples = append(examples, c.examples(more, seen)...)
-	m, err := c.learn(examples)
-	if err != nil {
-		return Report{}, err
-	}
-	names, err := openNames(c.world, lexiconFile, seenFile, m)
-	if err != nil {
-		return Report{}, err
-	}
-	report := Report{Model: m, Survey: seenFile}
-	report.Measured, err = names.measure(shared)
-	return report, err
-}
-
-// measure scores a finder on the shared data.
-func (n *Names) measure(shared string) ([]string, error) {
-	var out []string
-	for _, name := range []string{"peyma-dev", "peyma-test"} {
-		sentences, err := ReadTagged(filepath.Join(shared, "data/ner", name+".txt.gz"))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, name+": "+n.Score(sentences).String())
-		if env("SHOW", 0) > 0 && name == "peyma-dev" {
-			ShowErrors(n, sentences)
-		}
-	}
-	for _, name := range []string{"train", "dev"} {
-		gold, err := readGold(filepath.Join(shared, "gold"), name, n.world)
-		if err != nil {
-			return nil, err
-		}
-		if name == "train" && env("FOLD", 0) > 0 {
-			var held []goldDispatch
-			for _, d := range gold {
-				if d.ID[len(d.ID)-1]%4 == 1 {
-					held = append(held, d)
-				}
-			}
-			out = append(out, fmt.Sprintf("%d held: ", len(held))+n.ScoreGold(held, env("SHOW", 0) > 1).String())
-		}
-		out = append(out, "gold/"+name+": "+n.ScoreGold(gold, env("SHOW", 0) > 1 && name == "train").String())
-	}
-	return out, nil
-}
-
-func (c *course) lessons(shared string) ([]lesson, error) {
-	train, err := ReadTagged(filepath.Join(shared, "data/ner/peyma-train.txt.gz"))
-	if err != nil {
-		return nil, err
-	}
-	var out []lesson
-	for _, s := range train {
-		out = append(out, s.lesson())
-	}
-	return out, nil
-}
-
-func (c *course) goldLessons(shared string, lessons []lesson) ([]lesson, error) {
-	var out []lesson
-	if env("GOLD", 1) > 0 {
-		gold, err := readGold(filepath.Join(shared, "gold"), "train", c.world)
-		if err != nil {
-			return nil, err
-		}
-		first, err := c.first(lessons)
-		if err != nil {
-			return nil, err
-		}
-		for _, d := range gold {
-			if env("FOLD", 0) == 0 || len(d.ID) > 0 && d.ID[len(d.ID)-1]%4 != 1 {
-				out = append(out, d.lesson(first))
-			}
-		}
-	}
-	if env("TWEETS", 0) > 0 {
-		tweets, err := ReadTagged(filepath.Join(shared, "data/ner/parstwiner-train.txt.gz"))
-		if err != nil {
-			return nil, err
-		}
-		for _, s := range tweets {
-			out = append(out, s.lesson("POG", "EVE"))
-		}
-	}
-	return out, nil
-}
-
-// readNews cuts the unlabelled news into words.
-func readNews(shared string) ([]*fa.Doc, error) {
-	var out []*fa.Doc
-	for _, name := range []string{"stream", "diplomatic"} {
-		err := ReadBodies(filepath.Join(shared, "data/news", name+".jsonl.gz"), func(text string) {
-			out = append(out, fa.NewDoc(fa.Repair(text).Repaired))
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// NameScore counts names by class: right, in gold, found.
-type NameScore map[Class][3]int
-
-func (s NameScore) String() string {
-	var out strings.Builder
-	var all [3]int
-	for _, class := range []Class{Person, Place, Organisation} {
-		c := s[class]
-		fmt.Fprintf(&out, "%s %s  ", class, rates(c))
-		for k := range all {
-			all[k] += c[k]
-		}
-	}
-	return out.String() + "all " + rates(all)
-}
-
-// F1 is the harmonic mean of precision and recall over all classes.
-func (s NameScore) F1() float64 {
-	var right, both int
-	for _, c := range s {
-		right, both = right+c[0], both+c[1]+c[2]
-	}
-	return 2 * float64(right) / float64(max(1, both))
-}
-
-func rates(c [3]int) string {
-	p, r := float64(c[0])/float64(max(1, c[2])), float64(c[0])/float64(max(1, c[1]))
-	return fmt.Sprintf("P %.1f R %.1f F1 %.1f", 100*p, 100*r, 200*float64(c[0])/float64(max(1, c[1]+c[2])))
-}
-
-// Score counts the names that are found in tagged sentences with exactly the words that gold gives them.
-func (n *Names) Score(sentences []Sentence) NameScore {
-	out := NameScore{}
-	for _, s := range sentences {
-		d := s.document()
-		want := map[Name]bool{}
-		for _, name := range s.names() {
-			want[name] = true
-			c := out[name.Class]
-			c[1]++
-			out[name.Class] = c
-		}
-		for _, name := range n.Find(d.Doc) {
-			name.Range = fa.Range{Start: d.words[name.Start], End: d.words[name.End-1] + 1}
-			name.Score = 0
-			c := out[name.Class]
-			c[2]++
-			if want[name] {
-				c[0]++
-			}
-			out[name.Class] = c
-		}
-	}
-	return out
-}
-
-// names lists the names that the tags give, as ranges of words.
-func (s Sentence) names() []Name {
-	var out []Name
-	for i, tag := range s.Tags {
-		label := max(0, slices.Index(nameLabels, tag))
-		if label == 0 {
-			continue
-		}
-		if last := len(out) - 1; !begins(label) && last >= 0 && out[last].End == i && out[last].Class == classOf(label) {
-			out[last].End = i + 1
-			continue
-		}
-		out = append(out, Name{fa.Range{Start: i, End: i + 1}, classOf(label), 0})
-	}
-	return out
+func (c *nameCourse) first(lessons []lesson) (*Names, error) {
+	return openNames(c.world, c.lexiconFile, packLexicon(nil), c.learn(c.examples(lessons, lexicon{}, 0), firstNamesOptions))
 }
