@@ -34,7 +34,7 @@ func fieldWords() (*fa.Phrases[string], error) {
 const (
 	fieldWordsNeeded = 4 // words of one field that an item must have to count as about it
 	elsewhereItems   = 1500
-	elsewhereWeight  = 0.3
+	elsewhereWeight  = 0.8
 )
 
 // elsewhere are items of the news stream that are about sport, health, weather and the like, and name nobody of diplomatic
