@@ -29,11 +29,15 @@ type Case struct {
 
 // LoadCases reads NAME.dispatches.jsonl and NAME.jsonl of a folder and lays the pages out.
 func LoadCases(dir, name string, ground *read.Reader) ([]Case, error) {
-	dispatches, _, err := eval.LoadDispatches(filepath.Join(dir, name+".dispatches.jsonl"))
+	return loadCases(filepath.Join(dir, name+".dispatches.jsonl"), filepath.Join(dir, name+".jsonl"), ground)
+}
+
+func loadCases(texts, records string, ground *read.Reader) ([]Case, error) {
+	dispatches, _, err := eval.LoadDispatches(texts)
 	if err != nil {
 		return nil, fmt.Errorf("train.LoadCases: %w", err)
 	}
-	gold, ids, err := eval.LoadGold(filepath.Join(dir, name+".jsonl"), dispatches)
+	gold, ids, err := eval.LoadGold(records, dispatches)
 	if err != nil {
 		return nil, fmt.Errorf("train.LoadCases: %w", err)
 	}
