@@ -15,6 +15,8 @@ type commands struct {
 	Eval   evalCommand   `cmd:"" help:"Score records against records made by hand."`
 	Repair repairCommand `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
 	Times  timesCommand  `cmd:"" help:"Find every expression of time with its EDTF value."`
+	Names  namesCommand  `cmd:"" help:"Find persons, places and organisations in texts."`
+	Words  wordsCommand  `cmd:"" help:"Take texts apart into words with lemmas and parts of speech (CoNLL-U)."`
 	Train  trainCommand  `cmd:"" help:"Learn the models from the shared data, or measure them by cross-validation."`
 }
 

@@ -9,11 +9,14 @@ import (
 
 // trainCommand learns models.
 type trainCommand struct {
-	Decisions decisionsCommand `cmd:"" help:"Learn the decisions about events and statements; write their model files."`
-	Check     checkCommand     `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
-	Keep      keepCommand      `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
-	Repair    repairLessons    `cmd:"" help:"Learn where half-spaces belong; write fa/data/repair.model."`
-	Words     wordsLessons     `cmd:"" help:"Learn which pronouns and copulas are tied to words; write fa/data/words.model."`
+	Decisions decisionsCommand  `cmd:"" help:"Learn the decisions about events and statements; write their model files."`
+	Classes   classesCommand    `cmd:"" help:"Learn the classes of words from the unlabelled news; write their model file."`
+	Names     namesModelCommand `cmd:"" help:"Learn the names of people, places and organisations; write their model files."`
+	Tags      tagsCommand       `cmd:"" help:"Learn parts of speech and lemmas; write their model files."`
+	Check     checkCommand      `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
+	Keep      keepCommand       `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
+	Repair    repairLessons     `cmd:"" help:"Learn where half-spaces belong; write fa/data/repair.model."`
+	Words     wordsLessons      `cmd:"" help:"Learn which pronouns and copulas are tied to words; write fa/data/words.model."`
 }
 
 type decisionsCommand struct {
