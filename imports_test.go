@@ -46,7 +46,7 @@ var layers = []layer{
 	// What stands beside the reader, and knows records alone.
 	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
-	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"github.com/..."}},
+	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"modernc.org/sqlite"}},
 	{"safir/internal/export", []string{"safir", "safir/fa/times", "safir/internal/ledger/..."}, []string{"github.com/..."}},
 	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
 	// Learning sees all of reading, and nothing that comes after it.

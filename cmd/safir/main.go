@@ -13,6 +13,11 @@ import (
 type commands struct {
 	Read   readCommand   `cmd:"" help:"Read dispatches and print their records."`
 	Eval   evalCommand   `cmd:"" help:"Score records against records made by hand."`
+	Gather gatherCommand `cmd:"" help:"Read dispatches into a ledger, in which all reports of one event are one."`
+	Events eventsCommand `cmd:"" help:"List events of a ledger."`
+	Show   showCommand   `cmd:"" help:"Show one event of a ledger, with every report in its words."`
+	Search searchCommand `cmd:"" help:"Find the dispatches of a ledger in which words occur."`
+	Export exportCommand `cmd:"" help:"Write a ledger out for other tools."`
 	Repair repairCommand `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
 	Times  timesCommand  `cmd:"" help:"Find every expression of time with its EDTF value."`
 	Names  namesCommand  `cmd:"" help:"Find persons, places and organisations in texts."`

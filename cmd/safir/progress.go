@@ -24,8 +24,16 @@ type progress struct {
 }
 
 func newProgress(files []string, taken *atomic.Int64) *progress {
+	if term.IsTerminal(int(os.Stdout.Fd())) {
+		return &progress{Writer: os.Stderr, taken: taken, start: time.Now()}
+	}
+	return newBar(files, taken)
+}
+
+// newBar shows progress wherever standard error is a terminal: for what prints nothing meanwhile.
+func newBar(files []string, taken *atomic.Int64) *progress {
 	p := &progress{Writer: os.Stderr, taken: taken, start: time.Now()}
-	if !term.IsTerminal(int(os.Stderr.Fd())) || term.IsTerminal(int(os.Stdout.Fd())) {
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
 		return p
 	}
 	p.bars = mpb.New(mpb.WithOutput(os.Stderr), mpb.WithWidth(40))

@@ -134,3 +134,6 @@ func (w *World) OutletIDs() []string { return slices.Sorted(maps.Keys(w.outletID
 
 // Codes are an event type's codes in PLOVER and CAMEO.
 func (w *World) Codes(t safir.EventType) (plover, cameo string) { return w.codes[t][0], w.codes[t][1] }
+
+// StateCodes lists the codes of all states that are known, in alphabetical order.
+func (w *World) StateCodes() []string { return slices.Sorted(maps.Keys(w.stateEN)) }

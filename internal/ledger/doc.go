@@ -96,6 +96,13 @@ func windowOf(r *Report) (w window, ok bool) {
 	return window{published.AddDate(0, 0, -days[0]), published.AddDate(0, 0, days[1])}, true
 }
 
+// vague tells whether a window is too long to know an event by: a year, or one with an open end. A visit in some year may be any
+// of that year, so it is joined with none but those told of by the same words.
+func (w window) vague() bool {
+	const longest = 40 * day // a Jalali month, and a good deal
+	return w.first.IsZero() || w.last.IsZero() || w.last.Sub(w.first) > longest
+}
+
 // apart is how many days lie between two windows, 0 where they meet.
 func (w window) apart(o window) int {
 	gap := func(a, b time.Time) int {

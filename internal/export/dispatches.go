@@ -1,0 +1,30 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"safir"
+)
+
+// headline is how many letters of a dispatch stand for it in a list.
+const headline = 80
+
+// Dispatches lists dispatches, one a line: id, outlet, day, and the title or else the beginning of the text.
+func Dispatches(w io.Writer, list []safir.Dispatch) error {
+	for _, d := range list {
+		text := d.Title
+		if strings.TrimSpace(text) == "" {
+			text = d.Body
+		}
+		letters := []rune(strings.Join(strings.Fields(text), " "))
+		if len(letters) > headline {
+			letters = append(letters[:headline], '…')
+		}
+		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.ID, dash(d.Agency), dash(d.Published), string(letters)); err != nil {
+			return fmt.Errorf("export.Dispatches: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,139 @@
+package export
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// EventsJSON writes events of the ledger as one array.
+func EventsJSON(w io.Writer, events []ledger.Event) error {
+	lines := make([]eventLine, len(events))
+	for i := range events {
+		lines[i] = lineOf(&events[i])
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(lines); err != nil {
+		return fmt.Errorf("export.EventsJSON: %w", err)
+	}
+	return nil
+}
+
+// EventsTable writes events of the ledger as a table for people. As in [Table], names come last.
+func EventsTable(w io.Writer, events []ledger.Event) error {
+	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(columns, "EVENT\tJALALI\tGREGORIAN\tTYPE\tSTATUS\tWHERE\tREPORTS\tWHO")
+	for i := range events {
+		e := &events[i]
+		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", e.ID, dash(Jalali(value(e.When))), dash(value(e.When)), e.Type, e.Status,
+			dash(value(e.Where)), len(e.Reports), people(whoOf(e.Participants)))
+	}
+	if err := columns.Flush(); err != nil {
+		return fmt.Errorf("export.EventsTable: %w", err)
+	}
+	return nil
+}
+
+func whoOf(parts []ledger.Part) []Who {
+	out := make([]Who, len(parts))
+	for i := range parts {
+		out[i] = Who{parts[i].Role, Label(&parts[i].Actor)}
+	}
+	return out
+}
+
+// EventsCSV writes events of the ledger as comma-separated values (RFC 4180, UTF-8), one a row.
+func EventsCSV(w io.Writer, events []ledger.Event) error {
+	out := csv.NewWriter(w)
+	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "reports", "agencies", "dispatches", "conflicts"}}
+	for i := range events {
+		e := &events[i]
+		var agencies, dispatches, conflicts []string
+		for _, r := range e.Reports {
+			if r.Agency != "" && !slices.Contains(agencies, r.Agency) {
+				agencies = append(agencies, r.Agency)
+			}
+			dispatches = append(dispatches, r.Dispatch)
+		}
+		for _, c := range e.Conflicts {
+			conflicts = append(conflicts, conflictText(c))
+		}
+		rows = append(rows, []string{
+			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
+			strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "),
+		})
+	}
+	if err := out.WriteAll(rows); err != nil {
+		return fmt.Errorf("export.EventsCSV: %w", err)
+	}
+	return nil
+}
+
+// conflictText says on what reports disagree: where: Muscat (3 reports), Doha (1 report).
+func conflictText(c ledger.Conflict) string {
+	values := make([]string, len(c.Values))
+	for i, v := range c.Values {
+		values[i] = fmt.Sprintf("%s (%s)", v.Value, counted(len(v.Dispatches), "report"))
+	}
+	return c.Slot + ": " + strings.Join(values, ", ")
+}
+
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// EventText writes one event of the ledger for people: what is known, on what reports disagree, and each report in its words.
+// dispatch gives the dispatches that the reports stand in.
+func EventText(w io.Writer, e *ledger.Event, dispatch func(id string) (safir.Dispatch, error)) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "event   %s\ntype    %s\nstatus  %s\nwhen    %s", e.ID, e.Type, e.Status, dash(value(e.When)))
+	if jalali := Jalali(value(e.When)); jalali != "" {
+		fmt.Fprintf(&b, "  (Jalali %s)", jalali)
+	}
+	fmt.Fprintf(&b, "\nwhere   %s\n", dash(value(e.Where)))
+	for _, p := range e.Participants {
+		fmt.Fprintf(&b, "%-9s %s", p.Role, Label(&p.Actor))
+		if office := value(p.Actor.Office); office != "" && value(p.Actor.Name) != "" {
+			fmt.Fprintf(&b, ", %s", office)
+		}
+		b.WriteByte('\n')
+	}
+	for _, c := range e.Conflicts {
+		fmt.Fprintf(&b, "conflict  %s\n", conflictText(c))
+	}
+	fmt.Fprintf(&b, "\n%s\n", counted(len(e.Reports), "report"))
+	for _, r := range e.Reports {
+		d, err := dispatch(r.Dispatch)
+		if err != nil {
+			return fmt.Errorf("export.EventText: %w", err)
+		}
+		fmt.Fprintf(&b, "\n  %s  %s  %s  %s", r.Dispatch, dash(r.Agency), dash(r.Published), r.Event.Status)
+		if when := value(r.Event.When); when != "" {
+			fmt.Fprintf(&b, "  %s", when)
+		}
+		if where := value(r.Event.Where); where != "" {
+			fmt.Fprintf(&b, "  %s", where)
+		}
+		if d.URL != "" {
+			fmt.Fprintf(&b, "\n    %s", d.URL)
+		}
+		fmt.Fprintf(&b, "\n    «%s»\n", words([]rune(d.Body), r.Event.Evidence))
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("export.EventText: %w", err)
+	}
+	return nil
+}

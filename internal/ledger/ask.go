@@ -1,0 +1,247 @@
+package ledger
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"safir"
+	"safir/fa"
+	"safir/fa/times"
+	"safir/internal/know"
+)
+
+// Asker turns what people type into filters: names in Persian or English letters and any spelling, states by code or
+// name, days in either calendar.
+type Asker struct {
+	world *know.World
+	names []Name
+	table map[rune][]string
+}
+
+// NewAsker makes an asker for a ledger.
+func NewAsker(ctx context.Context, s Store, world *know.World) (*Asker, error) {
+	names, err := s.Names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	table, err := spellings()
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(names, func(a, b Name) int {
+		return cmp.Or(cmp.Compare(b.Events, a.Events), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Org, b.Org))
+	})
+	return &Asker{world, names, table}, nil
+}
+
+// Side is the state, the body or the people that a text names. What is not in the ledger is an error that offers what is near.
+func (a *Asker) Side(text string) (Side, error) {
+	if state := a.state(text); state != "" {
+		return Side{State: state}, nil
+	}
+	if org := a.body(text); org != "" {
+		return Side{Org: org}, nil
+	}
+	for _, spelled := range []string{text, strings.ReplaceAll(text, "-", "")} { // Amir-Abdollahian is one word in Persian
+		if names := a.likeNames(spelled, 0); len(names) > 0 {
+			return Side{Names: names}, nil
+		}
+	}
+	return Side{}, fmt.Errorf("nobody in the ledger is called %q%s", text, offer(a.near(text)))
+}
+
+// offer is what to say of near matches.
+func offer(near []string) string {
+	if len(near) == 0 {
+		return ""
+	}
+	return "; did you mean " + strings.Join(near[:min(len(near), 3)], ", ") + "?"
+}
+
+// state is the code of a state given by code, or by its English or Persian name; "" where none is.
+func (a *Asker) state(text string) string {
+	for _, code := range a.world.StateCodes() {
+		if code == strings.ToUpper(text) && len(text) == len(code) || strings.EqualFold(a.world.StateEN(code), text) {
+			return code
+		}
+	}
+	doc := fa.NewDoc(text)
+	if m, ok := a.world.States.Longest(doc, 0); ok && m.End == len(doc.Tokens) && m.Value.Form != know.Capital {
+		return m.Value.Code
+	}
+	return ""
+}
+
+// body is the canonical name of a body, given by that or by a Persian name.
+func (a *Asker) body(text string) string {
+	for _, n := range a.names {
+		if n.Org != "" && strings.EqualFold(n.Org, text) {
+			return n.Org
+		}
+	}
+	doc := fa.NewDoc(text)
+	if m, ok := a.world.Bodies.Longest(doc, 0); ok && m.End == len(doc.Tokens) {
+		return m.Value.Org
+	}
+	return ""
+}
+
+// likeNames are the names in the ledger that a text may mean, those of most events first: all its words are among a name's, each
+// but for some letters.
+func (a *Asker) likeNames(text string, letters int) []string {
+	words := nameWords(strings.ToLower(text))
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "al" || w == "el" }) // the article, which nameWords takes away
+	latin := !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
+	var out []string
+	for _, n := range a.names {
+		if n.Name == "" || len(words) == 0 || slices.Contains(out, n.Name) {
+			continue
+		}
+		of := nameWords(n.Name)
+		all := !slices.ContainsFunc(words, func(w string) bool {
+			return !slices.ContainsFunc(of, func(o string) bool { return a.strokes(w, o, latin) <= letters })
+		})
+		if all || letters == 0 && !latin && sameName(text, n.Name) {
+			out = append(out, n.Name)
+		}
+	}
+	return out
+}
+
+func (a *Asker) strokes(word, of string, latin bool) int {
+	if latin {
+		return strokes(word, of, a.table)
+	}
+	return distance([]rune(word), []rune(of))
+}
+
+// near are names and states that are written almost like a text.
+func (a *Asker) near(text string) []string {
+	var out []string
+	for letters := 1; letters <= 2 && len(out) == 0 && 3*letters <= len([]rune(text)); letters++ {
+		for _, code := range a.world.StateCodes() {
+			if en := a.world.StateEN(code); distance([]rune(strings.ToLower(en)), []rune(strings.ToLower(text))) <= letters {
+				out = append(out, en)
+			}
+		}
+		out = append(out, a.likeNames(text, letters)...)
+	}
+	return out
+}
+
+// distance is the least number of letters to put in, leave out or exchange to make one word of the other (Levenshtein).
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for k := range row {
+		row[k] = k
+	}
+	for i := range a {
+		corner := row[0]
+		row[0] = i + 1
+		for k := range b {
+			cost := 1
+			if a[i] == b[k] {
+				cost = 0
+			}
+			corner, row[k+1] = row[k+1], min(row[k+1]+1, row[k]+1, corner+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+// Place is the common English name of a city, or the code of a state, given in Persian or English.
+func (a *Asker) Place(text string) (place, state string, err error) {
+	if state := a.state(text); state != "" {
+		return "", state, nil
+	}
+	doc := fa.NewDoc(text)
+	if m, ok := a.world.Places.Longest(doc, 0); ok && m.End == len(doc.Tokens) {
+		return m.Value.EN, "", nil
+	}
+	words := strings.Fields(text)
+	for i, w := range words {
+		r := []rune(strings.ToLower(w))
+		words[i] = strings.ToUpper(string(r[:1])) + string(r[1:])
+	}
+	for _, name := range []string{text, strings.Join(words, " ")} {
+		if a.world.PlaceFA(name) != "" {
+			return name, "", nil
+		}
+	}
+	return "", "", fmt.Errorf("no place is known as %q", text)
+}
+
+// firstGregorian is the year from which a year is read as one of the Gregorian calendar; Jalali years are well below.
+const firstGregorian = 1700
+
+// Days are the first and the last day (ISO 8601, Gregorian) of a day, a month or a year in either calendar: 1405-02-01, 1405-02,
+// ۱۴۰۵, 2026-05-04.
+func Days(text string) (first, last string, err error) {
+	wrong := fmt.Errorf("want a day as 2026-04-21 or 1405-02-01, got %q", text)
+	parts := strings.FieldsFunc(fa.Key(text), func(r rune) bool { return r == '-' || r == '/' })
+	numbers := make([]int, len(parts))
+	for i, p := range parts {
+		if numbers[i], err = strconv.Atoi(p); err != nil {
+			return "", "", wrong
+		}
+	}
+	if len(numbers) < 1 || len(numbers) > 3 || numbers[0] < 1000 {
+		return "", "", wrong
+	}
+	calendar := times.Gregorian
+	if numbers[0] < firstGregorian {
+		calendar = times.Jalali
+	}
+	from, to := append(slices.Clone(numbers), 1, 1), numbers
+	switch len(numbers) {
+	case 1:
+		to = []int{numbers[0] + 1, 1, 1}
+	case 2:
+		if to = []int{numbers[0], numbers[1] + 1, 1}; to[1] > 12 {
+			to = []int{numbers[0] + 1, 1, 1}
+		}
+	}
+	start, ok := times.DayOf(calendar, from[0], from[1], from[2])
+	end, endOK := times.DayOf(calendar, to[0], to[1], to[2])
+	if !ok || !endOK {
+		return "", "", wrong
+	}
+	if len(numbers) < 3 {
+		end--
+	}
+	return start.String(), end.String(), nil
+}
+
+// Types reads a list of types of events, parted by commas.
+func Types(text string) ([]safir.EventType, error) {
+	return codes("type of event", text, safir.EventTypes)
+}
+
+// Statuses reads a list of statuses, parted by commas.
+func Statuses(text string) ([]safir.Status, error) { return codes("status", text, safir.Statuses) }
+
+func codes[T ~string](what, text string, known []T) (out []T, err error) {
+	for part := range strings.SplitSeq(text, ",") {
+		if part = strings.ToLower(strings.TrimSpace(part)); part == "" {
+			continue
+		}
+		if !slices.Contains(known, T(part)) {
+			return nil, fmt.Errorf("unknown %s %q; there are %s", what, part, join(known))
+		}
+		out = append(out, T(part))
+	}
+	return out, nil
+}
+
+func join[T ~string](values []T) string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return strings.Join(out, ", ")
+}

@@ -1,0 +1,155 @@
+// Package sqlite keeps a ledger in one SQLite file, without a server and without cgo.
+//
+// The file carries Safir's mark (application_id) and the number of its last migration (user_version); a file without the one or
+// beyond the other is refused before anything is written. Writes go through one connection, each a transaction in the
+// write-ahead log: whoever stops the program at any moment finds the ledger as it was after the last whole chunk.
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"strings"
+
+	_ "modernc.org/sqlite" // the driver
+
+	"safir/internal/ledger"
+)
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// mark is the application_id of ledgers: "SAFR".
+const mark = 0x53414652
+
+// Store is a ledger in a file.
+type Store struct{ db *sql.DB }
+
+var _ ledger.Store = (*Store)(nil)
+
+// Create opens the ledger of a file, and makes one where there is none.
+func Create(ctx context.Context, file string) (*Store, error) { return open(ctx, file, true) }
+
+// Open opens the ledger of a file, ledger.ErrNone where there is no such file.
+func Open(ctx context.Context, file string) (*Store, error) { return open(ctx, file, false) }
+
+func open(ctx context.Context, file string, create bool) (store *Store, err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("ledger %s: %w", file, err)
+		}
+	}()
+	if err := look(file, create); err != nil {
+		return nil, err
+	}
+	pragmas := "?_pragma=busy_timeout(10000)&_pragma=synchronous(normal)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_txlock=immediate"
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+pragmas)
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, db); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return &Store{db}, nil
+}
+
+// look refuses what can't be a ledger without touching it.
+func look(file string, create bool) error {
+	in, err := os.Open(file) //nolint:gosec // the user names the file
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && create:
+		return nil
+	case errors.Is(err, fs.ErrNotExist):
+		return ledger.ErrNone
+	case err != nil:
+		return err
+	}
+	defer in.Close()
+	head := make([]byte, len(header))
+	n, _ := in.Read(head)
+	if info, err := in.Stat(); err != nil || info.IsDir() || n > 0 && string(head[:n]) != header {
+		return errors.Join(ledger.ErrNoLedger, err)
+	}
+	return nil
+}
+
+// header is how every SQLite file begins.
+const header = "SQLite format 3\x00"
+
+// migrate brings a file to the newest schema, each migration in a transaction.
+func migrate(ctx context.Context, db *sql.DB) error {
+	scripts, err := fs.Glob(migrations, "migrations/*.sql") // in order of their numbers
+	if err != nil {
+		return err
+	}
+	if done, err := version(ctx, db, len(scripts)); err != nil || done == len(scripts) {
+		return err
+	}
+	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
+		return err
+	}
+	for i, script := range scripts {
+		if err := apply(ctx, db, script, i+1, len(scripts)); err != nil {
+			return fmt.Errorf("%s: %w", path.Base(script), err)
+		}
+	}
+	return nil
+}
+
+// asker is a database or a transaction.
+type asker interface {
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// version is the number of the last migration of a file, 0 for an empty one.
+func version(ctx context.Context, db asker, newest int) (done int, err error) {
+	var found, tables int
+	err = errors.Join(
+		db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&found),
+		db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done),
+		db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables))
+	switch {
+	case err != nil && strings.Contains(err.Error(), "not a database"):
+		return 0, ledger.ErrNoLedger
+	case err != nil:
+		return 0, err
+	case found != mark && tables > 0:
+		return 0, ledger.ErrNoLedger
+	case done > newest:
+		return 0, fmt.Errorf("%w (its schema is %d, this one knows up to %d)", ledger.ErrNewer, done, newest)
+	}
+	return done, nil
+}
+
+// apply runs a migration unless it was run before, by this process or by another since.
+func apply(ctx context.Context, db *sql.DB, script string, number, newest int) error {
+	text, err := migrations.ReadFile(script)
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = tx.Rollback() }()
+	done, err := version(ctx, tx, newest)
+	if err != nil || done >= number {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", mark, number)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// Close closes the file.
+func (s *Store) Close() error { return s.db.Close() }

@@ -1,0 +1,206 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// Version is the version of the dispatch of that id, "" where there is none.
+func (s *Store) Version(ctx context.Context, id string) (version string, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT version FROM dispatches WHERE id = ?", id).Scan(&version)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	return version, wrap("Version", err)
+}
+
+func wrap(function string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("sqlite.%s: %w", function, err)
+}
+
+// within runs what is to be done in one transaction.
+func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// Put keeps entries, all or none.
+func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (tally ledger.Tally, err error) {
+	err = s.within(ctx, func(tx *sql.Tx) error {
+		p, err := newPutter(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer p.close()
+		for i := range entries {
+			if err := p.put(ctx, &entries[i]); err != nil {
+				return fmt.Errorf("%s: %w", entries[i].Dispatch.ID, err)
+			}
+		}
+		if tally = p.tally; tally.New+tally.Changed == 0 {
+			return nil
+		}
+		_, err = tx.ExecContext(ctx, "UPDATE state SET merged = 0")
+		return err
+	})
+	return tally, wrap("Put", err)
+}
+
+// putter holds the statements that a chunk of entries needs.
+type putter struct {
+	find, insert, update, forget, forgetWords, report, words *sql.Stmt
+
+	tally ledger.Tally
+}
+
+func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
+	p := &putter{}
+	for statement, text := range map[**sql.Stmt]string{
+		&p.find: "SELECT rowid, version FROM dispatches WHERE id = ?",
+		&p.insert: `INSERT INTO dispatches (version, agency, published, url, title, body, record, id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+		&p.update: `UPDATE dispatches SET version = ?, agency = ?, published = ?, url = ?, title = ?, body = ?, record = ?
+			WHERE id = ?`,
+		&p.forget:      "DELETE FROM reports WHERE dispatch = ?",
+		&p.forgetWords: "DELETE FROM words WHERE rowid = ?",
+		&p.report:      "INSERT INTO reports (dispatch, n, report) VALUES (?, ?, ?)",
+		&p.words:       "INSERT INTO words (rowid, folded) VALUES (?, ?)",
+	} {
+		var err error
+		if *statement, err = tx.PrepareContext(ctx, text); err != nil {
+			p.close()
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+func (p *putter) close() {
+	for _, s := range []*sql.Stmt{p.find, p.insert, p.update, p.forget, p.forgetWords, p.report, p.words} {
+		if s != nil {
+			_ = s.Close()
+		}
+	}
+}
+
+func (p *putter) put(ctx context.Context, e *ledger.Entry) error {
+	var row int64
+	var had string
+	err := p.find.QueryRowContext(ctx, e.Dispatch.ID).Scan(&row, &had)
+	known := err == nil
+	switch {
+	case err != nil && !errors.Is(err, sql.ErrNoRows):
+		return err
+	case known && had >= e.Version:
+		p.tally.Same++
+		return nil
+	}
+	record := e.Record
+	record.Body, record.Repaired = "", ""
+	text, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	d := e.Dispatch
+	values := []any{e.Version, d.Agency, d.Published, d.URL, d.Title, d.Body, string(text), d.ID}
+	if known {
+		p.tally.Changed++
+		return errors.Join(run(ctx, p.update, values...), run(ctx, p.forget, d.ID), run(ctx, p.forgetWords, row), p.derive(ctx, e, row))
+	}
+	p.tally.New++
+	result, err := p.insert.ExecContext(ctx, values...)
+	if err != nil {
+		return err
+	}
+	if row, err = result.LastInsertId(); err != nil {
+		return err
+	}
+	return p.derive(ctx, e, row)
+}
+
+// derive keeps the reports and the words of an entry.
+func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
+	for _, r := range ledger.Reports(&e.Record) {
+		for i := range r.Parts {
+			r.Parts[i].Actor.Mentions = nil
+		}
+		text, err := json.Marshal(r)
+		if err != nil {
+			return err
+		}
+		if err := run(ctx, p.report, r.Dispatch, r.Event.ID, string(text)); err != nil {
+			return err
+		}
+	}
+	return run(ctx, p.words, row, e.Words)
+}
+
+func run(ctx context.Context, s *sql.Stmt, args ...any) error {
+	_, err := s.ExecContext(ctx, args...)
+	return err
+}
+
+// Dispatch is a dispatch as it arrived.
+func (s *Store) Dispatch(ctx context.Context, id string) (d safir.Dispatch, err error) {
+	row := s.db.QueryRowContext(ctx, "SELECT "+dispatchColumns+" FROM dispatches WHERE id = ?", id)
+	if d, err = scanDispatch(row); errors.Is(err, sql.ErrNoRows) {
+		return d, fmt.Errorf("dispatch %s: %w", id, ledger.ErrUnknown)
+	}
+	return d, wrap("Dispatch", err)
+}
+
+const dispatchColumns = "id, agency, published, url, title, body"
+
+func scanDispatch(row interface{ Scan(...any) error }) (d safir.Dispatch, err error) {
+	err = row.Scan(&d.ID, &d.Agency, &d.Published, &d.URL, &d.Title, &d.Body)
+	return d, err
+}
+
+// longWord is how many letters a word has that also finds longer ones: Persian puts its endings after it (گفت‌وگوی، گفت‌وگوها).
+const longWord = 4
+
+// Search finds dispatches in which all words occur, the best first.
+func (s *Store) Search(ctx context.Context, words string, limit int) (found []safir.Dispatch, err error) {
+	query := ""
+	for word := range fields(words) {
+		query += `"` + word + `"`
+		if utf8.RuneCountInString(word) >= longWord {
+			query += "*"
+		}
+		query += " "
+	}
+	if query == "" {
+		return nil, nil
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT `+dispatchColumns+` FROM
+		(SELECT rowid AS hit, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) JOIN dispatches ON rowid = hit
+		ORDER BY rank, id`, query, limit)
+	if err != nil {
+		return nil, wrap("Search", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		d, err := scanDispatch(rows)
+		if err != nil {
+			return nil, wrap("Search", err)
+		}
+		found = append(found, d)
+	}
+	return found, wrap("Search", rows.Err())
+}

@@ -1,0 +1,170 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"iter"
+	"strings"
+
+	"safir"
+	"safir/fa"
+)
+
+// Errors of a store.
+var (
+	ErrNone     = errors.New("no such ledger")
+	ErrNoLedger = errors.New("this is no ledger of Safir")
+	ErrNewer    = errors.New("this ledger was made by a newer version of Safir")
+	ErrUnknown  = errors.New("the ledger has no such entry")
+)
+
+// Store keeps a ledger: what came in (dispatches and their records), and what is derived from it (events). Whatever is
+// derived can be made again from what came in.
+type Store interface {
+	// Version is the version of the dispatch of that id, "" where there is none.
+	Version(ctx context.Context, id string) (string, error)
+	// Put keeps entries, all or none of them. Putting one again changes nothing. Of two entries of one id the one of the
+	// later version stays, whichever came first.
+	Put(ctx context.Context, entries []Entry) (Tally, error)
+	// Dispatch is a dispatch as it arrived, or ErrUnknown.
+	Dispatch(ctx context.Context, id string) (safir.Dispatch, error)
+	// Reports are the reports of all dispatches, in no order.
+	Reports(ctx context.Context) ([]Report, error)
+	// Merged tells whether the events are those of all reports that are kept.
+	Merged(ctx context.Context) (bool, error)
+	// SetEvents puts events in the place of all that were kept before, and marks the ledger as merged.
+	SetEvents(ctx context.Context, events []Placed) error
+	// Events gives the events that pass a filter, in order of time.
+	Events(ctx context.Context, f Filter) iter.Seq2[Event, error]
+	// Names lists the different names of participants, people and bodies, each with how many events it takes part in.
+	Names(ctx context.Context) ([]Name, error)
+	// Search finds dispatches in which all words occur, the best first; words as [Words] gives them.
+	Search(ctx context.Context, words string, limit int) ([]safir.Dispatch, error)
+	// Counts says how much the ledger holds.
+	Counts(ctx context.Context) (Counts, error)
+	Close() error
+}
+
+// Counts says how much a ledger holds.
+type Counts struct{ Dispatches, Reports, Events int }
+
+// Tally counts what became of entries.
+type Tally struct{ New, Changed, Same int }
+
+// Add adds another tally.
+func (t *Tally) Add(o Tally) {
+	t.New, t.Changed, t.Same = t.New+o.New, t.Changed+o.Changed, t.Same+o.Same
+}
+
+// Name is a name of a participant: of a person, or of a body.
+type Name struct {
+	Name, Org, Country string
+	Events             int
+}
+
+// Placed is an event with what it is found by.
+type Placed struct {
+	Event
+	First, Last string // ISO days, from the event's when or else its first report's day; "" where neither is known or the end is open
+	State       string // code of the state that its place lies in
+}
+
+// Filter chooses events. What is empty does not matter.
+type Filter struct {
+	ID           string // of one event
+	Sides        []Side // each must take part
+	Types        []safir.EventType
+	Statuses     []safir.Status
+	Since, Until string // ISO days
+	Place        string // common English name
+	State        string // the place lies in this state
+}
+
+// Side is who takes part: anybody of a state, or one of some names, or a body.
+type Side struct {
+	State string
+	Org   string
+	Names []string
+}
+
+// Entry is a dispatch with its record.
+type Entry struct {
+	Dispatch safir.Dispatch
+	Version  string // see Version
+	Record   safir.Record
+	Words    string // of the title and the repaired text
+}
+
+// NewEntry makes an entry of a dispatch and its record.
+func NewEntry(d safir.Dispatch, r safir.Record) Entry {
+	d.ID = r.ID
+	return Entry{Dispatch: d, Version: Version(d), Record: r, Words: Words(d.Title + "\n" + r.Repaired)}
+}
+
+// Version orders the texts that came under one id: by the day of publication, and where that is the same by content.
+func Version(d safir.Dispatch) string {
+	h := sha256.New()
+	for _, part := range []string{d.Agency, d.URL, d.Title, d.Body} {
+		h.Write([]byte(part))
+		h.Write([]byte{0})
+	}
+	return d.Published + " " + hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+// Words are the keys of a repaired text's words, parted by spaces: what is searched, so that گفتوگو finds گفت‌وگو.
+func Words(repaired string) string {
+	d := fa.NewDoc(repaired)
+	var b strings.Builder
+	b.Grow(len(repaired))
+	for i := range d.Tokens {
+		if key := d.Key(i); key != "" {
+			if b.Len() > 0 {
+				b.WriteByte(' ')
+			}
+			b.WriteString(key)
+		}
+	}
+	return b.String()
+}
+
+// Refresh merges a store's reports anew if any came since they were merged.
+func Refresh(ctx context.Context, s Store, places Places) error {
+	merged, err := s.Merged(ctx)
+	if err != nil || merged {
+		return err
+	}
+	reports, err := s.Reports(ctx)
+	if err != nil {
+		return err
+	}
+	events := Merge(reports, places)
+	placed := make([]Placed, len(events))
+	for i, e := range events {
+		placed[i] = place(e, places)
+	}
+	return s.SetEvents(ctx, placed)
+}
+
+// place says where in time and space an event is found.
+func place(e Event, places Places) Placed {
+	p := Placed{Event: e, State: places.StateOf(value(e.Where))}
+	first, last, ok := safir.Days(value(e.When))
+	if !ok {
+		published := e.Reports[0].Published
+		if len(published) >= len(dayForm) {
+			p.First, p.Last = published[:len(dayForm)], published[:len(dayForm)]
+		}
+		return p
+	}
+	if !first.IsZero() {
+		p.First = first.Format(dayForm)
+	}
+	if !last.IsZero() {
+		p.Last = last.Format(dayForm)
+	}
+	return p
+}
+
+const dayForm = "2006-01-02"
