@@ -42,13 +42,14 @@ func (a *atom) is(c class) bool { return a != nil && a.kind == aWord && a.word =
 // atoms lists the atoms of a page from left to right, the longest at each place, none overlapping another.
 func (f *Finder) atoms(p *page.Page) []atom {
 	names := f.people(p.Doc)
+	var told statesTold
 	var out []atom
 	for i := 0; i < len(p.Tokens); {
 		if i < len(p.Apart) && p.Apart[i] || p.Tokens[i].Kind == fa.Punct {
 			i++
 			continue
 		}
-		a, ok := f.at(p.Doc, i, names)
+		a, ok := f.at(p.Doc, i, names, &told)
 		if !ok {
 			i++
 			continue
@@ -91,7 +92,7 @@ func (f *Finder) leads(d *fa.Doc, i int) bool {
 }
 
 // at is the longest atom that starts at token i; of several of one length that which is listed first here.
-func (f *Finder) at(d *fa.Doc, i int, names map[int]int) (best atom, ok bool) {
+func (f *Finder) at(d *fa.Doc, i int, names map[int]int, told *statesTold) (best atom, ok bool) {
 	offer := func(a atom) {
 		if !ok || a.End > best.End {
 			best, ok = a, true
@@ -103,7 +104,7 @@ func (f *Finder) at(d *fa.Doc, i int, names map[int]int) (best atom, ok bool) {
 		offer(atom{Range: word.Range, kind: aWord, word: word.Value})
 	}
 	f.offerOffices(d, i, offer)
-	f.offerWorld(d, i, offer)
+	f.offerWorld(d, i, told, offer)
 	f.offerPerson(d, i, names, offer)
 	if isWord && word.Value.weak() {
 		offer(atom{Range: word.Range, kind: aWord, word: word.Value})
@@ -157,7 +158,7 @@ func (f *Finder) memberState(d *fa.Doc, i int, r rank) bool {
 }
 
 // offerWorld offers bodies, states, outlets and places.
-func (f *Finder) offerWorld(d *fa.Doc, i int, offer func(atom)) {
+func (f *Finder) offerWorld(d *fa.Doc, i int, told *statesTold, offer func(atom)) {
 	if m, found := f.world.Bodies.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: aBody, body: m.Value})
 	}
@@ -167,13 +168,13 @@ func (f *Finder) offerWorld(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Outlets.Longest(d, i); found {
 		offer(atom{Range: m.Range, kind: aBody, body: know.Body{Org: m.Value.Name}})
 	}
-	if m, found := f.world.Places.Longest(d, i); found && f.placeHere(d, i, m.Value) {
+	if m, found := f.world.Places.Longest(d, i); found && f.placeHere(d, i, m.Value, told) {
 		offer(atom{Range: m.Range, kind: aPlace, place: m.Value})
 	}
 }
 
 // placeHere tells whether a place whose name is also a common word stands where a place would.
-func (f *Finder) placeHere(d *fa.Doc, i int, place know.Place) bool {
+func (f *Finder) placeHere(d *fa.Doc, i int, place know.Place, told *statesTold) bool {
 	if !place.Common {
 		return true
 	}
@@ -185,19 +186,28 @@ func (f *Finder) placeHere(d *fa.Doc, i int, place know.Place) bool {
 	case place.Rare && preposition:
 		return strings.HasPrefix(d.Key(i-2), "سفر")
 	case place.Told && preposition:
-		return f.told(d, i, place.State)
+		return told.before(f, d, i, place.State)
 	}
 	return true
 }
 
-// told tells whether a state is named before token i.
-func (f *Finder) told(d *fa.Doc, i int, state string) bool {
-	for k := range i {
-		if m, ok := f.world.States.Longest(d, k); ok && m.Value.Code == state {
-			return true
+// statesTold is the states named among the first tokens, as far as it was asked.
+type statesTold struct {
+	codes map[string]bool
+	upTo  int
+}
+
+// before tells whether a state is named before token i.
+func (t *statesTold) before(f *Finder, d *fa.Doc, i int, state string) bool {
+	if t.codes == nil {
+		t.codes = map[string]bool{}
+	}
+	for ; t.upTo < i; t.upTo++ {
+		if m, ok := f.world.States.Longest(d, t.upTo); ok {
+			t.codes[m.Value.Code] = true
 		}
 	}
-	return false
+	return t.codes[state]
 }
 
 // offerPerson offers a listed person and a tagged name; where both stand, the longer.

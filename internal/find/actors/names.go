@@ -7,19 +7,28 @@ import (
 	"safir/fa"
 )
 
-// sameName tells whether two names are of one person: the words of one are among the other's.
-func sameName(a, b string) bool {
-	left, right := nameWords(a), nameWords(b)
-	if len(left) == 0 || len(right) == 0 {
+// nameKeys is a name made ready to be compared.
+type nameKeys struct {
+	words  []string
+	joined string
+}
+
+func keysOf(name string) nameKeys {
+	words := nameWords(name)
+	return nameKeys{words, strings.Join(words, "")}
+}
+
+// same tells whether two names are of one person: the words of one are among the other's.
+func (n nameKeys) same(o nameKeys) bool {
+	if len(n.words) > len(o.words) {
+		n, o = o, n
+	}
+	if len(n.words) == 0 {
 		return false
 	}
-	if len(left) > len(right) {
-		left, right = right, left
-	}
-	for _, w := range left {
-		if !slices.Contains(right, w) {
-			joined := strings.Join(left, "")
-			return len(joined) >= longName && strings.Contains(strings.Join(right, ""), joined)
+	for _, w := range n.words {
+		if !slices.Contains(o.words, w) {
+			return len(n.joined) >= longName && strings.Contains(o.joined, n.joined)
 		}
 	}
 	return true
@@ -47,7 +56,7 @@ func nameWords(name string) []string {
 }
 
 // samePerson tells whether a mention's name is an actor's, by the letters or because both are known names of one person.
-func (r *reading) samePerson(i int, m *raw) bool {
+func (r *reading) samePerson(i int, m *raw, name nameKeys) bool {
 	a := &r.Actors[i]
 	if a.Name == "" {
 		return false
@@ -55,5 +64,5 @@ func (r *reading) samePerson(i int, m *raw) bool {
 	if known := r.lore[i].known; known != "" && m.known.Name != "" && !m.known.Shared {
 		return known == m.known.Name
 	}
-	return sameName(a.Name, m.name)
+	return r.lore[i].name.same(name)
 }

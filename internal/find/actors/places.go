@@ -31,8 +31,9 @@ func (r *reading) readPlaces() {
 // nestPlaces drops places that only tell whose an office or a body is, and adds «این کشور» as the place that it stands for.
 func (r *reading) nestPlaces() {
 	kept := r.Places[:0]
-	for _, p := range r.Places {
-		if !r.insideTitle(p) {
+	inside := r.placesInTitles()
+	for i, p := range r.Places {
+		if !inside[i] {
 			kept = append(kept, p)
 		}
 	}
@@ -45,13 +46,26 @@ func (r *reading) nestPlaces() {
 	sortPlaces(r.Places)
 }
 
-func (r *reading) insideTitle(p page.Place) bool {
-	for _, m := range r.raw {
-		if m.Start <= p.Start && p.End <= m.End && (m.kind == safir.Person || m.kind == safir.Office || m.kind == safir.Org && m.End-m.Start > p.End-p.Start && p.State == m.country) {
-			return true
+// placesInTitles tells which places are part of a mention that they only tell more of. Places are in order of the text.
+func (r *reading) placesInTitles() []bool {
+	inside := make([]bool, len(r.Places))
+	for i := range r.raw {
+		m := &r.raw[i]
+		first, _ := slices.BinarySearchFunc(r.Places, m.Start, func(p page.Place, start int) int { return cmp.Compare(p.Start, start) })
+		for k := first; k < len(r.Places) && r.Places[k].Start < m.End; k++ {
+			inside[k] = inside[k] || m.tells(r.Places[k])
 		}
 	}
-	return false
+	return inside
+}
+
+// tells tells whether a mention holds a place as part of a title, of a name or of a longer body of the same state.
+func (m *raw) tells(p page.Place) bool {
+	if p.End > m.End {
+		return false
+	}
+	return m.kind == safir.Person || m.kind == safir.Office ||
+		m.kind == safir.Org && m.End-m.Start > p.End-p.Start && p.State == m.country
 }
 
 func sortPlaces(places []page.Place) {

@@ -112,7 +112,7 @@ func (r *reading) ofFocus(i int, at *focus) int {
 
 // latest is the actor that fits whose mention before mention i is the last, -1 for none.
 func (r *reading) latest(i int, fits func(*page.Actor) bool) int {
-	for k := i - 1; k >= 0; k-- {
+	for k := i - 1; k >= max(0, i-4*reach); k-- {
 		if a := r.actorOf[k]; a >= 0 && fits(&r.Actors[a]) && r.raw[k].inside < 0 {
 			return a
 		}
@@ -131,7 +131,7 @@ func (r *reading) relate(i int, at *focus) {
 		return
 	}
 	m.office = office
-	for k := range r.Actors {
+	for k := r.nearest(); k < len(r.Actors); k++ {
 		if a := &r.Actors[k]; human(a.Kind) && a.Country == m.country && r.holds(k, office) {
 			r.complete(k, &raw{office: office})
 			r.actorOf[i] = k

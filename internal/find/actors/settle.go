@@ -10,6 +10,7 @@ import (
 
 // lore is what is known of an actor beside what the page keeps.
 type lore struct {
+	name    nameKeys // of the actor's name
 	known   string   // usual name of a person of public life
 	held    []string // offices that the person is known to have held
 	also    string   // a second office
@@ -74,9 +75,16 @@ func (r *reading) settle(i int) int {
 	})
 }
 
+// reach is how many actors back it is asked whether a mention is of one of them: several times as many as the longest
+// dispatches have, so that a text of nothing but names takes time as it is long, not as its square.
+const reach = 1000
+
+// nearest is the first of the actors within reach.
+func (r *reading) nearest() int { return max(0, len(r.Actors)-reach) }
+
 // find is the last actor that fits, or a new one made from the mention.
 func (r *reading) find(i int, fits func(*page.Actor) bool) int {
-	for k := len(r.Actors) - 1; k >= 0; k-- {
+	for k, end := len(r.Actors)-1, r.nearest(); k >= end; k-- {
 		if fits(&r.Actors[k]) {
 			return k
 		}
@@ -87,7 +95,7 @@ func (r *reading) find(i int, fits func(*page.Actor) bool) int {
 func (r *reading) create(i int) int {
 	m := &r.raw[i]
 	r.Actors = append(r.Actors, page.Actor{Kind: m.kind, Name: m.name, Office: m.office, Country: m.country, Org: m.org})
-	l := lore{known: m.known.Name, held: m.known.Held, also: m.also, first: i}
+	l := lore{name: keysOf(m.name), known: m.known.Name, held: m.known.Held, also: m.also, first: i}
 	if m.known.Shared {
 		l.known = ""
 	}
@@ -104,8 +112,9 @@ const leadSentences = 3
 // personOf is the actor of a named person: one of that name, or a new one.
 func (r *reading) personOf(i int) int {
 	m := &r.raw[i]
-	for k := len(r.Actors) - 1; k >= 0; k-- {
-		if r.Actors[k].Kind == safir.Person && r.samePerson(k, m) {
+	name := keysOf(m.name)
+	for k, end := len(r.Actors)-1, r.nearest(); k >= end; k-- {
+		if r.Actors[k].Kind == safir.Person && r.samePerson(k, m, name) {
 			r.complete(k, m)
 			return k
 		}
@@ -120,7 +129,7 @@ func (r *reading) personOf(i int) int {
 func (r *reading) complete(k int, m *raw) {
 	a, l := &r.Actors[k], &r.lore[k]
 	if len(m.name) > len(a.Name) {
-		a.Name = m.name
+		a.Name, l.name = m.name, keysOf(m.name)
 	}
 	switch {
 	case m.office == "" || m.office == a.Office:

@@ -8,7 +8,7 @@ import (
 // unite gives each office without a name to the person who holds it: one with the same office and state; one who is known
 // to have held it; the one whose name follows the office that a lead begins with.
 func (r *reading) unite() {
-	for k := range r.Actors {
+	for k := r.nearest(); k < len(r.Actors); k++ {
 		a := &r.Actors[k]
 		if a.Kind != safir.Office || r.lore[k].unnamed || r.raw[r.lore[k].first].plural {
 			continue
@@ -28,7 +28,7 @@ func (r *reading) holder(k int) int {
 	if o.Country != "" {
 		for _, sure := range []bool{true, false} {
 			found, n := -1, 0
-			for p := range r.Actors {
+			for p := r.nearest(); p < len(r.Actors); p++ {
 				a := &r.Actors[p]
 				if o.Office == "other-official" && (a.Org != o.Org || r.lore[p].unnamed) {
 					continue
@@ -48,7 +48,7 @@ func (r *reading) holder(k int) int {
 // formerHolder is the only person without an office who can be the former official k.
 func (r *reading) formerHolder(k int) int {
 	found := -1
-	for p := range r.Actors {
+	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
 		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && a.Country != r.Actors[k].Country || !r.near(p, k) {
 			continue
@@ -69,7 +69,7 @@ func (r *reading) unknownHolder(k int) int {
 		return -1 // known by name, all of them
 	}
 	found := -1
-	for p := range r.Actors {
+	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
 		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || r.raw[r.lore[p].first].former {
 			continue
@@ -122,7 +122,7 @@ func (r *reading) merge(k, p int) {
 func (r *reading) bareHolder(i int) int {
 	m := &r.raw[i]
 	home, last, n := -1, -1, 0
-	for k := range r.Actors {
+	for k := r.nearest(); k < len(r.Actors); k++ {
 		a := &r.Actors[k]
 		if !human(a.Kind) || !r.holds(k, m.office) || a.Kind == safir.Office && r.raw[r.lore[k].first].plural {
 			continue

@@ -127,9 +127,13 @@ func (s *scene) addCue(r fa.Range, word *cueWord, suffix string) {
 	s.cues = append(s.cues, c)
 }
 
+// recent is how many cues or events back one is compared with: more than dispatches have, so that a text of nothing but
+// events takes time as it is long, not as its square.
+const recent = 150
+
 // compare looks back at the earlier cues.
 func (s *scene) compare(c *cue) {
-	for i := range s.cues {
+	for i := max(0, len(s.cues)-recent); i < len(s.cues); i++ {
 		e := &s.cues[i]
 		if e.word == c.word {
 			c.nthWord++

@@ -11,13 +11,20 @@ import (
 // minKept is the probability from which on an event is told.
 const minKept = 0.3
 
+// A draft is compared with so many events before it, and with so many of the drafts of each: more than dispatches have.
+const (
+	recentGroups = 60
+	recentTold   = 30
+)
+
 // cluster brings together the drafts that tell of one event.
 func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 	var groups [][]*draft
 	for i := range drafts {
 		d := &drafts[i]
 		best, most := -1, 0.0
-		for g, group := range groups {
+		for g := max(0, len(groups)-recentGroups); g < len(groups); g++ {
+			group := groups[g][max(0, len(groups[g])-recentTold):]
 			if score := f.nearness(s, group, d); score > most {
 				best, most = g, score
 			}
@@ -34,6 +41,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 		if f.models.part != nil {
 			f.settleParts(s, &out[g])
 		}
+		s.nameSides(&out[g])
 	}
 	return out
 }
@@ -165,14 +173,13 @@ func (f *Finder) describeEvent(s *scene, events []draft, at int) *learn.Features
 // describeRivals states which other events there are that this one may be another word for.
 func (f *Finder) describeRivals(s *scene, d *learn.Features, events []draft, at int, kind string) {
 	e, better, alike := &events[at], 0, "none"
-	own := s.partyKeys(e, true)
-	for i := range events {
+	for i := max(0, at-recent); i < min(len(events), at+recent); i++ {
 		o := &events[i]
 		if i == at || o.prob < e.prob || o.prob == e.prob && i > at || mainRole(o.kind) != mainRole(e.kind) {
 			continue
 		}
 		better++
-		if agree := agreement(own, s.partyKeys(o, true)); agree != "none" {
+		if agree := agreement(e.sides, o.sides); agree != "none" {
 			alike = agree
 		}
 	}

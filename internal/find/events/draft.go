@@ -37,6 +37,8 @@ type draft struct {
 	maybe  []part // all who may take part, those of parts among them, the likeliest first
 	cues   []*cue // all that tell of it
 	row    int    // which of several events of one cue it is
+
+	parties, sides []int // who takes part, by actor and by state, see nameSides
 }
 
 // part is an actor that takes part.
@@ -52,6 +54,9 @@ func (f *Finder) drafts(s *scene) []draft {
 	var out []draft
 	for i := range s.cues {
 		out = append(out, f.draft(s, &s.cues[i])...)
+	}
+	for i := range out {
+		s.nameSides(&out[i])
 	}
 	return out
 }

@@ -52,9 +52,9 @@ func (f *Finder) describePair(s *scene, a, b *draft) *learn.Features {
 
 // describeParties states how far those who take part are the same, and says so in short.
 func (f *Finder) describeParties(s *scene, d *learn.Features, a, b *draft, kind string) string {
-	left, right := s.partyKeys(a, false), s.partyKeys(b, false)
+	left, right := a.parties, b.parties
 	who := agreement(left, right)
-	byState := agreement(s.partyKeys(a, true), s.partyKeys(b, true))
+	byState := agreement(a.sides, b.sides)
 	d.AddWith(kind, "who", who)
 	d.AddWith(kind, "states", byState)
 	d.AddWith(kind, "who+states", who, byState)
@@ -164,6 +164,11 @@ func agreeStatus(a, b safir.Status) string {
 	return "open, then past"
 }
 
+// nameSides fills in by whom a draft is compared with others, once it is known who takes part.
+func (s *scene) nameSides(d *draft) {
+	d.parties, d.sides = s.partyKeys(d, false), s.partyKeys(d, true)
+}
+
 // partyKeys are those who take part; by state, people stand for theirs.
 func (s *scene) partyKeys(d *draft, byState bool) []int {
 	keys := make([]int, 0, 8)
@@ -184,16 +189,7 @@ func (s *scene) partyKeys(d *draft, byState bool) []int {
 
 // stateKey is the first actor of the page that has the same state.
 func (s *scene) stateKey(actor int) int {
-	country := s.Actors[actor].Country
-	if country == "" {
-		return actor
-	}
-	for i := range s.Actors {
-		if s.Actors[i].Country == country {
-			return i
-		}
-	}
-	return actor
+	return s.stateKeys[actor]
 }
 
 // tenths names a probability coarsely.

@@ -31,10 +31,8 @@ func (s *scene) placeChoices(c *cue) []placeChoice {
 	}
 	for _, i := range s.places[c.sentence] {
 		if !s.Places[i].City {
-			for k, other := range s.Places {
-				if other.City && other.State == s.Places[i].State {
-					add(k, "city")
-				}
+			for _, k := range s.cities[s.Places[i].State] {
+				add(k, "city")
 			}
 		}
 	}
@@ -136,9 +134,10 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 // describeVisits states whether the dispatch tells of travel to the place.
 func (f *Finder) describeVisits(s *scene, d *learn.Features, choice placeChoice, kind string) {
 	p := s.Places[choice.index]
-	for i := range s.cues {
-		c := &s.cues[i]
-		if c.sentence != int(s.sentence[p.Start]) || !c.word.tells(safir.Visit) {
+	here := s.cuesOf(int(s.sentence[p.Start]))
+	for i := range here {
+		c := &here[i]
+		if !c.word.tells(safir.Visit) {
 			continue
 		}
 		if _, from, to := c.away(p.Range); to-from <= 4 && s.finiteBetween(from, to) == 0 {

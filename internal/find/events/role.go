@@ -34,10 +34,8 @@ func (s *scene) candidates(c *cue) []int {
 			out = s.offer(c, out, i)
 		}
 	}
-	for a := range s.Actors {
-		if !human(s.Actors[a].Kind) && s.rank[a] < 2 {
-			out = s.offerFar(c, out, a)
-		}
+	for _, a := range s.main {
+		out = s.offerFar(c, out, a)
 	}
 	return out
 }

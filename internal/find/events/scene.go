@@ -1,6 +1,9 @@
 package events
 
 import (
+	"cmp"
+	"slices"
+
 	"safir"
 	"safir/fa"
 	"safir/internal/learn"
@@ -20,12 +23,16 @@ type scene struct {
 	times     [][]int // sentence → times
 	sides     []bool  // sentence → whether it speaks of "the two sides"
 	leads     []int   // sentence → the mention that it is about, -1 where none
-	states    int     // distinct states among the actors
 	rank      []int   // actor → how many of its kind, people or not, are mentioned more often
+	main      []int   // the two states or bodies that are mentioned most often, in order of the text
 	offices   int     // actors with an office
 	quoted    []bool  // token → between quotation marks
 	cues      []cue
-	f         learn.Features // one description at a time
+	cuesUpTo  []int            // sentence → cues of it and those before it
+	cities    map[string][]int // state → the first place of each city of it
+	states    int              // distinct states among the actors
+	stateKeys []int            // actor → the first actor of the same state
+	f         learn.Features   // one description at a time
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
@@ -37,6 +44,8 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.rankActors()
 	s.findLeads()
 	f.findCues(s)
+	s.indexCues()
+	s.indexCities()
 	return s
 }
 
@@ -89,12 +98,51 @@ func (s *scene) indexMentions() {
 	}
 }
 
-func (s *scene) countActors() {
+// indexCues counts the cues up to each sentence's end: cues are in order of the text.
+func (s *scene) indexCues() {
+	s.cuesUpTo = make([]int, len(s.Sentences))
+	at := 0
+	for i := range s.cuesUpTo {
+		for at < len(s.cues) && s.cues[at].sentence == i {
+			at++
+		}
+		s.cuesUpTo[i] = at
+	}
+}
+
+// cuesOf are the cues of a sentence.
+func (s *scene) cuesOf(sentence int) []cue {
+	from := 0
+	if sentence > 0 {
+		from = s.cuesUpTo[sentence-1]
+	}
+	return s.cues[from:s.cuesUpTo[sentence]]
+}
+
+func (s *scene) indexCities() {
+	s.cities = map[string][]int{}
 	seen := map[string]bool{}
-	for _, a := range s.Actors {
-		if a.Country != "" && !seen[a.Country] {
-			seen[a.Country] = true
-			s.states++
+	for i, p := range s.Places {
+		if key := p.State + p.EN; p.City && !seen[key] {
+			seen[key] = true
+			s.cities[p.State] = append(s.cities[p.State], i)
+		}
+	}
+}
+
+func (s *scene) countActors() {
+	seen := map[string]int{}
+	s.stateKeys = make([]int, len(s.Actors))
+	for i, a := range s.Actors {
+		s.stateKeys[i] = i
+		if a.Country != "" {
+			first, ok := seen[a.Country]
+			if !ok {
+				first = i
+				seen[a.Country] = i
+				s.states++
+			}
+			s.stateKeys[i] = first
 		}
 		if a.Office != "" {
 			s.offices++
@@ -104,15 +152,25 @@ func (s *scene) countActors() {
 
 // rankActors orders the actors by how much the dispatch speaks of them.
 func (s *scene) rankActors() {
-	s.rank = make([]int, len(s.Actors))
-	for i := range s.Actors {
-		for k := range s.Actors {
-			more := len(s.Actors[k].Mentions) - len(s.Actors[i].Mentions)
-			if human(s.Actors[k].Kind) == human(s.Actors[i].Kind) && (more > 0 || more == 0 && k < i) {
-				s.rank[i]++
-			}
-		}
+	order := make([]int, len(s.Actors))
+	for i := range order {
+		order[i] = i
 	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(s.Actors[b].Mentions), len(s.Actors[a].Mentions)) })
+	s.rank = make([]int, len(s.Actors))
+	people, others := 0, 0
+	for _, i := range order {
+		if human(s.Actors[i].Kind) {
+			s.rank[i] = people
+			people++
+			continue
+		}
+		if s.rank[i] = others; others < 2 {
+			s.main = append(s.main, i)
+		}
+		others++
+	}
+	slices.Sort(s.main)
 }
 
 // actor is the actor that a mention stands for.
@@ -159,10 +217,14 @@ func (s *scene) mentionsBetween(c *cue, from, to int) int {
 	return n
 }
 
+// cuesBetween counts the cues among tokens [from, to), which are of one sentence.
 func (s *scene) cuesBetween(from, to int) int {
+	if from >= to {
+		return 0
+	}
 	n := 0
-	for i := range s.cues {
-		if s.cues[i].Start >= from && s.cues[i].End <= to {
+	for _, c := range s.cuesOf(int(s.sentence[from])) {
+		if c.Start >= from && c.End <= to {
 			n++
 		}
 	}

@@ -109,8 +109,8 @@ func (f *Finder) describeTimeVerb(s *scene, c *cue, d *learn.Features, time fa.R
 
 // sameCueBeside tells whether the sentence of a time has a cue of the same word.
 func (s *scene) sameCueBeside(c *cue, time fa.Range) bool {
-	at := int(s.sentence[time.Start])
-	return slices.ContainsFunc(s.cues, func(e cue) bool { return e.sentence == at && slices.ContainsFunc(e.word.types, c.word.tells) })
+	here := s.cuesOf(int(s.sentence[time.Start]))
+	return slices.ContainsFunc(here, func(e cue) bool { return slices.ContainsFunc(e.word.types, c.word.tells) })
 }
 
 // when chooses the times: one, or those in a row («شهریور و نیز مهر ۱۴۰۰»), each of an event of its own.

@@ -17,6 +17,7 @@ type scene struct {
 	starts   []bool  // token → a sentence, a bullet's text starts here
 	depth    []int8  // token → how many quotations are open before it
 	cueAt    []int32 // token → the cue that starts here, -1
+	upTo     []counts
 	cues     []cue
 	said     []page.Statement // accepted so far, in order of the text
 	lines    string           // how the text is cut into lines, see paragraphs
@@ -46,6 +47,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 			}
 		}
 	}
+	s.countUp()
 	s.lines = s.paragraphs()
 	s.markStarts()
 	s.markQuotes()
@@ -147,27 +149,43 @@ func (s *scene) finite(i int) bool {
 
 // finiteBetween counts the finite verbs in [start, end).
 func (s *scene) finiteBetween(start, end int) int {
-	n := 0
-	for t := start; t < end; {
-		if v := s.verb(t); v != nil {
-			if v.Form.Finite() {
-				n++
-			}
-			t = max(v.End, t+1)
-			continue
-		}
-		t++
+	start, end = max(start, 0), min(end, len(s.Tokens))
+	if start >= end {
+		return 0
+	}
+	n := int(s.upTo[end].finite - s.upTo[start].finite)
+	if v := s.verb(start); v != nil && v.Start < start && v.Form.Finite() {
+		n++ // it begins before
 	}
 	return n
 }
 
 // mentionsBetween counts the mentions that begin in [start, end).
 func (s *scene) mentionsBetween(start, end int) int {
-	n := 0
-	for t := max(start, 0); t < end; t++ {
-		if m := s.mention[t]; m >= 0 && s.Mentions[m].Start == t {
-			n++
-		}
+	start, end = max(start, 0), min(end, len(s.Tokens))
+	if start >= end {
+		return 0
 	}
-	return n
+	return int(s.upTo[end].mentions - s.upTo[start].mentions)
+}
+
+// counts are how many mentions, mentions that no preposition governs and finite verbs begin before a token.
+type counts struct{ mentions, free, finite int32 }
+
+// countUp counts what begins before each token, so that what lies between two is known at once.
+func (s *scene) countUp() {
+	s.upTo = make([]counts, len(s.Tokens)+1)
+	for t := range s.Tokens {
+		n := s.upTo[t]
+		if m := s.mention[t]; m >= 0 && s.Mentions[m].Start == t {
+			n.mentions++
+			if !s.is(t-1, "prep") {
+				n.free++
+			}
+		}
+		if v := s.verb(t); v != nil && v.Start == t && v.Form.Finite() {
+			n.finite++
+		}
+		s.upTo[t+1] = n
+	}
 }

@@ -269,13 +269,11 @@ func prevIs(prep bool) string {
 
 // freeBetween counts the mentions in [start, end) that no preposition governs.
 func (s *scene) freeBetween(start, end int) int {
-	n := 0
-	for t := max(start, 0); t < end; t++ {
-		if m := s.mention[t]; m >= 0 && s.Mentions[m].Start == t && !s.is(t-1, "prep") {
-			n++
-		}
+	start, end = max(start, 0), min(end, len(s.Tokens))
+	if start >= end {
+		return 0
 	}
-	return n
+	return int(s.upTo[end].free - s.upTo[start].free)
 }
 
 // joinedTo tells whether the next mention in a direction is joined to mention i.
