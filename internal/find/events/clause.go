@@ -167,6 +167,9 @@ func (s *scene) clauseEnd(c *cue) int {
 func (s *scene) holderOf(c *cue) int {
 	for t := c.End; t < min(c.End+4, s.Sentences[c.sentence].End); t++ {
 		if m := s.mentionAt[t]; m >= 0 {
+			if s.namesEvent(c, int(m)) {
+				return -1
+			}
 			return int(m)
 		}
 		if key := s.Key(t); prepositions[key] && key != "میان" && key != "بین" || s.Tokens[t].Kind == fa.Punct || s.verbAt[t] >= 0 {

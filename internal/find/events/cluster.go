@@ -8,8 +8,13 @@ import (
 	"safir/internal/learn"
 )
 
-// minKept is the probability from which on an event is told.
-const minKept = 0.3
+const (
+	// minKept is the probability from which on an event is told.
+	minKept = 0.3
+	// minSame is how likely, in log odds, two drafts have to be one event to be joined: of two that are joined wrongly one is
+	// lost for good, of two that are not the weaker may still be dropped.
+	minSame = 0.5
+)
 
 // A draft is compared with so many events before it, and with so many of the drafts of each: more than dispatches have.
 const (
@@ -22,7 +27,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 	var groups [][]*draft
 	for i := range drafts {
 		d := &drafts[i]
-		best, most := -1, 0.0
+		best, most := -1, minSame
 		for g := max(0, len(groups)-recentGroups); g < len(groups); g++ {
 			group := groups[g][max(0, len(groups[g])-recentTold):]
 			if score := f.nearness(s, group, d); score > most {

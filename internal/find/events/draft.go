@@ -12,7 +12,7 @@ import (
 // Probabilities from which on a decision counts.
 const (
 	minKind  = 0.05 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
-	minRole  = 0.45 // that an actor takes part
+	minRole  = 0.4  // that an actor takes part
 	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole
 	minMaybe = 0.08 // that an actor may
 )

@@ -77,12 +77,35 @@ func (f *Finder) describeCues(s *scene, d *learn.Features, a, b *draft, kind, wh
 	d.AddWith(kind, "new in place", fewest(a, s), fewest(b, s), who)
 	d.AddIf(b.cue.partner >= 0, "names a partner", who)
 	d.AddIf(a.row > 0 || b.row > 0, "of a row", who)
+	s.describeWho(d, a.cue, b.cue, kind, who)
 	if a.cue.sentence == b.cue.sentence {
 		from, to := a.cue.End, max(a.cue.End, b.cue.Start)
 		d.AddWith(kind, "verbs between", learn.Bucket(min(3, s.finiteBetween(from, to))))
 		d.AddWith(kind, "path", s.path(from, to))
 		d.AddIf(a.cue.verb == b.cue.verb, "one verb", same)
 	}
+}
+
+// describeWho states how far the grammar around two cues puts the same actors in the same places.
+func (s *scene) describeWho(d *learn.Features, a, b *cue, kind, who string) {
+	partner, holder, subject := s.sameActor(a.partner, b.partner), s.sameActor(a.holder, b.holder), s.sameActor(a.subject, b.subject)
+	d.AddWith(kind, "partners", partner)
+	d.AddWith(kind, "subjects", subject, partner)
+	d.AddWith(kind, "holders", holder)
+	d.Add("partners+holders+subjects", partner, holder, subject, who)
+}
+
+// sameActor tells whether two mentions stand for one actor, for two of one state, or for different ones.
+func (s *scene) sameActor(a, b int) string {
+	switch {
+	case a < 0 && b < 0:
+		return "nobody"
+	case a < 0 || b < 0:
+		return "one"
+	case s.Mentions[a].Actor == s.Mentions[b].Actor:
+		return "same"
+	}
+	return relation(s.actor(a).Country, s.actor(b).Country) + " state"
 }
 
 // fewest counts those of a draft that its own sentence names.

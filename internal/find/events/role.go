@@ -1,8 +1,11 @@
 package events
 
 import (
+	"slices"
+
 	"safir"
 	"safir/internal/learn"
+	"safir/internal/page"
 )
 
 // noRole is the role decision's label for an actor that takes no part.
@@ -40,6 +43,28 @@ func (s *scene) candidates(c *cue) []int {
 	return out
 }
 
+// capital tells whether a mention stands for a state by a city of it.
+func (s *scene) capital(mention int) bool {
+	m := s.Mentions[mention]
+	return m.By == page.ByState && slices.ContainsFunc(s.places[s.sentence[m.Start]], func(i int) bool {
+		return s.Places[i].City && s.Places[i].Contains(m.Start)
+	})
+}
+
+// namesEvent tells whether a mention is a city by which the event of a cue is called («مذاکرات وین»): its place, not its party.
+// With another side beside it («مذاکرات تهران و واشنگتن») the city stands for the state.
+func (s *scene) namesEvent(c *cue, mention int) bool {
+	m := s.Mentions[mention]
+	if m.Start != c.End || !s.capital(mention) {
+		return false
+	}
+	if m.End >= s.Sentences[c.sentence].End {
+		return true
+	}
+	key := s.Key(m.End)
+	return !joins(key) && key != "با" && key != "-"
+}
+
 // offerFar adds an actor of whom the dispatch speaks much by its last mention before the cue.
 func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 	mentions := s.Actors[actor].Mentions
@@ -51,8 +76,12 @@ func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 	return list
 }
 
-// offer adds a mention, or puts it in the place of another of the same actor that is less telling.
+// offer adds a mention, or puts it in the place of another of the same actor that is less telling; a city that only
+// names the event takes no part.
 func (s *scene) offer(c *cue, list []int, mention int) []int {
+	if s.namesEvent(c, mention) {
+		return list
+	}
 	for i, had := range list {
 		if s.Mentions[had].Actor == s.Mentions[mention].Actor {
 			if s.distance(c, mention) < s.distance(c, had) {
@@ -100,6 +129,7 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	d.AddWith(kind, "rank", sort, rank)
 	d.AddWith(kind, "rank", sort, rank, learn.Bucket(away))
 	d.AddIf(a.Country == "IRN", "iran", kind)
+	d.AddIf(s.capital(mention), "capital", kind, learn.Bucket(away), rank)
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
@@ -247,4 +277,5 @@ func (f *Finder) describeNear(s *scene, c *cue, d *learn.Features, mention int, 
 	if s.bare(mention) {
 		d.AddWith(kind, "bare", side, verbs, sort)
 	}
+	d.AddIf(s.capital(mention), "capital here", kind, side, preposition, next)
 }
