@@ -1,8 +1,6 @@
 package events
 
 import (
-	"slices"
-
 	"safir"
 	"safir/internal/learn"
 	"safir/internal/page"
@@ -46,9 +44,7 @@ func (s *scene) candidates(c *cue) []int {
 // capital tells whether a mention stands for a state by a city of it.
 func (s *scene) capital(mention int) bool {
 	m := s.Mentions[mention]
-	return m.By == page.ByState && slices.ContainsFunc(s.places[s.sentence[m.Start]], func(i int) bool {
-		return s.Places[i].City && s.Places[i].Contains(m.Start)
-	})
+	return m.By == page.ByState && s.inCity[m.Start]
 }
 
 // namesEvent tells whether a mention is a city by which the event of a cue is called («مذاکرات وین»): its place, not its party.

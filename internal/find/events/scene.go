@@ -27,6 +27,7 @@ type scene struct {
 	main      []int   // the two states or bodies that are mentioned most often, in order of the text
 	offices   int     // actors with an office
 	quoted    []bool  // token → between quotation marks
+	inCity    []bool  // token → within the name of a city
 	cues      []cue
 	cuesUpTo  []int            // sentence → cues of it and those before it
 	cities    map[string][]int // state → the first place of each city of it
@@ -51,7 +52,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 
 func (s *scene) indexSentences() {
 	s.sentence = make([]int32, len(s.Tokens))
-	s.quoted = make([]bool, len(s.Tokens))
+	s.quoted, s.inCity = make([]bool, len(s.Tokens)), make([]bool, len(s.Tokens))
 	depth := 0
 	for i, r := range s.Sentences {
 		for t := r.Start; t < r.End; t++ {
@@ -71,6 +72,9 @@ func (s *scene) indexSentences() {
 	for i, pl := range s.Places {
 		at := s.sentence[pl.Start]
 		s.places[at] = append(s.places[at], i)
+		for t := pl.Start; t < pl.End; t++ {
+			s.inCity[t] = pl.City
+		}
 	}
 	for i, t := range s.Times {
 		at := s.sentence[t.Start]
