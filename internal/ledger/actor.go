@@ -15,7 +15,7 @@ func likeness(a, b *safir.Actor) float64 {
 	case human(a) && human(b):
 		return likePeople(a, b)
 	case human(a) || human(b):
-		return 0
+		return likeState(a, b)
 	case value(a.Org) != "" && value(b.Org) != "":
 		if strings.EqualFold(*a.Org, *b.Org) && !differ(a.Country, b.Country) {
 			return 1
@@ -33,17 +33,44 @@ func human(a *safir.Actor) bool { return a.Kind == safir.Person || a.Kind == saf
 // differ tells whether both are known and not the same.
 func differ(a, b *string) bool { return value(a) != "" && value(b) != "" && *a != *b }
 
-const byOffice = 0.8 // likeness of two holders of one office, where one is not named
+const (
+	// byFullName is the likeness of people of one name and two states: one state is likelier misread than both are namesakes.
+	byFullName = 0.7
+	byOffice   = 0.8 // likeness of two holders of one office, where one is not named
+	byState    = 0.5 // likeness of somebody and of the state, or an unnamed official of the state, that another report speaks of
+)
+
+// likeState compares one who serves a state with a state: what is Araghchi's meeting in one report is Iran's in the next.
+func likeState(a, b *safir.Actor) float64 {
+	if human(b) {
+		a, b = b, a
+	}
+	if b.Kind == safir.Country && value(a.Country) != "" && value(a.Country) == value(b.Country) {
+		return byState
+	}
+	return 0
+}
+
+// unnamed tells whether an actor is some official, by neither name nor office.
+func unnamed(a *safir.Actor) bool { return value(a.Name) == "" && value(a.Office) == "other-official" }
 
 func likePeople(a, b *safir.Actor) float64 {
 	if value(a.Name) != "" && value(b.Name) != "" {
-		if differ(a.Country, b.Country) || !sameName(*a.Name, *b.Name) {
+		switch {
+		case !sameName(*a.Name, *b.Name):
 			return 0
+		case !differ(a.Country, b.Country):
+			return 1
+		case len(nameWords(*a.Name)) > 1 && len(nameWords(*b.Name)) > 1:
+			return byFullName
 		}
-		return 1
+		return 0
 	}
 	if value(a.Office) != "" && value(a.Office) == value(b.Office) && value(a.Country) != "" && value(a.Country) == value(b.Country) {
 		return byOffice
+	}
+	if value(a.Country) != "" && value(a.Country) == value(b.Country) && (unnamed(a) || unnamed(b) || !differ(a.Office, b.Office)) {
+		return byState
 	}
 	return 0
 }
@@ -101,6 +128,9 @@ func handles(a *safir.Actor) []string {
 		return []string{"state " + value(a.Country) + " " + strings.ToLower(value(a.Org))}
 	}
 	var out []string
+	if value(a.Country) != "" {
+		out = append(out, "state "+*a.Country+" ")
+	}
 	if words := nameWords(value(a.Name)); len(words) > 0 {
 		last := words[len(words)-1]
 		out = append(out, "name "+last[max(0, len(last)-longWord/2):])

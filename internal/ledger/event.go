@@ -39,10 +39,11 @@ func (m *merger) events() []Event {
 			continue
 		}
 		slices.Sort(members)
-		e := Event{Type: m.reports[members[0]].Event.Type, ID: id(m.reports[members[0]])}
+		e := Event{ID: id(m.reports[members[0]])}
 		for _, i := range members {
 			e.Reports = append(e.Reports, m.reports[i])
 		}
+		e.Type = kind(e.Reports)
 		e.Status = status(e.Reports)
 		m.place(&e)
 		m.date(&e)
@@ -51,6 +52,16 @@ func (m *merger) events() []Event {
 	}
 	slices.SortStableFunc(out, func(a, b Event) int { return inOrder(a.Reports[0], b.Reports[0]) })
 	return out
+}
+
+// kind is the type of an event: a call where any report calls it one.
+func kind(reports []*Report) safir.EventType {
+	for _, r := range reports {
+		if r.Event.Type == safir.Call {
+			return safir.Call
+		}
+	}
+	return reports[0].Event.Type
 }
 
 // rank is how far a status stands in the life of an event: what was planned can come to pass or be called off.

@@ -69,16 +69,33 @@ func (m *merger) root(i int) int {
 	return i
 }
 
-// fit tells whether two groups may be one: none of one stands against any of the other.
+// fit tells whether two groups may be one: hardly any report of one stands against any of the other. One among many that does is
+// likelier misread than right, and must not keep the others apart.
 func (m *merger) fit(a, b int) bool {
+	const few = 4 // of so many pairs one may be barred
+	against := 0
+	allowed := len(m.members[a]) * len(m.members[b]) / few
 	for _, i := range m.members[a] {
 		for _, k := range m.members[b] {
-			if m.barred(i, k) {
-				return false
+			if m.barred(i, k) || m.others(i, k) {
+				if against++; against > allowed {
+					return false
+				}
 			}
 		}
 	}
 	return true
+}
+
+// others tells whether two reports name different partners: each tells of two who meet, and not of the same two. A third report
+// that names them all, or one that names one alone, must not make the two one event. Of a visit it is the visitors who differ.
+func (m *merger) others(i, k int) bool {
+	a, b := m.reports[i], m.reports[k]
+	count, _ := m.common(a, b)
+	if a.Event.Type == safir.Visit {
+		return count == 0
+	}
+	return len(a.Parts) == 2 && len(b.Parts) == 2 && count < 2
 }
 
 // pairs are all pairs of reports that share a handle of a participant and may be of one event. The reports of each handle are
@@ -116,7 +133,7 @@ func (m *merger) byHandle() map[string][]int {
 		}
 		for k := range r.Parts {
 			for _, h := range handles(&r.Parts[k].Actor) {
-				h = string(r.Event.Type) + " " + h
+				h = family(r.Event.Type) + " " + h
 				out[h] = append(out[h], i)
 			}
 		}
@@ -141,7 +158,7 @@ const slack = 1
 // barred tells whether two reports can't be of one event.
 func (m *merger) barred(i, k int) bool {
 	a, b := m.reports[i], m.reports[k]
-	if a.Dispatch == b.Dispatch || a.Event.Type != b.Event.Type {
+	if a.Dispatch == b.Dispatch || !sameType(&a.Event, &b.Event) {
 		return true
 	}
 	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > slack {
@@ -151,6 +168,23 @@ func (m *merger) barred(i, k int) bool {
 		return true
 	}
 	return !m.samePlace(value(a.Event.Where), value(b.Event.Where))
+}
+
+// sameType tells whether two reports may be of one event by their types: talks of which one report does not say where they were
+// held may be those that another calls a telephone call.
+func sameType(a, b *safir.Event) bool {
+	if a.Type == b.Type {
+		return true
+	}
+	return a.Type == safir.Meeting && b.Type == safir.Call && value(a.Where) == "" || a.Type == safir.Call && b.Type == safir.Meeting && value(b.Where) == ""
+}
+
+// family is the type under which an event is looked for.
+func family(t safir.EventType) string {
+	if t == safir.Call {
+		t = safir.Meeting
+	}
+	return string(t)
 }
 
 // samePlace tells whether two places may be one: the same, one unknown, or one a state that the other lies in.
@@ -172,6 +206,9 @@ func (m *merger) score(i, k int) float64 {
 		return 0
 	}
 	score := total
+	if a.Event.Type != b.Event.Type {
+		score -= 0.5
+	}
 	if value(a.Event.When) != "" && value(a.Event.When) == value(b.Event.When) {
 		score += 0.5
 	}

@@ -51,7 +51,7 @@ func TestWhatSpeaksAgainstOneEvent(t *testing.T) {
 	base := report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK"))
 	for why, other := range map[string]ledger.Report{
 		"another partner":   report("b", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("هاکان فیدان", "TUR")),
-		"another type":      report("b", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		"another type":      report("b", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "Muscat", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 		"another day":       report("b", "2026-04-28", safir.Call, safir.Happened, "2026-04-28", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 		"the same dispatch": report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 	} {
@@ -90,5 +90,55 @@ func TestDisagreementIsKept(t *testing.T) {
 	}, atlas{})
 	if len(events) != 1 || *events[0].When != "2026-04-25" || len(events[0].Conflicts) != 1 || events[0].Conflicts[0].Slot != "when" {
 		t.Errorf("got %+v", events)
+	}
+}
+
+func TestTalksOfUnstatedModeAreTheCallThatOthersTellOf(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("هاکان فیدان", "TUR")}
+	events := ledger.Merge([]ledger.Report{
+		report("a", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "", who...),
+		report("b", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", who...),
+	}, atlas{})
+	if len(events) != 1 || events[0].Type != safir.Call {
+		t.Errorf("got %+v", events)
+	}
+}
+
+func TestWhatIsOneMansMeetingIsHisStatesInTheNextReport(t *testing.T) {
+	state := ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Country, Country: pointer("PAK")}}
+	events := ledger.Merge([]ledger.Report{
+		report("a", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		report("b", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), state),
+	}, atlas{})
+	if len(events) != 1 || len(events[0].Participants) != 2 {
+		t.Errorf("got %+v", events)
+	}
+}
+
+// One report of all three must not make the meetings with each one event.
+func TestMeetingsWithTwoPeopleStayTwo(t *testing.T) {
+	araghchi, dar, fidan := minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK"), minister("هاکان فیدان", "TUR")
+	day := "2026-04-24"
+	events := ledger.Merge([]ledger.Report{
+		report("a", day, safir.Meeting, safir.Happened, day, "", araghchi, dar),
+		report("b", day, safir.Meeting, safir.Happened, day, "", araghchi, fidan),
+		report("c", day, safir.Meeting, safir.Happened, day, "", araghchi, dar, fidan),
+	}, atlas{})
+	if len(events) != 2 {
+		t.Errorf("got %d events", len(events))
+	}
+}
+
+func TestEventsOfUnknownTimeStayApart(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")}
+	events := ledger.Merge([]ledger.Report{
+		report("a", "", safir.Meeting, safir.Happened, "", "", who...),
+		report("b", "", safir.Meeting, safir.Happened, "", "", who...),
+		report("c", "2026-04-24", safir.Meeting, safir.Happened, "2024", "", who...),
+		report("d", "2026-04-24", safir.Meeting, safir.Happened, "2024-03-05", "", who...),
+		report("e", "2026-04-24", safir.Meeting, safir.Happened, "2024", "", who...),
+	}, atlas{})
+	if len(events) != 4 { // only the two of 2024 are joined
+		t.Errorf("got %d events", len(events))
 	}
 }
