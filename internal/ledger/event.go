@@ -69,13 +69,15 @@ var rank = map[safir.Status]int{
 	safir.Proposed: 1, safir.Planned: 2, safir.Ongoing: 3, safir.Happened: 4, safir.Cancelled: 4, safir.Denied: 4,
 }
 
-// status is the farthest that reports have it; of equals the latest. A later report that looks back on a plan takes nothing
-// back.
+// status is the farthest that reports have it. Where they disagree on how it ended, the end that most reports tell of counts,
+// and of equals the latest. A later report that looks back on a plan takes nothing back.
 func status(reports []*Report) safir.Status {
-	best := reports[0].Event.Status
-	for _, r := range reports[1:] {
-		if rank[r.Event.Status] >= rank[best] {
-			best = r.Event.Status
+	best, told := reports[0].Event.Status, map[safir.Status]int{}
+	for _, r := range reports {
+		s := r.Event.Status
+		told[s]++
+		if rank[s] > rank[best] || rank[s] == rank[best] && told[s] >= told[best] {
+			best = s
 		}
 	}
 	return best
