@@ -10,10 +10,10 @@ import (
 
 // likeness is how surely two actors of different dispatches are the same: 1 by name or code, less by office alone, 0 where
 // they are not.
-func likeness(a, b *safir.Actor) float64 {
+func (n names) likeness(a, b *safir.Actor) float64 {
 	switch {
 	case human(a) && human(b):
-		return likePeople(a, b)
+		return n.likePeople(a, b)
 	case human(a) || human(b):
 		return likeState(a, b)
 	case value(a.Org) != "" && value(b.Org) != "":
@@ -54,14 +54,14 @@ func likeState(a, b *safir.Actor) float64 {
 // unnamed tells whether an actor is some official, by neither name nor office.
 func unnamed(a *safir.Actor) bool { return value(a.Name) == "" && value(a.Office) == "other-official" }
 
-func likePeople(a, b *safir.Actor) float64 {
+func (n names) likePeople(a, b *safir.Actor) float64 {
 	if value(a.Name) != "" && value(b.Name) != "" {
 		switch {
-		case !sameName(*a.Name, *b.Name):
+		case !n.same(*a.Name, *b.Name):
 			return 0
 		case !differ(a.Country, b.Country):
 			return 1
-		case len(nameWords(*a.Name)) > 1 && len(nameWords(*b.Name)) > 1:
+		case len(n.words(*a.Name)) > 1 && len(n.words(*b.Name)) > 1:
 			return byFullName
 		}
 		return 0
@@ -75,9 +75,21 @@ func likePeople(a, b *safir.Actor) float64 {
 	return 0
 }
 
-// sameName tells whether the words of one name are among the other's.
-func sameName(a, b string) bool {
-	left, right := nameWords(a), nameWords(b)
+// names holds the words of names that were asked for before: a merge asks for the same few a million times.
+type names map[string][]string
+
+func (n names) words(name string) []string {
+	words, ok := n[name]
+	if !ok {
+		words = nameWords(name)
+		n[name] = words
+	}
+	return words
+}
+
+// same tells whether the words of one name are among the other's.
+func (n names) same(a, b string) bool {
+	left, right := n.words(a), n.words(b)
 	if len(left) > len(right) {
 		left, right = right, left
 	}
@@ -112,8 +124,8 @@ func nameWords(name string) []string {
 
 // rivals tells whether two actors would hold the same place in an event and are not the same: two foreign ministers of one
 // state by different names, two different states.
-func rivals(a, b *safir.Actor) bool {
-	if likeness(a, b) > 0 {
+func (n names) rivals(a, b *safir.Actor) bool {
+	if n.likeness(a, b) > 0 {
 		return false
 	}
 	if human(a) != human(b) {
@@ -123,7 +135,7 @@ func rivals(a, b *safir.Actor) bool {
 }
 
 // handles are keys under which actors that may be the same are found.
-func handles(a *safir.Actor) []string {
+func (n names) handles(a *safir.Actor) []string {
 	if !human(a) {
 		return []string{"state " + value(a.Country) + " " + strings.ToLower(value(a.Org))}
 	}
@@ -131,7 +143,7 @@ func handles(a *safir.Actor) []string {
 	if value(a.Country) != "" {
 		out = append(out, "state "+*a.Country+" ")
 	}
-	if words := nameWords(value(a.Name)); len(words) > 0 {
+	if words := n.words(value(a.Name)); len(words) > 0 {
 		last := words[len(words)-1]
 		out = append(out, "name "+last[max(0, len(last)-longWord/2):])
 	}

@@ -106,7 +106,7 @@ func (a *Asker) likeNames(text string, letters int) []string {
 		all := !slices.ContainsFunc(words, func(w string) bool {
 			return !slices.ContainsFunc(of, func(o string) bool { return a.strokes(w, o, latin) <= letters })
 		})
-		if all || letters == 0 && !latin && sameName(text, n.Name) {
+		if all || letters == 0 && !latin && (names{}).same(text, n.Name) {
 			out = append(out, n.Name)
 		}
 	}

@@ -47,7 +47,7 @@ func (m *merger) events() []Event {
 		e.Status = status(e.Reports)
 		m.place(&e)
 		m.date(&e)
-		e.Participants = participants(e.Reports)
+		e.Participants = m.participants(e.Reports)
 		out = append(out, e)
 	}
 	slices.SortStableFunc(out, func(a, b Event) int { return inOrder(a.Reports[0], b.Reports[0]) })
@@ -158,11 +158,11 @@ func meet(a, b string) bool {
 }
 
 // participants are all who take part by any report, each once, with the fullest name and what any report knows of them.
-func participants(reports []*Report) []Part {
+func (m *merger) participants(reports []*Report) []Part {
 	var out []Part
 	for _, r := range reports {
 		for _, p := range r.Parts {
-			i := slices.IndexFunc(out, func(o Part) bool { return sameSide(o.Role, p.Role) && likeness(&o.Actor, &p.Actor) > 0 })
+			i := slices.IndexFunc(out, func(o Part) bool { return sameSide(o.Role, p.Role) && m.likeness(&o.Actor, &p.Actor) > 0 })
 			if i < 0 {
 				p.Actor.ID, p.Actor.Mentions = "", nil
 				out = append(out, p)

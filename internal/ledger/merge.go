@@ -9,7 +9,7 @@ import (
 
 // Merge brings together the reports of each real-world event. The events are in order of their first reports.
 func Merge(reports []Report, places Places) []Event {
-	m := &merger{reports: sorted(reports), places: places}
+	m := &merger{reports: sorted(reports), places: places, names: names{}}
 	m.prepare()
 	m.join()
 	return m.events()
@@ -23,6 +23,7 @@ type merger struct {
 	parent  []int   // union-find
 	members [][]int // of each root
 	places  Places
+	names
 }
 
 func (m *merger) prepare() {
@@ -47,13 +48,18 @@ func (m *merger) join() {
 	slices.SortFunc(pairs, func(x, y pair) int {
 		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
+	refused := map[[4]int]bool{} // two groups, as they were when they did not fit: they share many pairs
 	for _, p := range pairs {
 		a, b := m.root(p.a), m.root(p.b)
-		if a == b || !m.fit(a, b) {
-			continue
-		}
 		if b < a {
 			a, b = b, a
+		}
+		if a == b || refused[[4]int{a, b, len(m.members[a]), len(m.members[b])}] {
+			continue
+		}
+		if !m.fit(a, b) {
+			refused[[4]int{a, b, len(m.members[a]), len(m.members[b])}] = true
+			continue
 		}
 		m.parent[b] = a
 		m.members[a] = append(m.members[a], m.members[b]...)
@@ -132,7 +138,7 @@ func (m *merger) byHandle() map[string][]int {
 			continue
 		}
 		for k := range r.Parts {
-			for _, h := range handles(&r.Parts[k].Actor) {
+			for _, h := range m.handles(&r.Parts[k].Actor) {
 				h = family(r.Event.Type) + " " + h
 				out[h] = append(out[h], i)
 			}
@@ -240,7 +246,7 @@ func (m *merger) common(a, b *Report) (count int, sum float64) {
 			if taken[k] || !sameSide(a.Parts[i].Role, b.Parts[k].Role) {
 				continue
 			}
-			if l := likeness(&a.Parts[i].Actor, &b.Parts[k].Actor); l > likest {
+			if l := m.likeness(&a.Parts[i].Actor, &b.Parts[k].Actor); l > likest {
 				best, likest = k, l
 			}
 		}
@@ -259,7 +265,7 @@ func (m *merger) common(a, b *Report) (count int, sum float64) {
 	}
 	for _, i := range left {
 		for k := range b.Parts {
-			if !taken[k] && count < 2 && rivals(&a.Parts[i].Actor, &b.Parts[k].Actor) {
+			if !taken[k] && count < 2 && m.rivals(&a.Parts[i].Actor, &b.Parts[k].Actor) {
 				return 0, 0
 			}
 		}
