@@ -211,7 +211,8 @@ func (f *Finder) statement(s *scene, r reading) page.Statement {
 	st.Speakers, who = f.speakers(s, &r)
 	st.Direct = f.direct(s, &r)
 	st.Act, what = f.act(s, &r, st.Speakers)
-	st.Confidence = r.says * who * what
+	// A record is right where all of its parts are.
+	st.Confidence = r.says * r.start * r.end * who * what
 	st.Target = f.targets(s, &r, &st)
 	st.Event = s.event(&r, &st)
 	s.said = append(s.said, st)
