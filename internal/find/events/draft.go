@@ -13,6 +13,7 @@ import (
 const (
 	minKind  = 0.05 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
 	minRole  = 0.4  // that an actor takes part
+	minAside = 0.15 // that it bears or mediates: there are few of whom that could be learned
 	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole
 	minMaybe = 0.08 // that an actor may
 )
@@ -168,7 +169,7 @@ func byProbability(a, b part) int { return cmp.Compare(b.prob, a.prob) }
 func choose(kind safir.EventType, all []part) []part {
 	var out []part
 	for _, p := range all {
-		if p.prob >= minRole {
+		if p.prob >= least(p.role) {
 			out = append(out, p)
 		}
 	}
@@ -260,4 +261,12 @@ func (s *scene) evidence(d *draft) fa.Range {
 		r.End = max(r.End, s.verbs[d.cue.verb].End)
 	}
 	return r
+}
+
+// least is the probability from which on an actor takes part in a role.
+func least(role safir.Role) float64 {
+	if role == safir.Bearer || role == safir.Mediator {
+		return minAside
+	}
+	return minRole
 }
