@@ -34,6 +34,9 @@ type Course struct {
 	log      io.Writer
 }
 
+// seedWeight is how many times the seed is learned: once among a thousand dispatches would be forgotten.
+const seedWeight = 6
+
 // NewCourse lays out the dispatches of the named gold files of the shared data, the seed, which the reader has to know by heart
 // and which therefore measures nothing, and those of the readings kept under root,
 // where there are any.
@@ -51,11 +54,13 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 		c.Cases = append(c.Cases, cases...)
 	}
 	c.Measured = len(c.Cases)
-	seed, err := loadCases(filepath.Join(shared, "seed/dispatch.jsonl"), filepath.Join(shared, "seed/gold.jsonl"), ground)
-	if err != nil {
-		return nil, fmt.Errorf("train.NewCourse: %w", err)
+	for range seedWeight {
+		seed, err := loadCases(filepath.Join(shared, "seed/dispatch.jsonl"), filepath.Join(shared, "seed/gold.jsonl"), ground)
+		if err != nil {
+			return nil, fmt.Errorf("train.NewCourse: %w", err)
+		}
+		c.Cases = append(c.Cases, seed...)
 	}
-	c.Cases = append(c.Cases, seed...)
 	if path := filepath.Join(root, ReadingsFile); exists(path) {
 		cases, err := c.loadReadings(path)
 		if err != nil {
