@@ -6,7 +6,8 @@ import "strings"
 // finds a word whether its parts are joined, parted by half-spaces or parted by spaces: the entry گفت‌و‌گو finds گفتوگو,
 // گفت‌وگو and گفت و گو. Entries mark with a half-space where a word may come apart.
 type Phrases[T any] struct {
-	nodes    []node // of a trie of bytes; the first is its root
+	nodes    []node        // of a trie of bytes; the first is its root
+	starts   [4 << 6]int32 // nodes of the Arabic letters that phrases start with, see start
 	entries  []entry[T]
 	suffixes map[string]bool
 }
@@ -14,6 +15,7 @@ type Phrases[T any] struct {
 // node is a byte after those of the nodes above it. Nodes and entries lie in two slices and point to each other by index, 0 for
 // none: a list of thousands of phrases is a few allocations.
 type node struct {
+	mask           uint64 // which bytes the children may have, by their last six bits
 	child, sibling int32
 	entry          int32 // index into entries plus one
 	b              byte
@@ -50,6 +52,7 @@ func (p *Phrases[T]) Add(phrase string, value T) {
 			at = p.child(at, b, true)
 		}
 	}
+	p.noteStart(phrase)
 	if at == 0 {
 		return
 	}
@@ -61,7 +64,25 @@ func (p *Phrases[T]) Add(phrase string, value T) {
 	*last = int32(len(p.entries))
 }
 
+// start is the index into starts of a key that begins with an Arabic letter, which takes two bytes, -1 of another.
+func start(key string) int {
+	if len(key) < 2 || key[0] < 0xd8 || key[0] > 0xdb {
+		return -1
+	}
+	return int(key[0]-0xd8)<<6 | int(key[1]&63)
+}
+
+func (p *Phrases[T]) noteStart(phrase string) {
+	key := Key(strings.TrimLeft(phrase, " \u200c"))
+	if i := start(key); i >= 0 {
+		p.starts[i] = p.child(p.child(0, key[0], false), key[1], false)
+	}
+}
+
 func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
+	if !grow && p.nodes[at].mask>>(b&63)&1 == 0 {
+		return 0
+	}
 	for c := p.nodes[at].child; c > 0; c = p.nodes[c].sibling {
 		if p.nodes[c].b == b {
 			return c
@@ -73,6 +94,7 @@ func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
 	to := int32(len(p.nodes))
 	p.nodes = append(p.nodes, node{b: b, sibling: p.nodes[at].child})
 	p.nodes[at].child = to
+	p.nodes[at].mask |= 1 << (b & 63)
 	return to
 }
 
@@ -85,8 +107,17 @@ func (p *Phrases[T]) appendAt(out []Match[T], d *Doc, i int) []Match[T] {
 		if j > i && d.Tokens[j].Line {
 			break
 		}
-		key := d.Key(j)
-		for k := range len(key) {
+		key, from := d.Key(j), 0
+		if s := start(key); at == 0 && s >= 0 {
+			if at = p.starts[s]; at == 0 {
+				return out
+			}
+			from, bytes = 2, 2
+			if rest := key[2:]; p.nodes[at].entry > 0 && (rest == "" || p.suffixes[rest]) {
+				out = p.collect(out, at, Range{i, j + 1}, rest, bytes)
+			}
+		}
+		for k := from; k < len(key); k++ {
 			if at = p.child(at, key[k], false); at == 0 {
 				return out
 			}

@@ -6,6 +6,7 @@ package learn
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"sort"
 )
@@ -16,7 +17,8 @@ type Model struct {
 	hashes  []uint32  // sorted
 	weights []float32 // len(hashes) rows of len(Labels)
 	bias    []float32
-	jump    []int32 // index into hashes by their top bits
+	slots   []slot // where to find a fact
+	shift   uint32
 }
 
 // Example is a case with the label that it should get.
@@ -181,9 +183,9 @@ func (m *Model) probabilities(rows []int32, into []float64) {
 }
 
 func (m *Model) addRow(into []float64, row int32) {
-	at := int(row) * len(m.Labels)
-	for l := range into {
-		into[l] += float64(m.weights[at+l])
+	weights := m.weights[int(row)*len(m.Labels):][:len(into)]
+	for l, w := range weights {
+		into[l] += float64(w)
 	}
 }
 
@@ -201,35 +203,36 @@ func softmax(v []float64) {
 	}
 }
 
-// jumpBits top bits of a hash lead to where it would stand.
-const jumpBits = 12
+// slot is a place of the table of facts: a fact's hash and its row plus one, 0 where the place is free.
+type slot struct {
+	hash uint32
+	row  int32
+}
 
+// reindex enters the facts in a table at most half full; a fact stands at its top bits or in the next free place.
 func (m *Model) reindex() {
-	m.jump = make([]int32, 1<<jumpBits+1)
-	at := 0
-	for top := range m.jump {
-		for at < len(m.hashes) && int(m.hashes[at]>>(32-jumpBits)) < top {
-			at++
+	size := uint32(bits.Len(uint(2*len(m.hashes) + 1)))
+	m.slots, m.shift = make([]slot, 1<<size), 32-size
+	mask := uint32(len(m.slots) - 1)
+	for row, h := range m.hashes {
+		at := h >> m.shift
+		for m.slots[at].row != 0 {
+			at = (at + 1) & mask
 		}
-		m.jump[top] = int32(at)
+		m.slots[at] = slot{h, int32(row) + 1}
 	}
 }
 
 func (m *Model) find(h uint32) int32 {
-	top := h >> (32 - jumpBits)
-	lo, hi := m.jump[top], m.jump[top+1]
-	for lo < hi {
-		mid := (lo + hi) / 2
-		if m.hashes[mid] < h {
-			lo = mid + 1
-		} else {
-			hi = mid
+	mask := uint32(len(m.slots) - 1)
+	for at := h >> m.shift; ; at++ {
+		switch s := m.slots[at&mask]; {
+		case s.row == 0:
+			return -1
+		case s.hash == h:
+			return s.row - 1
 		}
 	}
-	if int(lo) < len(m.hashes) && m.hashes[lo] == h {
-		return lo
-	}
-	return -1
 }
 
 func (m *Model) rows(hashes []uint32) []int32 {
