@@ -74,15 +74,21 @@ func NewWith(world *know.World, stages []Stage) (*Reader, error) {
 
 // Ground lists the stages up to the actors: what the learned stages are trained on.
 func Ground(world *know.World) ([]Stage, error) {
-	names, err := tag.LoadNames(world)
-	if err != nil {
-		return nil, err
-	}
-	actorFinder, err := actors.New(world, names)
-	if err != nil {
-		return nil, err
-	}
-	timeFinder, err := newTimes()
+	var (
+		actorFinder *actors.Finder
+		timeFinder  func(*page.Page)
+	)
+	err := together(
+		func() error {
+			names, err := tag.LoadNames(world)
+			if err == nil {
+				actorFinder, err = actors.New(world, names)
+			}
+			return err
+		},
+		func() (err error) { timeFinder, err = newTimes(); return err },
+		func() error { layOut(&page.Page{Dispatch: safir.Dispatch{Body: "سفیر"}}); return nil }, // loads what repair knows
+	)
 	if err != nil {
 		return nil, err
 	}

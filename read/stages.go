@@ -1,6 +1,9 @@
 package read
 
 import (
+	"errors"
+	"sync"
+
 	"safir/fa/times"
 	"safir/internal/find/claims"
 	"safir/internal/find/events"
@@ -12,25 +15,35 @@ import (
 
 // Stages lists all stages in the order in which they run.
 func Stages(world *know.World) ([]Stage, error) {
-	stages, err := Ground(world)
-	if err != nil {
-		return nil, err
-	}
-	eventFinder, err := events.New(world)
-	if err != nil {
-		return nil, err
-	}
-	statementFinder, err := statements.New(world)
-	if err != nil {
-		return nil, err
-	}
-	claimFinder, err := claims.New(world)
+	var (
+		stages          []Stage
+		eventFinder     *events.Finder
+		statementFinder *statements.Finder
+		claimFinder     *claims.Finder
+	)
+	err := together(
+		func() (err error) { stages, err = Ground(world); return err },
+		func() (err error) { eventFinder, err = events.New(world); return err },
+		func() (err error) { statementFinder, err = statements.New(world); return err },
+		func() (err error) { claimFinder, err = claims.New(world); return err },
+	)
 	if err != nil {
 		return nil, err
 	}
 	return append(append(stages, after(eventFinder, statementFinder)...),
 		Stage{"claims", []Layer{Actors, Events}, []Layer{Claims}, claimFinder.Find},
 	), nil
+}
+
+// together calls functions side by side, and gives the errors of all: what is loaded is large, and little of it waits for the rest.
+func together(calls ...func() error) error {
+	failed := make([]error, len(calls))
+	var all sync.WaitGroup
+	for i, call := range calls {
+		all.Go(func() { failed[i] = call() })
+	}
+	all.Wait()
+	return errors.Join(failed...)
 }
 
 // After lists the stages after [Ground], deciding by the given models: for measuring on dispatches that they have not seen.

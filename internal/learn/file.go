@@ -103,11 +103,12 @@ func Read(data []byte) ([]*Model, error) {
 	if err != nil {
 		return nil, fmt.Errorf("learn.Read: %w", err)
 	}
-	plain, err := io.ReadAll(zip)
-	if err != nil {
+	var plain bytes.Buffer
+	plain.Grow(3 * len(data)) // about what it holds
+	if _, err := plain.ReadFrom(zip); err != nil {
 		return nil, fmt.Errorf("learn.Read: %w", err)
 	}
-	r := &reader{data: plain}
+	r := &reader{data: plain.Bytes()}
 	if string(r.bytes(len(magic))) != magic {
 		return nil, errors.New("learn.Read: not a model file of this version")
 	}

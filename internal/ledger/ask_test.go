@@ -21,9 +21,15 @@ func asker(t *testing.T, names ...Name) *Asker {
 }
 
 var known = []Name{
-	{Name: "سید عباس عراقچی", Country: "IRN", Events: 9}, {Name: "سرگئی لاوروف", Country: "RUS", Events: 5}, {Name: "هاکان فیدان", Country: "TUR"},
-	{Name: "بدر البوسعیدی", Country: "OMN"}, {Name: "حسین امیرعبداللهیان", Country: "IRN"}, {Name: "ولادیمیر پوتین", Country: "RUS"},
-	{Name: "رجب طیب اردوغان", Country: "TUR"}, {Name: "عبدالفتاح السیسی", Country: "EGY"}, {Org: "Hamas"},
+	{Name: "سید عباس عراقچی", Country: "IRN", Events: 9},
+	{Name: "سرگئی لاوروف", Country: "RUS", Events: 5},
+	{Name: "هاکان فیدان", Country: "TUR"},
+	{Name: "بدر البوسعیدی", Country: "OMN"},
+	{Name: "حسین امیرعبداللهیان", Country: "IRN"},
+	{Name: "ولادیمیر پوتین", Country: "RUS"},
+	{Name: "رجب طیب اردوغان", Country: "TUR"},
+	{Name: "عبدالفتاح السیسی", Country: "EGY"},
+	{Org: "Hamas"},
 }
 
 func TestPeopleAreKnownByAnySpelling(t *testing.T) {

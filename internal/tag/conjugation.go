@@ -56,8 +56,20 @@ var (
 		text string
 		form verbForm
 	}{
-		{"", barePast}, {"م", endedPast}, {"ی", endedPast}, {"یم", endedPast}, {"ید", endedPast}, {"ند", endedPast}, {"ن", infinitive},
-		{"ه", participle}, {"هام", perfect}, {"های", perfect}, {"هاست", perfect}, {"هایم", perfect}, {"هاید", perfect}, {"هاند", perfect},
+		{"", barePast},
+		{"م", endedPast},
+		{"ی", endedPast},
+		{"یم", endedPast},
+		{"ید", endedPast},
+		{"ند", endedPast},
+		{"ن", infinitive},
+		{"ه", participle},
+		{"هام", perfect},
+		{"های", perfect},
+		{"هاست", perfect},
+		{"هایم", perfect},
+		{"هاید", perfect},
+		{"هاند", perfect},
 	}
 	presentEndings = []string{"د", "م", "ی", "یم", "ید", "ند", "", "ه"}
 )

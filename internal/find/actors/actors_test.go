@@ -104,7 +104,8 @@ var sentences = []struct {
 	},
 	{
 		"a title before a name that has its own title belongs to the name before",
-		"سعید کاوه، معاون سیاسی وزیر امور خارجه کشورمان، با همتای ترک خود دیدار کرد.", named{"سعید کاوه"},
+		"سعید کاوه، معاون سیاسی وزیر امور خارجه کشورمان، با همتای ترک خود دیدار کرد.",
+		named{"سعید کاوه"},
 		[]string{"person deputy-foreign-minister IRN: سعید کاوه، معاون سیاسی وزیر امور خارجه کشورمان", "office deputy-foreign-minister TUR: همتای ترک خود"},
 	},
 	{
@@ -164,7 +165,8 @@ var sentences = []struct {
 	},
 	{
 		"members of parliament are known by where they sit",
-		"حسن کاوه، نماینده قم در مجلس، گفت.", named{"حسن کاوه"},
+		"حسن کاوه، نماینده قم در مجلس، گفت.",
+		named{"حسن کاوه"},
 		[]string{"person legislator IRN: حسن کاوه، نماینده قم در مجلس"},
 	},
 	{
@@ -174,7 +176,8 @@ var sentences = []struct {
 	},
 	{
 		"a former official has no office",
-		"حسین کاردان، سفیر سابق ایران در برلین، نوشت.", named{"حسین کاردان"},
+		"حسین کاردان، سفیر سابق ایران در برلین، نوشت.",
+		named{"حسین کاردان"},
 		[]string{"person IRN: حسین کاردان، سفیر سابق ایران در برلین"},
 	},
 	{
@@ -204,7 +207,8 @@ var sentences = []struct {
 	},
 	{
 		"a relation of somebody is not somebody",
-		"جرد کوشنر، داماد ترامپ، هم حضور داشت.", named{"جرد کوشنر", "داماد ترامپ"},
+		"جرد کوشنر، داماد ترامپ، هم حضور داشت.",
+		named{"جرد کوشنر", "داماد ترامپ"},
 		[]string{"person USA: جرد کوشنر", "person USA: ترامپ"},
 	},
 	{

@@ -55,7 +55,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 func (f *Finder) nearness(s *scene, group []*draft, d *draft) float64 {
 	sum := 0.0
 	for _, e := range group {
-		if !comparable(e, d) {
+		if !mayBeOne(e, d) {
 			return math.Inf(-1)
 		}
 		p := f.models.same.Probability(f.describePair(s, e, d), 1)
@@ -171,12 +171,12 @@ func (f *Finder) describeEvent(s *scene, events []draft, at int) *learn.Features
 	d.AddIf(s.pointsBack(e.cue), "points back", kind, learn.Bucket(min(len(e.cues), 2)))
 	d.AddIf(s.quoted[e.cue.Start], "quoted", kind)
 	d.Add("states", learn.Bucket(min(s.states, 6)))
-	f.describeRivals(s, d, events, at, kind)
+	f.describeRivals(d, events, at, kind)
 	return d
 }
 
 // describeRivals states which other events there are that this one may be another word for.
-func (f *Finder) describeRivals(s *scene, d *learn.Features, events []draft, at int, kind string) {
+func (f *Finder) describeRivals(d *learn.Features, events []draft, at int, kind string) {
 	e, better, alike := &events[at], 0, "none"
 	for i := max(0, at-recent); i < min(len(events), at+recent); i++ {
 		o := &events[i]

@@ -51,13 +51,13 @@ func TestOfAVisitAndAMeetingNoneIsTakenForTheOther(t *testing.T) {
 	visit := draft{cue: &cue{}, kind: safir.Visit, kinds: kinds}
 	meeting := draft{cue: &cue{}, kind: safir.Meeting, kinds: kinds}
 	call := draft{cue: &cue{}, kind: safir.Call, kinds: kinds}
-	if comparable(&visit, &meeting) {
+	if mayBeOne(&visit, &meeting) {
 		t.Error("a visit and a meeting may be one event")
 	}
-	if !comparable(&meeting, &call) {
+	if !mayBeOne(&meeting, &call) {
 		t.Error("talks that may be a call and a call may not be one event")
 	}
-	if comparable(&meeting, &meeting) {
+	if mayBeOne(&meeting, &meeting) {
 		t.Error("two events of one cue may be one")
 	}
 }

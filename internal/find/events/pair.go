@@ -11,8 +11,8 @@ import (
 // one event is learned from who, where, when and how far they agree; the likelier of type and status of all that tell of it
 // then wins.
 
-// comparable tells whether two drafts may be one event at all.
-func comparable(a, b *draft) bool {
+// mayBeOne tells whether two drafts may be one event at all.
+func mayBeOne(a, b *draft) bool {
 	if a.cue == b.cue {
 		return false
 	}
@@ -38,7 +38,7 @@ func (f *Finder) describePair(s *scene, a, b *draft) *learn.Features {
 		d.Add("types", kind, tenths(overlap(a.kinds, b.kinds)))
 	}
 	d.Add("kind", kind)
-	who := f.describeParties(s, d, a, b, kind)
+	who := f.describeParties(d, a, b, kind)
 	where, when := s.agreeWhere(a, b), agreeWhen(a.when, b.when)
 	d.AddWith(kind, "where", where)
 	d.AddWith(kind, "when", when)
@@ -51,7 +51,7 @@ func (f *Finder) describePair(s *scene, a, b *draft) *learn.Features {
 }
 
 // describeParties states how far those who take part are the same, and says so in short.
-func (f *Finder) describeParties(s *scene, d *learn.Features, a, b *draft, kind string) string {
+func (f *Finder) describeParties(d *learn.Features, a, b *draft, kind string) string {
 	left, right := a.parties, b.parties
 	who := agreement(left, right)
 	byState := agreement(a.sides, b.sides)

@@ -145,7 +145,7 @@ func (t *Study) pairs(f *Finder) []learn.Example {
 	var out []learn.Example
 	for k := range drafts {
 		for i := range k {
-			if tells[i] == nil || tells[k] == nil || !comparable(&drafts[i], &drafts[k]) {
+			if tells[i] == nil || tells[k] == nil || !mayBeOne(&drafts[i], &drafts[k]) {
 				continue
 			}
 			out = append(out, learn.Example{
@@ -216,22 +216,22 @@ func (t *Study) real(events []draft) map[int]*Gold {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b match) int { return cmp.Compare(b.n, a.n) })
-	real, used := map[int]*Gold{}, map[*Gold]bool{}
+	truth, used := map[int]*Gold{}, map[*Gold]bool{}
 	for _, m := range all {
-		if real[m.event] == nil && !used[m.gold] {
-			real[m.event], used[m.gold] = m.gold, true
+		if truth[m.event] == nil && !used[m.gold] {
+			truth[m.event], used[m.gold] = m.gold, true
 		}
 	}
-	return real
+	return truth
 }
 
 // parts are the lessons of who takes part in the events that are real.
 func (t *Study) parts(f *Finder) []learn.Example {
 	events := f.cluster(t.scene, f.drafts(t.scene))
-	real := t.real(events)
+	truth := t.real(events)
 	var out []learn.Example
 	for i := range events {
-		gold := real[i]
+		gold := truth[i]
 		if gold == nil {
 			continue
 		}
@@ -248,11 +248,11 @@ func (t *Study) parts(f *Finder) []learn.Example {
 // kept are the lessons of which events are real.
 func (t *Study) kept(f *Finder) []learn.Example {
 	events := f.cluster(t.scene, f.drafts(t.scene))
-	real := t.real(events)
+	truth := t.real(events)
 	var out []learn.Example
 	for i := range events {
 		out = append(out, learn.Example{
-			Features: f.describeEvent(t.scene, events, i).Copy(), Label: label(real[i] != nil), Weight: t.lesson.Weight,
+			Features: f.describeEvent(t.scene, events, i).Copy(), Label: label(truth[i] != nil), Weight: t.lesson.Weight,
 		})
 	}
 	return out
