@@ -25,7 +25,7 @@ demo: build ## read the archive in demo/: one record, then the table of all even
 	@echo; head -n 1 demo/dispatches.jsonl | ./safir read --format text -
 	@echo; ./safir read --format table demo/dispatches.jsonl
 
-test: unit ## all tests
+test: lint unit ## formatting, go vet, lint and all tests
 
 unit: $(TESTSUM_BIN) ## all tests, with their counts
 	$(TESTSUM_BIN) --format pkgname --format-hide-empty-pkg -- $(TESTFLAGS) ./...

@@ -53,7 +53,7 @@ func killed(ts *testscript.TestScript, _ bool, args []string) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	for range times {
 		wait := time.Duration(random.IntN(900)) * time.Millisecond
-		c := exec.Command(program, "gather", "--ledger", ts.MkAbs(args[1]), ts.MkAbs(args[2])) //nolint:gosec,noctx // our own program
+		c := exec.Command(program, "gather", "--ledger", ts.MkAbs(args[1]), ts.MkAbs(args[2]))
 		var told strings.Builder
 		c.Stderr = &told
 		ts.Check(c.Start())
@@ -73,11 +73,11 @@ func sound(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	defer db.Close()
 	var verdict string
-	ts.Check(db.QueryRow("PRAGMA integrity_check").Scan(&verdict)) //nolint:noctx // a test
+	ts.Check(db.QueryRow("PRAGMA integrity_check").Scan(&verdict))
 	if verdict != "ok" {
 		ts.Fatalf("%s: %s", args[0], verdict)
 	}
-	ts.Check(db.QueryRow("SELECT count(*) FROM pragma_foreign_key_check").Scan(&verdict)) //nolint:noctx // a test
+	ts.Check(db.QueryRow("SELECT count(*) FROM pragma_foreign_key_check").Scan(&verdict))
 	if verdict != "0" {
 		ts.Fatalf("%s: %s rows point nowhere", args[0], verdict)
 	}

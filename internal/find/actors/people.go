@@ -111,19 +111,19 @@ func minor(office string) int {
 	return 0
 }
 
-// owns reads whose the title is where a name follows it at once, and tells whether the title is free for the person before it:
-// in «ویتکاف، فرستاده ترامپ» it is, in «عراقچی، وزیر خارجه عمان بدر البوسعیدی» it is not.
-func (r *reading) owns(t *title, named bool) bool {
+// owns adds to a title whose it is, where the name of one who has envoys follows at once: «ویتکاف، فرستاده ترامپ». In
+// «عراقچی، وزیر خارجه عمان بدر البوسعیدی» the name is the holder's.
+func (r *reading) owns(t *title, named bool) {
 	b := r.next(t.next, t.End)
 	if b == nil || b.kind != aPerson && b.kind != anHonorific {
-		return true
+		return
 	}
 	p, next, ok := r.person(t.next)
 	if !ok {
-		return true
+		return
 	}
 	if !t.rank.envoy || t.done && t.country != "" || !named && !r.chief(&p) {
-		return named
+		return
 	}
 	if t.country == "" {
 		t.country = p.country
@@ -135,7 +135,6 @@ func (r *reading) owns(t *title, named bool) bool {
 	}
 	t.parts = append(t.parts, p)
 	t.End, t.next = p.End, next
-	return true
 }
 
 // chief tells whether a person is one whom others serve: by a title beside the name, or by what is known of the name.

@@ -110,14 +110,14 @@ func (f *Finder) start(s *scene, c *cue, end int) (int, float64) {
 // likeliest is the index of the highest score, with its probability; -1 where there are none.
 func likeliest(scores []float64) (int, float64) {
 	learn.Softmax(scores)
-	best := -1
+	if len(scores) == 0 {
+		return -1, 0
+	}
+	best := 0
 	for i, p := range scores {
-		if best < 0 || p > scores[best] {
+		if p > scores[best] {
 			best = i
 		}
-	}
-	if best < 0 {
-		return -1, 0
 	}
 	return best, scores[best]
 }

@@ -107,6 +107,7 @@ func value(s *string) string {
 func (s *Store) Events(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
 	return func(yield func(ledger.Event, error) bool) {
 		where, args := conditions(f)
+		//nolint:gosec // the conditions are words of ours, their values arguments
 		rows, err := s.db.QueryContext(ctx, `SELECT e.place_in_time, e.event, r.report FROM events e
 			JOIN mentions m ON m.event = e.place_in_time JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
 			WHERE `+where+` ORDER BY e.place_in_time, m.position`, args...)

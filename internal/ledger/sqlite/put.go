@@ -83,7 +83,7 @@ func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 		&p.words:       "INSERT INTO words (rowid, folded) VALUES (?, ?)",
 	} {
 		var err error
-		if *statement, err = tx.PrepareContext(ctx, text); err != nil {
+		if *statement, err = tx.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // closed by close
 			p.close()
 			return nil, err
 		}
