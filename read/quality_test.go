@@ -33,20 +33,20 @@ var floors = []floor{
 	{"demo", "statements", "F1", 0.75, true},
 
 	{"seed", "times", "F1", 1, true},
-	{"seed", "events", "F1", 1, false},
-	{"seed", "slots", "F1", 1, false},
-	{"seed", "exact events", "F1", 1, false},
-	{"seed", "attribution", "F1", 1, false},
-	{"seed", "statements", "F1", 1, false},
+	{"seed", "events", "F1", 1, true},
+	{"seed", "slots", "F1", 1, true},
+	{"seed", "exact events", "F1", 1, true},
+	{"seed", "attribution", "F1", 1, true},
+	{"seed", "statements", "F1", 1, true},
 
 	{"dev", "times", "F1", 0.85, true},
 	{"dev", "events", "F1", 0.70, true},
-	{"dev", "slots", "F1", 0.65, false},
+	{"dev", "slots", "F1", 0.65, true},
 	{"dev", "attribution", "F1", 0.55, true},
-	{"dev", "statements", "F1", 0.45, false},
+	{"dev", "statements", "F1", 0.45, true},
 
 	{"stream", "events", "P", 0.60, true},
-	{"stream", "events", "R", 0.50, false},
+	{"stream", "events", "R", 0.50, true},
 }
 
 // mostInvented is how many events may be read out of the stream's items that tell of none.
