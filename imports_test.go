@@ -28,6 +28,8 @@ var layers = []layer{
 	{"safir/fa", nil, []string{"github.com/clipperhouse/uax29/..."}},
 	{"safir/internal/verb", []string{"safir/fa"}, nil},
 	{"safir/fa/times", []string{"safir/fa", "safir/internal/verb"}, []string{"github.com/hablullah/go-hijri", "github.com/jalaali/go-jalaali"}},
+	// Tests of any package may ask for the shared data.
+	{"safir/internal/shared", nil, nil},
 	// The world and the means of reading.
 	{"safir/internal/learn", nil, nil},
 	{"safir/internal/know", []string{"safir", "safir/fa"}, []string{"golang.org/x/text/..."}},

@@ -5,28 +5,15 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"testing"
-)
 
-// shared is the path of a file of data that is not part of the repository; the test is skipped where it is missing.
-func shared(t testing.TB, path string) string {
-	t.Helper()
-	root := os.Getenv("SAFIR_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "shared")
-	}
-	path = filepath.Join(root, path)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("data not there: %v", err)
-	}
-	return path
-}
+	"safir/internal/shared"
+)
 
 // news is the first n bodies of the news stream.
 func news(t testing.TB, n int) []string {
 	t.Helper()
-	file, err := os.Open(shared(t, "data/news/stream.jsonl.gz"))
+	file, err := os.Open(shared.Path(t, "data/news/stream.jsonl.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}

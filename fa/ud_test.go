@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"safir/internal/shared"
 )
 
 // udWord is a word of a treebank or of ours: characters [start, end) of the text without white space, which are those of
@@ -30,7 +32,7 @@ type udText struct {
 // conllu reads a split of a treebank.
 func conllu(t testing.TB, name string) []string {
 	t.Helper()
-	file, err := os.Open(shared(t, "data/treebank/"+name+".conllu.gz"))
+	file, err := os.Open(shared.Path(t, "data/treebank/"+name+".conllu.gz"))
 	if err != nil {
 		t.Fatal(err)
 	}

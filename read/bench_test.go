@@ -5,22 +5,22 @@ import (
 	"encoding/json"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"safir"
 	"safir/internal/know"
 	"safir/internal/page"
+	"safir/internal/shared"
 	"safir/read"
 )
 
 // devDispatches are the dispatches that speed is measured on.
 func devDispatches(tb testing.TB) []safir.Dispatch {
 	tb.Helper()
-	file, err := os.Open(filepath.Join(sharedRoot(), "gold", "dev.dispatches.jsonl"))
+	file, err := os.Open(shared.Path(tb, "gold/dev.dispatches.jsonl"))
 	if err != nil {
-		tb.Skip("without the shared data: ", err)
+		tb.Fatal(err)
 	}
 	defer file.Close()
 	var list []safir.Dispatch

@@ -12,6 +12,7 @@ import (
 
 	"safir"
 	"safir/internal/eval"
+	"safir/internal/shared"
 	"safir/read"
 )
 
@@ -52,9 +53,6 @@ var floors = []floor{
 // mostInvented is how many events may be read out of the stream's items that tell of none.
 const mostInvented = 10
 
-// seedDayReached: the day of the seed's call is found; see [floor] for what is not yet reached.
-const seedDayReached = true
-
 // gold is a set of dispatches with their records made by hand, and what the reader makes of them.
 type gold struct {
 	dispatches, gold string // paths
@@ -65,14 +63,6 @@ type gold struct {
 
 var newReader = sync.OnceValues(read.New)
 
-// sharedRoot is the folder of the data that is not part of the repository.
-func sharedRoot() string {
-	if root := os.Getenv("SAFIR_SHARED"); root != "" {
-		return root
-	}
-	return filepath.Join("..", "..", "shared")
-}
-
 // readGold reads the dispatches of a set; the test is skipped where the set is missing.
 func readGold(t *testing.T, set string) *gold {
 	t.Helper()
@@ -81,13 +71,9 @@ func readGold(t *testing.T, set string) *gold {
 	case "demo":
 		g.dispatches, g.gold = "../demo/dispatches.jsonl", "../demo/gold.jsonl"
 	case "seed":
-		g.dispatches, g.gold = filepath.Join(sharedRoot(), "seed/dispatch.jsonl"), filepath.Join(sharedRoot(), "seed/gold.jsonl")
+		g.dispatches, g.gold = shared.Path(t, "seed/dispatch.jsonl"), shared.Path(t, "seed/gold.jsonl")
 	default:
-		base := filepath.Join(sharedRoot(), "gold", set)
-		g.dispatches, g.gold = base+".dispatches.jsonl", base+".jsonl"
-	}
-	if _, err := os.Stat(g.gold); err != nil && set != "demo" {
-		t.Skipf("no gold: %v", err)
+		g.dispatches, g.gold = shared.Path(t, "gold/"+set+".dispatches.jsonl"), shared.Path(t, "gold/"+set+".jsonl")
 	}
 	reader, err := newReader()
 	if err != nil {
@@ -165,8 +151,7 @@ func TestFewInventions(t *testing.T) {
 
 // TestSeedCallIsOnTheDayOfPublication: «امروز پنجشنبه» is a day only where the day of publication is known.
 func TestSeedCallIsOnTheDayOfPublication(t *testing.T) {
-	readGold(t, "seed") // skips where there is none
-	dispatches, ids, err := eval.LoadDispatches(filepath.Join(sharedRoot(), "seed/dispatch.jsonl"))
+	dispatches, ids, err := eval.LoadDispatches(shared.Path(t, "seed/dispatch.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,12 +162,8 @@ func TestSeedCallIsOnTheDayOfPublication(t *testing.T) {
 	for published, want := range map[string]string{"": "null", "2022-04-21": "2022-04-21"} {
 		d := dispatches[ids[0]]
 		d.Published = published
-		complain := t.Logf
-		if seedDayReached {
-			complain = t.Errorf
-		}
 		if got := callDay(reader.Read(d)); got != want {
-			complain("published %q: the call is on %s, want %s", published, got, want)
+			t.Errorf("published %q: the call is on %s, want %s", published, got, want)
 		}
 	}
 }
@@ -206,10 +187,7 @@ func TestScoresAreThoseOfTheScorer(t *testing.T) {
 	if err != nil {
 		t.Skip("no python3")
 	}
-	scorer := filepath.Join(sharedRoot(), "record/score.py")
-	if _, err := os.Stat(scorer); err != nil {
-		t.Skipf("no scorer: %v", err)
-	}
+	scorer := shared.Path(t, "record/score.py")
 	for _, set := range []string{"demo", "seed", "dev", "stream"} {
 		t.Run(set, func(t *testing.T) {
 			g := readGold(t, set)

@@ -9,6 +9,7 @@ import (
 
 	"safir/fa"
 	"safir/fa/times"
+	"safir/internal/shared"
 )
 
 // BenchmarkFind reads news texts that are cut into tokens already.
@@ -33,7 +34,7 @@ func BenchmarkLoad(b *testing.B) {
 
 // news is the first n bodies of the news stream, and their length together.
 func news(b *testing.B, n int) (docs []*fa.Doc, size int) {
-	file, err := os.Open(shared(b, "data/news/stream.jsonl.gz"))
+	file, err := os.Open(shared.Path(b, "data/news/stream.jsonl.gz"))
 	if err != nil {
 		b.Fatal(err)
 	}

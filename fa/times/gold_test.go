@@ -3,7 +3,6 @@ package times_test
 import (
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -12,21 +11,8 @@ import (
 	"safir/fa"
 	"safir/fa/times"
 	"safir/internal/eval"
+	"safir/internal/shared"
 )
-
-// shared is the path of a file of data that is not part of the repository; the test is skipped where it is missing.
-func shared(t testing.TB, path string) string {
-	t.Helper()
-	root := os.Getenv("SAFIR_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	path = filepath.Join(root, path)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("data not there: %v", err)
-	}
-	return path
-}
 
 // read finds the times of a dispatch as a record gives them.
 func read(f *times.Finder, body string, setting times.Setting) []safir.Time {
@@ -56,11 +42,11 @@ var abroad = map[string]bool{"bbcpersian": true, "dwpersian": true, "voapersian"
 // for texts that are kept for measuring only.
 func scoreGold(t *testing.T, f *times.Finder, dispatches, gold string, published string, show bool) eval.Tally {
 	t.Helper()
-	bodies, _, err := eval.LoadDispatches(shared(t, dispatches))
+	bodies, _, err := eval.LoadDispatches(shared.Path(t, dispatches))
 	if err != nil {
 		t.Fatal(err)
 	}
-	records, ids, err := eval.LoadGold(shared(t, gold), bodies)
+	records, ids, err := eval.LoadGold(shared.Path(t, gold), bodies)
 	if err != nil {
 		t.Fatal(err)
 	}

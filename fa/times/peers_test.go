@@ -10,6 +10,7 @@ import (
 	"safir/fa"
 	"safir/fa/times"
 	"safir/internal/eval"
+	"safir/internal/shared"
 )
 
 // span is an expression in code points of a text.
@@ -33,7 +34,7 @@ func wideSpans(f *times.Finder, body string) []span {
 
 // TestParstdexCases scores the spans of parstdex's cases, which do not tell dates from clock times.
 func TestParstdexCases(t *testing.T) {
-	data, err := os.ReadFile(shared(t, "data/times/parstdex-cases.json"))
+	data, err := os.ReadFile(shared.Path(t, "data/times/parstdex-cases.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +109,7 @@ func marked(text string, spans [][2]int) string {
 
 // TestHengamGold scores exact span and type on HengamGold, by its tokens, as seqeval counts.
 func TestHengamGold(t *testing.T) {
-	data, err := os.ReadFile(shared(t, "data/times/hengam-gold.txt"))
+	data, err := os.ReadFile(shared.Path(t, "data/times/hengam-gold.txt"))
 	if err != nil {
 		t.Fatal(err)
 	}

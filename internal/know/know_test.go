@@ -2,13 +2,13 @@ package know
 
 import (
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"safir"
 	"safir/fa"
+	"safir/internal/shared"
 )
 
 func TestTheTablesLoadAndAnswer(t *testing.T) {
@@ -68,13 +68,9 @@ func TestThePhraseOfTwoRowsIsNamedByFileAndLine(t *testing.T) {
 // column reads a column of a table of the shared data by its name; the test is skipped where the data is missing.
 func column(t *testing.T, path string, names ...string) [][]string {
 	t.Helper()
-	root := os.Getenv("SAFIR_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	data, err := os.ReadFile(filepath.Join(root, path))
+	data, err := os.ReadFile(shared.Path(t, path))
 	if err != nil {
-		t.Skipf("data not there: %v", err)
+		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(string(data)), "\n")
 	header := strings.Split(lines[0], "\t")

@@ -14,27 +14,14 @@ import (
 	"safir/internal/export"
 	"safir/internal/know"
 	"safir/internal/ledger"
+	"safir/internal/shared"
 	"safir/read"
 )
-
-// shared is the path of a file of data that is not part of the repository; the test is skipped where it is missing.
-func shared(t testing.TB, path string) string {
-	t.Helper()
-	root := os.Getenv("SAFIR_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "shared")
-	}
-	path = filepath.Join(root, path)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("data not there: %v", err)
-	}
-	return path
-}
 
 // reports reads the posts of the registry.
 func reports(t testing.TB) ([]ledger.Report, *know.World) {
 	t.Helper()
-	dispatches, ids, err := eval.LoadDispatches(shared(t, "gold/ledger/dispatches.jsonl"))
+	dispatches, ids, err := eval.LoadDispatches(shared.Path(t, "gold/ledger/dispatches.jsonl"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +58,7 @@ func TestReportsOfTheRegistryBecomeItsEvents(t *testing.T) {
 	if err != nil {
 		t.Skipf("no python3 to run the registry's scorer: %v", err)
 	}
-	scorer, gold := shared(t, "record/ledger_score.py"), shared(t, "gold/ledger")
+	scorer, gold := shared.Path(t, "record/ledger_score.py"), shared.Path(t, "gold/ledger")
 	all, world := reports(t)
 	file := filepath.Join(t.TempDir(), "events.jsonl")
 	if err := os.WriteFile(file, []byte(exported(t, ledger.Merge(all, world))), 0o600); err != nil {

@@ -1,26 +1,14 @@
 package tag
 
 import (
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 
 	"safir/fa"
 	"safir/internal/know"
+	"safir/internal/shared"
 )
-
-func sharedDir(t testing.TB) string {
-	dir := os.Getenv("SAFIR_SHARED")
-	if dir == "" {
-		dir = filepath.Join("..", "..", "..", "shared")
-	}
-	if _, err := os.Stat(dir); err != nil {
-		t.Skipf("the shared data is not here: %v", err)
-	}
-	return dir
-}
 
 func loadNames(t testing.TB) *Names {
 	world, err := know.Load()
@@ -95,7 +83,7 @@ func TestNamesOfSplitsThatWereNeverLearnedFrom(t *testing.T) {
 		file  string
 		least float64
 	}{{"peyma-test", 0.83}, {"nsurl600k", 0.78}, {"parstwiner-test", 0.66}} {
-		sentences, err := ReadTagged(filepath.Join(sharedDir(t), "data/ner", c.file+".txt.gz"))
+		sentences, err := ReadTagged(shared.Path(t, "data/ner/"+c.file+".txt.gz"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,7 +99,7 @@ func TestNamesOfSplitsThatWereNeverLearnedFrom(t *testing.T) {
 // of places only the recall says something.
 func TestNamesOfGoldActors(t *testing.T) {
 	names := loadNames(t)
-	gold, err := readGold(filepath.Join(sharedDir(t), "gold"), "dev", names.world)
+	gold, err := readGold(shared.Path(t, "gold"), "dev", names.world)
 	if err != nil {
 		t.Fatal(err)
 	}

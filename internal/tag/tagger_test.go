@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"safir/fa"
+	"safir/internal/shared"
 	"safir/internal/ud"
 )
 
@@ -123,9 +124,9 @@ func TestVerbsAreTakenBackToTheirPastStem(t *testing.T) {
 }
 
 func TestTheSameLessonsMakeTheSameModels(t *testing.T) {
-	shared := sharedDir(t)
+	data := shared.Path(t, "data")
 	learn := func() []byte {
-		c, err := newWordCourse(shared, lexiconFile, seenFile, namesFile)
+		c, err := newWordCourse(filepath.Dir(data), lexiconFile, seenFile, namesFile)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,9 +144,9 @@ func TestTheSameLessonsMakeTheSameModels(t *testing.T) {
 
 // TestWordsOfTreebanks measures on raw text, scored as in the CoNLL 2018 shared task.
 func TestWordsOfTreebanks(t *testing.T) {
-	shared := sharedDir(t)
+	data := shared.Path(t, "data")
 	for style, least := range map[Style]struct{ upos, lemma float64 }{PerDT: {94, 97}, Seraji: {95, 96}} {
-		gold, err := ud.Read(filepath.Join(shared, "data/treebank/fa_"+string(style)+"-ud-test.conllu.gz"))
+		gold, err := ud.Read(filepath.Join(data, "treebank/fa_"+string(style)+"-ud-test.conllu.gz"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"safir/internal/find/actors"
 	"safir/internal/know"
 	"safir/internal/page"
+	"safir/internal/shared"
 	"safir/internal/tag"
 )
 
@@ -27,7 +28,7 @@ func BenchmarkFind(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	dispatches, ids, err := eval.LoadDispatches(filepath.Clean(shared(b, "gold/dev.dispatches.jsonl")))
+	dispatches, ids, err := eval.LoadDispatches(filepath.Clean(shared.Path(b, "gold/dev.dispatches.jsonl")))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -13,22 +13,9 @@ import (
 	"safir/fa"
 	"safir/internal/eval"
 	"safir/internal/page"
+	"safir/internal/shared"
 	"safir/internal/train"
 )
-
-// shared is the path of a file of data that is not part of the repository; the test is skipped where it is missing.
-func shared(t testing.TB, path string) string {
-	t.Helper()
-	root := os.Getenv("SAFIR_SHARED")
-	if root == "" {
-		root = filepath.Join("..", "..", "..", "..", "shared")
-	}
-	path = filepath.Join(root, path)
-	if _, err := os.Stat(path); err != nil {
-		t.Skipf("data not there: %v", err)
-	}
-	return path
-}
 
 // survey is how well the actors of pages agree with those of gold.
 type survey struct {
@@ -368,7 +355,7 @@ func offset(p *page.Page, token int) int {
 // surveyOf reads a gold set up to the actors.
 func surveyOf(t *testing.T, name string, log func(string, ...any)) *survey {
 	t.Helper()
-	dir := filepath.Dir(shared(t, "gold/"+name+".jsonl"))
+	dir := filepath.Dir(shared.Path(t, "gold/"+name+".jsonl"))
 	ground, _, err := train.Ground()
 	if err != nil {
 		t.Fatal(err)
