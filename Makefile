@@ -22,7 +22,7 @@ build: ## build ./safir
 	$(GO) build -o safir ./cmd/safir
 
 demo: build ## read the archive in demo/: one record, then the table of all events
-	@echo; head -n 1 demo/dispatches.jsonl | ./safir read --format text -
+	@echo; sed -n 3p demo/dispatches.jsonl | ./safir read --format text -
 	@echo; ./safir read --format table demo/dispatches.jsonl
 
 test: lint unit ## formatting, go vet, lint and all tests
