@@ -30,16 +30,18 @@ var layers = []layer{
 	{"safir/fa/times", []string{"safir/fa", "safir/internal/verb"}, []string{"github.com/hablullah/go-hijri", "github.com/jalaali/go-jalaali"}},
 	// Tests of any package may ask for the shared data.
 	{"safir/internal/shared", nil, nil},
+	// Knowledge in data files is read in one way.
+	{"safir/internal/table", nil, nil},
 	// The world and the means of reading.
 	{"safir/internal/learn", nil, nil},
-	{"safir/internal/know", []string{"safir", "safir/fa"}, []string{"golang.org/x/text/..."}},
+	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
 	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/ud"}, nil},
 	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know"}, nil},
 	// The finders, side by side: what one needs of another it takes from the page.
 	{"safir/internal/find/...", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/learn", "safir/internal/page",
-		"safir/internal/tag", "safir/internal/verb",
+		"safir/internal/table", "safir/internal/tag", "safir/internal/verb",
 	}, nil},
 	{"safir/read", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/find/...", "safir/internal/know", "safir/internal/learn",
@@ -50,11 +52,11 @@ var layers = []layer{
 	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
 	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"modernc.org/sqlite"}},
 	{"safir/internal/export", []string{"safir", "safir/fa/times", "safir/internal/ledger/..."}, []string{"github.com/..."}},
-	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
+	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/..."}},
 	// Learning sees all of reading, and nothing that comes after it.
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
-		"safir/internal/learn", "safir/internal/page", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
+		"safir/internal/learn", "safir/internal/page", "safir/internal/table", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
 	}, nil},
 	// Commands are flags and wiring: they never reach into a finder. The taggers of names and words are commands of their own.
 	{"safir/cmd/...", []string{

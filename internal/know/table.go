@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed data/*.tsv
@@ -63,23 +64,9 @@ func rows(file string, columns ...string) ([]row, error) {
 
 func parse(file, text string, columns []string) ([]row, error) {
 	var out []row
-	header := true
-	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		r := row{file, i + 1, strings.Split(strings.ReplaceAll(line, "¬", string(fa.ZWNJ)), "\t")}
-		if len(r.fields) != len(columns) {
-			return nil, r.errorf("want %d columns (%s), got %d", len(columns), strings.Join(columns, ", "), len(r.fields))
-		}
-		if header {
-			if !slices.Equal(r.fields, columns) {
-				return nil, r.errorf("want the columns %s", strings.Join(columns, ", "))
-			}
-			header = false
-			continue
-		}
-		out = append(out, r)
-	}
-	return out, nil
+	err := table.Each(file, text, columns, func(line int, fields []string) error {
+		out = append(out, row{file, line, fields})
+		return nil
+	})
+	return out, err
 }

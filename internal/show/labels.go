@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed labels.tsv
@@ -27,7 +27,7 @@ var labels = sync.OnceValue(func() map[labelKey]Label {
 
 func readLabels(text string) (map[labelKey]Label, error) {
 	known := map[labelKey]Label{}
-	err := eachRow("labels.tsv", text, []string{"group", "word", "en", "fa"}, func(f []string) error {
+	err := table.Each("labels.tsv", text, []string{"group", "word", "en", "fa"}, func(_ int, f []string) error {
 		key := labelKey{f[0], f[1]}
 		if _, twice := known[key]; twice {
 			return fmt.Errorf("%s %s is named twice", f[0], f[1])
@@ -44,28 +44,6 @@ func label(group, word string) Label {
 		return l
 	}
 	return Label{EN: word, FA: word}
-}
-
-// eachRow reads a table whose columns must be those named; lines that start with # are remarks, ¬ is the half-space.
-func eachRow(file, text string, columns []string, add func(fields []string) error) error {
-	header := true
-	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(strings.ReplaceAll(line, "¬", string(fa.ZWNJ)), "\t")
-		if len(fields) != len(columns) || header && line != strings.Join(columns, "\t") {
-			return fmt.Errorf("%s:%d: want the columns %s", file, i+1, strings.Join(columns, ", "))
-		}
-		if header {
-			header = false
-			continue
-		}
-		if err := add(fields); err != nil {
-			return fmt.Errorf("%s:%d: %w", file, i+1, err)
-		}
-	}
-	return nil
 }
 
 const persianZero, persianPercent = '۰', "٪"

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed letters.tsv
@@ -26,7 +27,7 @@ type forms [4]string
 
 var shapes = sync.OnceValue(func() map[string]forms {
 	known := map[string]forms{}
-	err := eachRow("letters.tsv", lettersTSV, []string{"letter", "isolated", "final", "initial", "medial"}, func(f []string) error {
+	err := table.Each("letters.tsv", lettersTSV, []string{"letter", "isolated", "final", "initial", "medial"}, func(_ int, f []string) error {
 		var shape forms
 		for i := range shape {
 			if f[i+1] != "-" {

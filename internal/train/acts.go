@@ -6,12 +6,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 
 	"safir"
-	"safir/fa"
 	"safir/internal/find/statements"
+	"safir/internal/table"
 	"safir/read"
 )
 
@@ -31,7 +30,7 @@ type utterance struct {
 // utterances lists the lines of data/acts.tsv by dispatch.
 func utterances() (map[string][]utterance, error) {
 	out := map[string][]utterance{}
-	err := eachRow("acts.tsv", actsTSV, 4, func(fields []string) error {
+	err := table.Each("acts.tsv", actsTSV, []string{"dispatch", "start", "end", "act"}, func(_ int, fields []string) error {
 		u := utterance{act: safir.Act(fields[3])}
 		var err, err2 error
 		u.content.Start, err = strconv.Atoi(fields[1])
@@ -45,39 +44,17 @@ func utterances() (map[string][]utterance, error) {
 	return out, err
 }
 
-// eachRow gives the fields of each line below the header.
-func eachRow(file, text string, width int, add func([]string) error) error {
-	header := true
-	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		if header {
-			header = false
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != width {
-			return fmt.Errorf("%s:%d: %d fields, want %d", file, i+1, len(fields), width)
-		}
-		if err := add(fields); err != nil {
-			return fmt.Errorf("%s:%d: %w", file, i+1, err)
-		}
-	}
-	return nil
-}
-
 // reports are what the utterances of data/utterances.tsv are reported with, in turn, so that none comes to stand for an act.
 var reports = []string{"گفت:", "افزود:", "تأکید کرد که", "اظهار داشت:", "تصریح کرد:"}
 
 // spokenActs makes a dispatch of each utterance of data/utterances.tsv.
 func spokenActs(ground *read.Reader) ([]statements.Lesson, error) {
 	var out []statements.Lesson
-	err := eachRow("utterances.tsv", utterancesTSV, 2, func(fields []string) error {
+	err := table.Each("utterances.tsv", utterancesTSV, []string{"act", "utterance"}, func(_ int, fields []string) error {
 		if !slices.Contains(safir.Acts, safir.Act(fields[0])) {
 			return fmt.Errorf("unknown act %q", fields[0])
 		}
-		said := strings.ReplaceAll(fields[1], "¬", string(fa.ZWNJ))
+		said := fields[1]
 		before := "سخنگوی دولت " + reports[len(out)%len(reports)] + " "
 		lesson := statements.Lesson{Page: ground.Page(safir.Dispatch{ID: fmt.Sprint("utterance ", len(out)), Body: before + said + "."})}
 		span := safir.Span{Start: utf8.RuneCountInString(before)}

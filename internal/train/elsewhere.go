@@ -8,13 +8,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"safir"
 	"safir/fa"
 	"safir/internal/eval"
 	"safir/internal/find/events"
 	"safir/internal/page"
+	"safir/internal/table"
 	"safir/read"
 )
 
@@ -24,8 +24,8 @@ var elsewhereTSV string
 // fieldWords finds the words of data/elsewhere.tsv, each with its field.
 func fieldWords() (*fa.Phrases[string], error) {
 	words := fa.NewPhrases[string]("ها", "های", "ی")
-	err := eachRow("elsewhere.tsv", elsewhereTSV, 2, func(fields []string) error {
-		words.Add(strings.ReplaceAll(fields[1], "¬", string(fa.ZWNJ)), fields[0])
+	err := table.Each("elsewhere.tsv", elsewhereTSV, []string{"field", "word"}, func(_ int, fields []string) error {
+		words.Add(fields[1], fields[0])
 		return nil
 	})
 	return words, err

@@ -9,6 +9,7 @@ import (
 
 	"safir"
 	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed data/ranks.tsv
@@ -47,7 +48,7 @@ var loadRanks = sync.OnceValues(func() (*ranks, error) { return parseRanks(ranks
 func parseRanks(ranksText, titlesText string) (*ranks, error) {
 	r := &ranks{Phrases: fa.NewPhrases[rank]("ی", "ش", "اش", "شان"), rules: map[rule]string{}}
 	known := map[string]bool{}
-	err := eachRow("ranks.tsv", ranksText, []string{"rank", "office", "flags", "fa"}, func(_ int, f []string) error {
+	err := table.Each("ranks.tsv", ranksText, []string{"rank", "office", "flags", "fa"}, func(_ int, f []string) error {
 		one := rank{name: f[0], office: f[1]}
 		if err := one.setFlags(f[2]); err != nil {
 			return err
@@ -62,7 +63,7 @@ func parseRanks(ranksText, titlesText string) (*ranks, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachRow("titles.tsv", titlesText, []string{"rank", "of", "office", "yes", "no"}, func(line int, f []string) error {
+	err = table.Each("titles.tsv", titlesText, []string{"rank", "of", "office", "yes", "no"}, func(line int, f []string) error {
 		key := rule{f[0], f[1]}
 		if !known[f[0]] || f[1] == "" || !slices.Contains(safir.Offices, f[2]) {
 			return fmt.Errorf("want a rank of ranks.tsv, what follows it and an office, got %q", f)

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed data/words.tsv
@@ -71,7 +72,7 @@ var loadWords = sync.OnceValues(func() (*words, error) { return parseWords("word
 
 func parseWords(file, text string) (*words, error) {
 	w := &words{Phrases: fa.NewPhrases[class](), stops: map[string]bool{}}
-	err := eachRow(file, text, []string{"class", "fa"}, func(line int, fields []string) error {
+	err := table.Each(file, text, []string{"class", "fa"}, func(line int, fields []string) error {
 		kind, name, isExample := strings.Cut(fields[0], ":")
 		if !isExample {
 			name = kind
@@ -92,31 +93,6 @@ func parseWords(file, text string) (*words, error) {
 		return nil
 	})
 	return w, err
-}
-
-// eachRow gives the rows of a table whose columns must be those named; ¬ becomes the half-space. Errors name file and line.
-func eachRow(file, text string, columns []string, each func(line int, fields []string) error) error {
-	header := true
-	for i, line := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		fields := strings.Split(strings.ReplaceAll(line, "¬", string(fa.ZWNJ)), "\t")
-		if len(fields) != len(columns) {
-			return fmt.Errorf("%s:%d: want %d columns (%s), got %d", file, i+1, len(columns), strings.Join(columns, ", "), len(fields))
-		}
-		if header {
-			if !slices.Equal(fields, columns) {
-				return fmt.Errorf("%s:%d: want the columns %s", file, i+1, strings.Join(columns, ", "))
-			}
-			header = false
-			continue
-		}
-		if err := each(i+1, fields); err != nil {
-			return fmt.Errorf("%s:%d: %w", file, i+1, err)
-		}
-	}
-	return nil
 }
 
 // is tells whether a word of a class starts at token i, whatever else it may be.

@@ -9,6 +9,7 @@ import (
 
 	"safir"
 	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed data/words.tsv
@@ -34,27 +35,11 @@ var loadWords = sync.OnceValues(func() (*fa.Phrases[word], error) { return parse
 
 func parseWords(file, text string) (*fa.Phrases[word], error) {
 	words := fa.NewPhrases[word]("ی", "ها", "های", "ش", "اش", "شان")
-	header := true
-	for i, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		switch {
-		case strings.HasPrefix(line, "#"):
-			continue
-		case header:
-			header = false
-			continue
-		}
-		if err := addWord(words, line); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
-		}
-	}
-	return words, nil
+	err := table.Each(file, text, []string{"class", "types", "fa"}, func(_ int, fields []string) error { return addWord(words, fields) })
+	return words, err
 }
 
-func addWord(words *fa.Phrases[word], line string) error {
-	fields := strings.Split(line, "\t")
-	if len(fields) != 3 {
-		return fmt.Errorf("want class, types, fa; got %d fields", len(fields))
-	}
+func addWord(words *fa.Phrases[word], fields []string) error {
 	w := word{class: class(fields[0])}
 	if !slices.Contains([]class{unit, last, since, contact}, w.class) {
 		return fmt.Errorf("unknown class %q", fields[0])
@@ -68,6 +53,6 @@ func addWord(words *fa.Phrases[word], line string) error {
 	if (w.class == contact) != (len(w.types) > 0) {
 		return fmt.Errorf("a contact has types, others have none")
 	}
-	words.Add(strings.ReplaceAll(fields[2], "¬", string(fa.ZWNJ)), w)
+	words.Add(fields[2], w)
 	return nil
 }

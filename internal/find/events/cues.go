@@ -9,6 +9,7 @@ import (
 
 	"safir"
 	"safir/fa"
+	"safir/internal/table"
 )
 
 //go:embed data/cues.tsv
@@ -36,29 +37,15 @@ var loadCues = sync.OnceValues(func() (*cueTable, error) { return parseCues("cue
 
 func parseCues(file, text string) (*cueTable, error) {
 	t := &cueTable{nouns: fa.NewPhrases[*cueWord](endings...), verbs: map[string]*cueWord{}}
-	header := true
-	for i, line := range strings.Split(text, "\n") {
-		if strings.HasPrefix(line, "#") || line == "" {
-			continue
-		}
-		if header {
-			header = false
-			continue
-		}
-		if err := t.addLine(line); err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", file, i+1, err)
-		}
+	if err := table.Each(file, text, []string{"cue", "part", "types", "example"}, t.add); err != nil {
+		return nil, err
 	}
 	return t, nil
 }
 
-func (t *cueTable) addLine(line string) error {
-	fields := strings.Split(line, "\t")
-	if len(fields) != 4 {
-		return fmt.Errorf("want cue, part, types, example; got %d fields", len(fields))
-	}
-	phrase := strings.ReplaceAll(fields[0], "¬", string(fa.ZWNJ))
-	word := &cueWord{key: fa.Key(strings.ReplaceAll(phrase, " ", "_")), verb: fields[1] == "verb"}
+// add adds a line of data/cues.tsv.
+func (t *cueTable) add(_ int, fields []string) error {
+	word := &cueWord{key: fa.Key(strings.ReplaceAll(fields[0], " ", "_")), verb: fields[1] == "verb"}
 	for _, name := range strings.FieldsFunc(fields[2], func(r rune) bool { return r == ',' }) {
 		if !slices.Contains(safir.EventTypes, safir.EventType(name)) {
 			return fmt.Errorf("unknown type %q", name)
@@ -67,7 +54,7 @@ func (t *cueTable) addLine(line string) error {
 	}
 	switch fields[1] {
 	case "noun":
-		t.nouns.Add(phrase, word)
+		t.nouns.Add(fields[0], word)
 	case "verb":
 		t.verbs[word.key] = word
 	default:

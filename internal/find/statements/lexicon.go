@@ -9,6 +9,7 @@ import (
 
 	"safir"
 	"safir/fa"
+	"safir/internal/table"
 )
 
 var (
@@ -52,54 +53,29 @@ var loadLexicon = sync.OnceValues(func() (*lexicon, error) {
 		nouns: fa.NewPhrases[*cueWord](endings...), sources: fa.NewPhrases[*cueWord](endings...),
 		verbs: map[string]*cueWord{}, classes: map[string][]string{}, phrases: fa.NewPhrases[string](),
 	}
-	if err := eachLine("cues.tsv", cuesTSV, 6, l.addCue); err != nil {
+	if err := table.Each("cues.tsv", cuesTSV, []string{"word", "part", "verbs", "act", "takes", "yes"}, l.addCue); err != nil {
 		return nil, err
 	}
-	return l, eachLine("words.tsv", wordsTSV, 2, l.addWord)
+	return l, table.Each("words.tsv", wordsTSV, []string{"class", "word"}, l.addWord)
 })
 
-// eachLine gives the fields of each line below the header.
-func eachLine(file, text string, width int, add func([]string) error) error {
-	header := true
-	for i, line := range strings.Split(text, "\n") {
-		if strings.HasPrefix(line, "#") || line == "" {
-			continue
-		}
-		if header {
-			header = false
-			continue
-		}
-		fields := strings.Split(line, "\t")
-		if len(fields) != width {
-			return fmt.Errorf("%s:%d: %d fields, want %d", file, i+1, len(fields), width)
-		}
-		if err := add(fields); err != nil {
-			return fmt.Errorf("%s:%d: %w", file, i+1, err)
-		}
-	}
-	return nil
-}
-
-func spelled(phrase string) string { return strings.ReplaceAll(phrase, "¬", string(fa.ZWNJ)) }
-
 // addCue adds a line of data/cues.tsv: word, part, verbs, act, takes, example.
-func (l *lexicon) addCue(fields []string) error {
+func (l *lexicon) addCue(_ int, fields []string) error {
 	w := &cueWord{key: fa.Key(strings.ReplaceAll(fields[0], " ", "_")), part: fields[1], act: safir.Act(fields[3])}
 	if !slices.Contains(safir.Acts, w.act) {
 		return fmt.Errorf("unknown act %q", w.act)
 	}
-	w.key = strings.ReplaceAll(w.key, "¬", "")
 	w.verbs = lights(fields[2])
 	for _, take := range strings.Split(fields[4], ",") {
 		w.takes = append(w.takes, fa.Key(take))
 	}
 	switch w.part {
 	case "noun":
-		l.nouns.Add(spelled(fields[0]), w)
+		l.nouns.Add(fields[0], w)
 	case "verb":
 		l.verbs[w.key] = w
 	case "source":
-		l.sources.Add(spelled(fields[0]), w)
+		l.sources.Add(fields[0], w)
 	default:
 		return fmt.Errorf("part is noun, verb or source, not %q", w.part)
 	}
@@ -131,8 +107,8 @@ func lights(field string) []light {
 }
 
 // addWord adds a line of data/words.tsv: class, word.
-func (l *lexicon) addWord(fields []string) error {
-	class, word := fields[0], spelled(fields[1])
+func (l *lexicon) addWord(_ int, fields []string) error {
+	class, word := fields[0], fields[1]
 	if strings.Contains(word, " ") {
 		l.phrases.Add(word, class)
 		return nil
