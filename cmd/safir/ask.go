@@ -36,10 +36,8 @@ func (l *ledgerFlag) open(ctx context.Context) (ledger.Store, *know.World, error
 	return store, world, nil
 }
 
-// eventsCommand lists events.
-type eventsCommand struct {
-	ledgerFlag
-
+// filterFlags choose events.
+type filterFlags struct {
 	Who    string `help:"One who takes part: a name in Persian or English letters, a state by code or name, a body." placeholder:"NAME"`
 	With   string `help:"Another who takes part; of a visit also the state that it led to." placeholder:"STATE|NAME"`
 	Type   string `help:"Types, parted by commas: call, meeting, visit, gathering, negotiation, message, agreement, summons, credentials." placeholder:"TYPE,…"`
@@ -47,6 +45,13 @@ type eventsCommand struct {
 	Since  string `help:"First day; a year, month or day in either calendar (1405-02-01, 2026-05). An event without a day counts by the day of its first report." placeholder:"DATE"`
 	Until  string `help:"Last day." placeholder:"DATE"`
 	Place  string `help:"City or state, in Persian or English." placeholder:"P"`
+}
+
+// eventsCommand lists events.
+type eventsCommand struct {
+	ledgerFlag
+	filterFlags
+
 	Format string `short:"f" help:"table, csv, json or jsonl; without it, table on a terminal and jsonl elsewhere." enum:"auto,table,csv,json,jsonl" default:"auto"`
 }
 
@@ -75,7 +80,7 @@ func (c *eventsCommand) Run() error {
 	return writeEvents(c.Format, events)
 }
 
-func (c *eventsCommand) filter(ctx context.Context, store ledger.Store, world *know.World) (f ledger.Filter, err error) {
+func (c *filterFlags) filter(ctx context.Context, store ledger.Store, world *know.World) (f ledger.Filter, err error) {
 	asker, err := ledger.NewAsker(ctx, store, world)
 	if err != nil {
 		return f, err
@@ -159,29 +164,6 @@ func (c *showCommand) Run() error {
 		return fmt.Errorf("show: the ledger has no event %s", c.Event)
 	}
 	return export.EventText(os.Stdout, &events[0], func(id string) (safir.Dispatch, error) { return store.Dispatch(ctx, id) })
-}
-
-// exportCommand writes the ledger out.
-type exportCommand struct {
-	ledgerFlag
-
-	What   string `arg:"" help:"What to write: events." enum:"events"`
-	Format string `short:"f" help:"jsonl (one event a line, with every report) or csv (one event a row)." enum:"jsonl,csv" default:"jsonl"`
-}
-
-// Run writes all events.
-func (c *exportCommand) Run() error {
-	ctx := context.Background()
-	store, _, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	events, err := collect(ctx, store, ledger.Filter{})
-	if err != nil {
-		return err
-	}
-	return writeEvents(c.Format, events)
 }
 
 // searchCommand finds dispatches.
