@@ -20,6 +20,8 @@ type (
 		Participants []partLine      `json:"participants"`
 		Mentions     []mentionLine   `json:"mentions"`
 		Conflicts    []conflictLine  `json:"conflicts"`
+
+		Corrected []ledger.Corrected `json:"corrected,omitempty"`
 	}
 	partLine struct {
 		Actor actorLine  `json:"actor"`
@@ -65,7 +67,7 @@ func EventsJSONL(w io.Writer, events []ledger.Event) error {
 func lineOf(e *ledger.Event) eventLine {
 	out := eventLine{
 		ID: e.ID, Type: e.Type, Status: e.Status, When: e.When, Where: e.Where,
-		Participants: []partLine{}, Mentions: []mentionLine{}, Conflicts: []conflictLine{},
+		Participants: []partLine{}, Mentions: []mentionLine{}, Conflicts: []conflictLine{}, Corrected: e.Corrected,
 	}
 	for _, p := range e.Participants {
 		a := p.Actor

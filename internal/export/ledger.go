@@ -55,10 +55,10 @@ func whoOf(parts []ledger.Part) []Who {
 // EventsCSV writes events of the ledger as comma-separated values (RFC 4180, UTF-8), one a row.
 func EventsCSV(w io.Writer, events []ledger.Event) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "reports", "agencies", "dispatches", "conflicts"}}
+	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "reports", "agencies", "dispatches", "conflicts", "corrected"}}
 	for i := range events {
 		e := &events[i]
-		var agencies, dispatches, conflicts []string
+		var agencies, dispatches, conflicts, corrected []string
 		for _, r := range e.Reports {
 			if r.Agency != "" && !slices.Contains(agencies, r.Agency) {
 				agencies = append(agencies, r.Agency)
@@ -68,9 +68,12 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 		for _, c := range e.Conflicts {
 			conflicts = append(conflicts, conflictText(c))
 		}
+		for _, c := range e.Corrected {
+			corrected = append(corrected, correctedText(c))
+		}
 		rows = append(rows, []string{
 			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
-			strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "),
+			strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
 		})
 	}
 	if err := out.WriteAll(rows); err != nil {
@@ -86,6 +89,11 @@ func conflictText(c ledger.Conflict) string {
 		values[i] = fmt.Sprintf("%s (%s)", v.Value, counted(len(v.Dispatches), "report"))
 	}
 	return c.Slot + ": " + strings.Join(values, ", ")
+}
+
+// correctedText says what was corrected, and why: status: was happened (3: the agency took it back).
+func correctedText(c ledger.Corrected) string {
+	return fmt.Sprintf("%s: was %s (%d: %s)", c.Slot, dash(value(c.Was)), c.Number, c.Reason)
 }
 
 func counted(n int, what string) string {
@@ -114,6 +122,10 @@ func EventText(w io.Writer, e *ledger.Event, dispatch func(id string) (safir.Dis
 	for _, c := range e.Conflicts {
 		fmt.Fprintf(&b, "conflict  %s\n", conflictText(c))
 	}
+	for _, c := range e.Corrected {
+		fmt.Fprintf(&b, "corrected %s\n", correctedText(c))
+	}
+	fmt.Fprintf(&b, "version   %s\n", e.Version())
 	fmt.Fprintf(&b, "\n%s\n", counted(len(e.Reports), "report"))
 	for _, r := range e.Reports {
 		d, err := dispatch(r.Dispatch)

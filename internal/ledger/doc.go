@@ -36,8 +36,8 @@ type Report struct {
 
 // Part is a participant of a report or of an event.
 type Part struct {
-	Actor safir.Actor
-	Role  safir.Role
+	Actor safir.Actor `json:"actor"`
+	Role  safir.Role  `json:"role"`
 }
 
 // Reports are the reports of a record, one for each event.

@@ -17,6 +17,7 @@ type Event struct {
 	Participants []Part
 	Reports      []*Report // in order
 	Conflicts    []Conflict
+	Corrected    []Corrected `json:",omitempty"` // by number; what reports say stays in Reports and Conflicts
 }
 
 // Conflict is a slot on which reports disagree.

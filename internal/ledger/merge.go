@@ -7,12 +7,17 @@ import (
 	"safir"
 )
 
-// Merge brings together the reports of each real-world event. The events are in order of their first reports.
-func Merge(reports []Report, places Places) []Event {
+// Merge brings together the reports of each real-world event, then lets the corrections that stand have their way. The events
+// are in order of their first reports.
+func Merge(reports []Report, places Places, corrections ...Correction) []Event {
 	m := &merger{reports: sorted(reports), places: places, names: names{}}
 	m.prepare()
 	m.join()
-	return m.events()
+	fix := newFixer(m.reports, corrections)
+	m.members = fix.regroup(m.members, m.score)
+	events := m.events()
+	fix.edit(events, m.likeness)
+	return events
 }
 
 // merger is a merge in progress. Reports are known by their index.
@@ -42,12 +47,15 @@ type pair struct {
 	score float64
 }
 
+// likest puts the likeliest pairs first; of equal ones those that were reported first.
+func likest(x, y pair) int {
+	return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+}
+
 // join joins pairs, the likeliest first; of equal ones those that were reported first.
 func (m *merger) join() {
 	pairs := m.pairs()
-	slices.SortFunc(pairs, func(x, y pair) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
-	})
+	slices.SortFunc(pairs, likest)
 	refused := map[[4]int]bool{} // two groups, as they were when they did not fit: they share many pairs
 	for _, p := range pairs {
 		a, b := m.root(p.a), m.root(p.b)

@@ -34,8 +34,18 @@ type Store interface {
 	Reports(ctx context.Context) ([]Report, error)
 	// Merged tells whether the events are those of all reports that are kept.
 	Merged(ctx context.Context) (bool, error)
-	// SetEvents puts events in the place of all that were kept before, and marks the ledger as merged.
-	SetEvents(ctx context.Context, events []Placed) error
+	// Revision counts the changes of what events are derived from: it grows whenever dispatches or corrections come.
+	Revision(ctx context.Context) (int64, error)
+	// SetEvents puts events in the place of all that were kept before, and marks the ledger as merged if its revision is still
+	// the one from which they were derived.
+	SetEvents(ctx context.Context, events []Placed, revision int64) error
+	// Corrections are all corrections that were ever made, oldest first.
+	Corrections(ctx context.Context) ([]Correction, error)
+	// Corrected are the slots that the events have corrected, by the number of the correction, one for each time.
+	Corrected(ctx context.Context) (map[int][]string, error)
+	// Correct keeps a correction and gives its number. If one of the events that its editor saw is not as it was then, or another
+	// correction of it came since, it is ErrConflict; if there is nothing to undo, ErrCorrection.
+	Correct(ctx context.Context, c Correction, seen ...Seen) (number int, err error)
 	// Events gives the events that pass a filter, in order of time.
 	Events(ctx context.Context, f Filter) iter.Seq2[Event, error]
 	// Names lists the different names of participants, people and bodies, each with how many events it takes part in.
@@ -135,16 +145,33 @@ func Refresh(ctx context.Context, s Store, places Places) error {
 	if err != nil || merged {
 		return err
 	}
-	reports, err := s.Reports(ctx)
+	revision, err := s.Revision(ctx) // before all else: what comes meanwhile is not merged
 	if err != nil {
 		return err
 	}
-	events := Merge(reports, places)
+	placed, err := derive(ctx, s, places)
+	if err != nil {
+		return err
+	}
+	return s.SetEvents(ctx, placed, revision)
+}
+
+// derive merges all reports of a store under its corrections.
+func derive(ctx context.Context, s Store, places Places) ([]Placed, error) {
+	reports, err := s.Reports(ctx)
+	if err != nil {
+		return nil, err
+	}
+	corrections, err := s.Corrections(ctx)
+	if err != nil {
+		return nil, err
+	}
+	events := Merge(reports, places, corrections...)
 	placed := make([]Placed, len(events))
 	for i, e := range events {
 		placed[i] = place(e, places)
 	}
-	return s.SetEvents(ctx, placed)
+	return placed, nil
 }
 
 // place says where in time and space an event is found.

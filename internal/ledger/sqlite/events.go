@@ -41,11 +41,11 @@ func (s *Store) Merged(ctx context.Context) (merged bool, err error) {
 }
 
 // SetEvents puts events in the place of all that were kept before.
-func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed) error {
+func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision int64) error {
 	events = slices.Clone(events)
 	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
 	return wrap("SetEvents", s.within(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM mentions; DELETE FROM participants; DELETE FROM events; UPDATE state SET merged = 1"); err != nil {
+		if _, err := tx.ExecContext(ctx, "DELETE FROM corrected; DELETE FROM mentions; DELETE FROM participants; DELETE FROM events"); err != nil {
 			return err
 		}
 		event, err := tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, event)
@@ -68,8 +68,11 @@ func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed) error {
 			if err := setEvent(ctx, i, &events[i], event, participant, mention); err != nil {
 				return fmt.Errorf("event %s: %w", events[i].ID, err)
 			}
+			if err := setCorrected(ctx, tx, i, events[i].Corrected); err != nil {
+				return fmt.Errorf("event %s: %w", events[i].ID, err)
+			}
 		}
-		return nil
+		return settle(ctx, tx, revision)
 	}))
 }
 
@@ -105,10 +108,19 @@ func value(s *string) string {
 
 // Events gives the events that pass a filter, in order of time.
 func (s *Store) Events(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
+	return events(ctx, s.db, f)
+}
+
+// querier is a database or a transaction.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
+func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.Event, error] {
 	return func(yield func(ledger.Event, error) bool) {
 		where, args := conditions(f)
 		//nolint:gosec // the conditions are words of ours, their values arguments
-		rows, err := s.db.QueryContext(ctx, `SELECT e.place_in_time, e.event, r.report FROM events e
+		rows, err := db.QueryContext(ctx, `SELECT e.place_in_time, e.event, r.report FROM events e
 			JOIN mentions m ON m.event = e.place_in_time JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
 			WHERE `+where+` ORDER BY e.place_in_time, m.position`, args...)
 		if err != nil {

@@ -56,8 +56,7 @@ func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (tally ledger.T
 		if tally = p.tally; tally.New+tally.Changed == 0 {
 			return nil
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE state SET merged = 0")
-		return err
+		return revise(ctx, tx)
 	})
 	return tally, wrap("Put", err)
 }

@@ -1,0 +1,133 @@
+package storetest
+
+import (
+	"errors"
+	"reflect"
+	"sync"
+	"testing"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// meetings are two reports of one meeting, and one of another.
+func meetings(t *testing.T, s ledger.Store) []ledger.Event {
+	t.Helper()
+	put(t, s,
+		Entry("a", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-25", "Muscat", araghchi, mekdad),
+		Entry("b", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-25", "Muscat", araghchi, mekdad),
+		Entry("c", "2026-05-20", safir.Meeting, safir.Happened, "2026-05-20", "Muscat", araghchi, mekdad))
+	events := refreshed(t, s, ledger.Filter{})
+	if len(events) != 2 {
+		t.Fatalf("got %d events", len(events))
+	}
+	return events
+}
+
+func sign(t *testing.T, c ledger.Correction, err error) ledger.Correction {
+	t.Helper()
+	if err == nil {
+		c, err = c.Signed("editor", "they say so themselves", "2026-06-01T10:00:00Z")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func corrections(t *testing.T, s ledger.Store) {
+	events := meetings(t, s)
+	join, err := ledger.Join(events)
+	join = sign(t, join, err)
+	if n, err := s.Correct(t.Context(), join, ledger.SeenOf(&events[0]), ledger.SeenOf(&events[1])); err != nil || n != 1 {
+		t.Fatalf("got %d, %v", n, err)
+	}
+	if merged, err := s.Merged(t.Context()); err != nil || merged {
+		t.Errorf("the events are taken for corrected: %v, %v", merged, err)
+	}
+	one := refreshed(t, s, ledger.Filter{})
+	if len(one) != 1 || len(one[0].Reports) != 3 || len(one[0].Corrected) != 1 || one[0].Corrected[0].Number != 1 {
+		t.Fatalf("got %+v", one)
+	}
+	join.Number = 1
+	if got, err := s.Corrections(t.Context()); err != nil || len(got) != 1 || !reflect.DeepEqual(got[0], join) {
+		t.Errorf("got %+v, %v; want %+v", got, err, join)
+	}
+	if slots, err := s.Corrected(t.Context()); err != nil || !reflect.DeepEqual(slots, map[int][]string{1: {"reports"}}) {
+		t.Errorf("got %v, %v", slots, err)
+	}
+	// A later version of a dispatch, and whatever else makes the events anew, leaves the correction in force.
+	put(t, s, Entry("c", "2026-05-21", safir.Meeting, safir.Happened, "2026-05-19", "Muscat", araghchi, mekdad))
+	if again := refreshed(t, s, ledger.Filter{}); len(again) != 1 {
+		t.Errorf("got %d events", len(again))
+	}
+	if _, err := s.Correct(t.Context(), sign(t, ledger.Undo(7), nil)); !errors.Is(err, ledger.ErrCorrection) {
+		t.Errorf("got %v for an undo of nothing", err)
+	}
+	if n, err := s.Correct(t.Context(), sign(t, ledger.Undo(1), nil)); err != nil || n != 2 {
+		t.Errorf("got %d, %v", n, err)
+	}
+	if _, err := s.Correct(t.Context(), sign(t, ledger.Undo(1), nil)); !errors.Is(err, ledger.ErrCorrection) {
+		t.Errorf("got %v for a second undo", err)
+	}
+	if two := refreshed(t, s, ledger.Filter{}); len(two) != 2 || two[0].Corrected != nil {
+		t.Errorf("got %+v", two)
+	}
+}
+
+func twoEditors(t *testing.T, s ledger.Store) {
+	e := meetings(t, s)[0]
+	seen := ledger.SeenOf(&e)
+	edit := func(status safir.Status) ledger.Correction {
+		text := string(status)
+		c, err := ledger.Edit(&e, []ledger.Change{{Slot: "status", Value: &text}})
+		return sign(t, c, err)
+	}
+	var group sync.WaitGroup
+	errs := make([]error, 8)
+	for i := range errs {
+		group.Go(func() { _, errs[i] = s.Correct(t.Context(), edit(safir.Statuses[i%len(safir.Statuses)]), seen) })
+	}
+	group.Wait()
+	kept := 0
+	for _, err := range errs {
+		if err == nil {
+			kept++
+		} else if !errors.Is(err, ledger.ErrConflict) {
+			t.Errorf("got %v", err)
+		}
+	}
+	if list, err := s.Corrections(t.Context()); err != nil || kept != 1 || len(list) != 1 {
+		t.Errorf("%d of 8 editors were told that theirs is kept, %d are: %v", kept, len(list), err)
+	}
+	refreshed(t, s, ledger.Filter{})
+	if _, err := s.Correct(t.Context(), edit(safir.Denied), seen); !errors.Is(err, ledger.ErrConflict) {
+		t.Errorf("got %v once the events are derived", err)
+	}
+	if _, err := s.Correct(t.Context(), edit(safir.Denied), ledger.Seen{Event: "none", Version: "1"}); !errors.Is(err, ledger.ErrConflict) {
+		t.Errorf("got %v for an event that is not there", err)
+	}
+}
+
+// latecomers arrive after reports were read and before the events that were derived from them are kept.
+func latecomers(t *testing.T, s ledger.Store) {
+	events := meetings(t, s)
+	revision, err := s.Revision(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, Entry("late", "2026-05-28", safir.Call, safir.Happened, "", "", araghchi, mekdad))
+	placed := make([]ledger.Placed, len(events))
+	for i := range events {
+		placed[i].Event = events[i]
+	}
+	if err := s.SetEvents(t.Context(), placed, revision); err != nil {
+		t.Fatal(err)
+	}
+	if merged, err := s.Merged(t.Context()); err != nil || merged {
+		t.Errorf("what came late is taken for merged: %v, %v", merged, err)
+	}
+	if all := refreshed(t, s, ledger.Filter{}); len(all) != 3 {
+		t.Errorf("got %d events", len(all))
+	}
+}
