@@ -17,6 +17,7 @@ type commands struct {
 	Events eventsCommand `cmd:"" help:"List events of a ledger."`
 	Show   showCommand   `cmd:"" help:"Show one event of a ledger, with every report in its words."`
 	Search searchCommand `cmd:"" help:"Find the dispatches of a ledger in which words occur."`
+	Ledger ledgerCommand `cmd:"" help:"Correct a ledger by hand, check it, derive its events anew."`
 	Export exportCommand `cmd:"" help:"Write a ledger out for other tools."`
 	Repair repairCommand `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
 	Times  timesCommand  `cmd:"" help:"Find every expression of time with its EDTF value."`

@@ -18,6 +18,10 @@ var (
 	ErrNoLedger = errors.New("this is no ledger of Safir")
 	ErrNewer    = errors.New("this ledger was made by a newer version of Safir")
 	ErrUnknown  = errors.New("the ledger has no such entry")
+	ErrDamaged  = errors.New("this ledger is damaged; restore it from a copy")
+	ErrBusy     = errors.New("another program is writing to this ledger and did not end in time; nothing was lost, try again")
+	ErrReadOnly = errors.New("this ledger may not be written")
+	ErrFull     = errors.New("the disk is full; nothing that was kept is lost")
 )
 
 // Store keeps a ledger: what came in (dispatches and their records), and what is derived from it (events). Whatever is
@@ -52,6 +56,14 @@ type Store interface {
 	Names(ctx context.Context) ([]Name, error)
 	// Search finds dispatches in which all words occur, the best first; words as [Words] gives them.
 	Search(ctx context.Context, words string, limit int) ([]safir.Dispatch, error)
+	// Entries are the dispatches with their records, by id, without the repaired text and its words. The store may be written
+	// to meanwhile.
+	Entries(ctx context.Context) iter.Seq2[Entry, error]
+	// Rederive puts the records of entries in the place of those that are kept, with all that is derived of them. A dispatch
+	// that is not there, or there in another version, is passed over.
+	Rederive(ctx context.Context, entries []Entry) error
+	// Check tells what is wrong with what is kept, nothing where it is sound.
+	Check(ctx context.Context) (wrong []string, err error)
 	// Counts says how much the ledger holds.
 	Counts(ctx context.Context) (Counts, error)
 	Close() error
@@ -90,6 +102,7 @@ type Filter struct {
 	Since, Until string // ISO days
 	Place        string // common English name
 	State        string // the place lies in this state
+	Correction   int    // it bears this correction
 }
 
 // Side is who takes part: anybody of a state, or one of some names, or a body.

@@ -189,6 +189,9 @@ func conditions(f ledger.Filter) (where string, args []any) {
 	if f.State != "" {
 		add("e.state = ?", f.State)
 	}
+	if f.Correction != 0 {
+		add("e.place_in_time IN (SELECT event FROM corrected WHERE number = ?)", f.Correction)
+	}
 	for _, side := range f.Sides {
 		condition, values := takesPart(side)
 		add(condition, values...)

@@ -15,9 +15,6 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"strings"
-
-	_ "modernc.org/sqlite" // the driver
 
 	"safir/internal/ledger"
 )
@@ -29,58 +26,59 @@ var migrations embed.FS
 const mark = 0x53414652
 
 // Store is a ledger in a file.
-type Store struct{ db *sql.DB }
+type Store struct {
+	db       *sql.DB
+	readOnly bool
+}
 
 var _ ledger.Store = (*Store)(nil)
 
-// Create opens the ledger of a file, and makes one where there is none.
+// Create opens the ledger of a file to write, and makes one where there is none.
 func Create(ctx context.Context, file string) (*Store, error) { return open(ctx, file, true) }
 
-// Open opens the ledger of a file, ledger.ErrNone where there is no such file.
+// Open opens the ledger of a file, ledger.ErrNone where there is no such file. Where it may not be written it can be asked all the
+// same, as long as its events are derived.
 func Open(ctx context.Context, file string) (*Store, error) { return open(ctx, file, false) }
 
 func open(ctx context.Context, file string, create bool) (store *Store, err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("ledger %s: %w", file, err)
+			err = fmt.Errorf("ledger %s: %w", file, explained(err))
 		}
 	}()
 	if err := look(file, create); err != nil {
 		return nil, err
 	}
-	pragmas := "?_pragma=busy_timeout(10000)&_pragma=synchronous(normal)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_txlock=immediate"
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+pragmas)
+	store, err = connect(ctx, file, "&_pragma=synchronous(normal)")
+	if err == nil || create || !unwritable(err) {
+		return store, err
+	}
+	if unmerged, err := os.Stat(file + "-wal"); err == nil && unmerged.Size() > 0 {
+		return nil, fmt.Errorf("%w here, and its last changes are still in %s-wal: open it once where it may be", ledger.ErrReadOnly, path.Base(file))
+	}
+	// Nobody who may write can be told of a reader that may not, so the file is taken for one that does not change.
+	if store, err = connect(ctx, file, "&mode=ro&immutable=1"); err != nil {
+		return nil, err
+	}
+	store.readOnly = true
+	return store, nil
+}
+
+// patience is how many milliseconds one who writes waits for another: the longest transaction is that of the events of a large
+// ledger.
+const patience = 60_000
+
+func connect(ctx context.Context, file, options string) (*Store, error) {
+	settings := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_txlock=immediate", patience)
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+settings+options)
 	if err != nil {
 		return nil, err
 	}
 	if err := migrate(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db}, nil
+	return &Store{db: db}, nil
 }
-
-// look refuses what can't be a ledger without touching it.
-func look(file string, create bool) error {
-	in, err := os.Open(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && create:
-		return nil
-	case errors.Is(err, fs.ErrNotExist):
-		return ledger.ErrNone
-	case err != nil:
-		return err
-	}
-	defer in.Close()
-	head := make([]byte, len(header))
-	n, _ := in.Read(head)
-	if info, err := in.Stat(); err != nil || info.IsDir() || n > 0 && string(head[:n]) != header {
-		return errors.Join(ledger.ErrNoLedger, err)
-	}
-	return nil
-}
-
-// header is how every SQLite file begins.
-const header = "SQLite format 3\x00"
 
 // migrate brings a file to the newest schema, each migration in a transaction.
 func migrate(ctx context.Context, db *sql.DB) error {
@@ -115,8 +113,6 @@ func version(ctx context.Context, db asker, newest int) (done int, err error) {
 		db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done),
 		db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables))
 	switch {
-	case err != nil && strings.Contains(err.Error(), "not a database"):
-		return 0, ledger.ErrNoLedger
 	case err != nil:
 		return 0, err
 	case found != mark && tables > 0:

@@ -25,7 +25,7 @@ func wrap(function string, err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("sqlite.%s: %w", function, err)
+	return fmt.Errorf("sqlite.%s: %w", function, explained(err))
 }
 
 // within runs what is to be done in one transaction.
@@ -110,19 +110,15 @@ func (p *putter) put(ctx context.Context, e *ledger.Entry) error {
 		p.tally.Same++
 		return nil
 	}
-	record := e.Record
-	record.Body, record.Repaired = "", ""
-	text, err := json.Marshal(record)
+	if known {
+		p.tally.Changed++
+		return p.replace(ctx, e, row)
+	}
+	p.tally.New++
+	values, err := valuesOf(e)
 	if err != nil {
 		return err
 	}
-	d := e.Dispatch
-	values := []any{e.Version, d.Agency, d.Published, d.URL, d.Title, d.Body, string(text), d.ID}
-	if known {
-		p.tally.Changed++
-		return errors.Join(run(ctx, p.update, values...), run(ctx, p.forget, d.ID), run(ctx, p.forgetWords, row), p.derive(ctx, e, row))
-	}
-	p.tally.New++
 	result, err := p.insert.ExecContext(ctx, values...)
 	if err != nil {
 		return err
@@ -133,12 +129,44 @@ func (p *putter) put(ctx context.Context, e *ledger.Entry) error {
 	return p.derive(ctx, e, row)
 }
 
+// valuesOf are the columns of an entry, as insert and update want them.
+func valuesOf(e *ledger.Entry) ([]any, error) {
+	record := e.Record
+	record.Body, record.Repaired = "", ""
+	text, err := json.Marshal(record)
+	if err != nil {
+		return nil, err
+	}
+	d := e.Dispatch
+	return []any{e.Version, d.Agency, d.Published, d.URL, d.Title, d.Body, string(text), d.ID}, nil
+}
+
+// replace puts an entry in the place of the one with its id.
+func (p *putter) replace(ctx context.Context, e *ledger.Entry, row int64) error {
+	values, err := valuesOf(e)
+	if err != nil {
+		return err
+	}
+	return errors.Join(run(ctx, p.update, values...), run(ctx, p.forget, e.Dispatch.ID), run(ctx, p.forgetWords, row), p.derive(ctx, e, row))
+}
+
+// again keeps an entry anew that is there in the same version.
+func (p *putter) again(ctx context.Context, e *ledger.Entry) error {
+	var row int64
+	var had string
+	err := p.find.QueryRowContext(ctx, e.Dispatch.ID).Scan(&row, &had)
+	if errors.Is(err, sql.ErrNoRows) || err == nil && had != e.Version {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return p.replace(ctx, e, row)
+}
+
 // derive keeps the reports and the words of an entry.
 func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
-	for _, r := range ledger.Reports(&e.Record) {
-		for i := range r.Parts {
-			r.Parts[i].Actor.Mentions = nil
-		}
+	for _, r := range ledger.KeptReports(&e.Record) {
 		text, err := json.Marshal(r)
 		if err != nil {
 			return err
