@@ -90,3 +90,12 @@ func firstID(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(json.Unmarshal([]byte(line), &event))
 	ts.Setenv("ID", event.ID)
 }
+
+// runSQL changes a database behind the program's back: sqlite FILE SQL.
+func runSQL(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	_, err = db.Exec(args[1])
+	ts.Check(err)
+}

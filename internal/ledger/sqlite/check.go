@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 
@@ -48,7 +49,13 @@ func (s *Store) checkSearch(ctx context.Context, wrong *[]string) error {
 		return err
 	}
 	for _, index := range indexes {
-		if _, err := s.db.ExecContext(ctx, fmt.Sprintf("INSERT INTO %[1]s (%[1]s) VALUES ('integrity-check')", index)); err != nil {
+		_, err := s.db.ExecContext(ctx, fmt.Sprintf("INSERT INTO %[1]s (%[1]s) VALUES ('integrity-check')", index))
+		switch err = explained(err); {
+		case errors.Is(err, ledger.ErrReadOnly):
+			return nil
+		case errors.Is(err, ledger.ErrBusy):
+			return err
+		case err != nil:
 			*wrong = append(*wrong, fmt.Sprintf("the search index %s: %v", index, err))
 		}
 	}

@@ -108,10 +108,9 @@ type asker interface {
 // version is the number of the last migration of a file, 0 for an empty one.
 func version(ctx context.Context, db asker, newest int) (done int, err error) {
 	var found, tables int
-	err = errors.Join(
-		db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&found),
-		db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&done),
-		db.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables))
+	// In one query: another program may be making this ledger just now.
+	err = db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM sqlite_schema), (SELECT application_id FROM pragma_application_id),
+		(SELECT user_version FROM pragma_user_version)`).Scan(&tables, &found, &done)
 	switch {
 	case err != nil:
 		return 0, err

@@ -1,11 +1,15 @@
 package sqlite_test
 
 import (
+	"bytes"
 	"database/sql"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"safir"
 	"safir/internal/ledger"
@@ -73,7 +77,12 @@ func TestFilesThatAreNoLedgerAreRefusedUntouched(t *testing.T) {
 	}
 	store.Close()
 	change(t, newer, "PRAGMA user_version = 999")
+	pipe := filepath.Join(dir, "pipe")
+	if err := os.Symlink(os.DevNull, pipe); err != nil {
+		t.Fatal(err)
+	}
 	for file, want := range map[string]error{
+		pipe: ledger.ErrNoLedger,
 		write("text.txt", "وزیر خارجه قطر وارد تهران شد."):    ledger.ErrNoLedger,
 		write("broken.db", "SQLite format 3\x00 and no more"): ledger.ErrNoLedger,
 		other: ledger.ErrNoLedger, newer: ledger.ErrNewer, dir: ledger.ErrNoLedger,
@@ -91,5 +100,127 @@ func TestFilesThatAreNoLedgerAreRefusedUntouched(t *testing.T) {
 	}
 	if _, err := sqlite.Open(t.Context(), filepath.Join(dir, "nowhere.db")); !errors.Is(err, ledger.ErrNone) {
 		t.Errorf("got %v for a file that is not there", err)
+	}
+}
+
+// filled makes a ledger with a few dispatches, closed.
+func filled(t *testing.T, file string) {
+	t.Helper()
+	store, err := sqlite.Create(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	var entries []ledger.Entry
+	for i := range 200 {
+		day := time.Date(2024, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		entries = append(entries, storetest.Entry(fmt.Sprint("d", i), day, safir.Call, safir.Happened, day, "", "عباس عراقچی", "فیصل المقداد"))
+	}
+	if _, err := store.Put(t.Context(), entries); err != nil {
+		t.Fatal(err)
+	}
+	if err := ledger.Refresh(t.Context(), store, storetest.Atlas{}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestALedgerThatIsCutOffIsToldAtOnce(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	filled(t, file)
+	info, err := os.Stat(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(file, info.Size()/2); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sqlite.Open(t.Context(), file); !errors.Is(err, ledger.ErrDamaged) || !strings.Contains(err.Error(), "cut off after") {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Whatever byte goes wrong, no question may end in a panic, and the check finds what is wrong with the pages.
+func TestDamageIsFound(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	filled(t, file)
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := len(whole) / 4096
+	for p := 1; p < pages; p += max(1, pages/20) {
+		broken := bytes.Clone(whole)
+		copy(broken[p*4096:], bytes.Repeat([]byte{0xa5}, 4096))
+		if err := os.WriteFile(file, broken, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		store, err := sqlite.Open(t.Context(), file)
+		if err == nil {
+			var wrong []string
+			wrong, _, err = ledger.Check(t.Context(), store, storetest.Atlas{})
+			if err == nil && len(wrong) == 0 {
+				t.Errorf("page %d of %d is lost, and the check says nothing", p, pages)
+			}
+			store.Close()
+		}
+		if err != nil && !errors.Is(err, ledger.ErrDamaged) && !errors.Is(err, ledger.ErrNoLedger) {
+			t.Errorf("page %d: %v", p, err)
+		}
+	}
+}
+
+func TestTheCheckFindsWhatIsDerivedWrongly(t *testing.T) {
+	for what, damage := range map[string]string{
+		"its reports are not those of its record": "DELETE FROM mentions; DELETE FROM corrected; DELETE FROM participants; DELETE FROM events; DELETE FROM reports WHERE dispatch = 'd7'",
+		"it is missing":                   "DELETE FROM mentions; DELETE FROM participants; DELETE FROM events",
+		"its reports give another":        "UPDATE events SET event = replace(event, 'happened', 'denied')",
+		"it can't be searched":            "DELETE FROM words WHERE rowid = 3",
+		"points to no row of events":      "DELETE FROM events",
+		"it has no report":                "DELETE FROM mentions",
+		"correction 1: invalid character": "INSERT INTO corrections VALUES (1, 1, '', '', 'edit', NULL, '', 'x')",
+		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
+	} {
+		file := filepath.Join(t.TempDir(), "ledger.db")
+		filled(t, file)
+		change(t, file, damage)
+		store, err := sqlite.Open(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer store.Close()
+		if wrong, _, err := ledger.Check(t.Context(), store, storetest.Atlas{}); err != nil || !strings.Contains(strings.Join(wrong, "\n"), what) {
+			t.Errorf("after %s: got %q, %v; want %q", damage, wrong, err, what)
+		}
+	}
+}
+
+func TestALedgerThatMayNotBeWrittenCanBeAsked(t *testing.T) {
+	if os.Geteuid() == 0 {
+		t.Skip("whoever runs this may write everywhere")
+	}
+	dir := t.TempDir()
+	file := filepath.Join(dir, "ledger.db")
+	filled(t, file)
+	for _, closed := range []string{file, dir} {
+		if err := os.Chmod(closed, 0o555); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer func() { _ = os.Chmod(dir, 0o755) }()
+	store, err := sqlite.Open(t.Context(), file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if wrong, merged, err := ledger.Check(t.Context(), store, storetest.Atlas{}); err != nil || !merged || len(wrong) > 0 {
+		t.Errorf("got %v, %v, %v", wrong, merged, err)
+	}
+	if _, err := store.Put(t.Context(), []ledger.Entry{storetest.Entry("x", "", safir.Call, safir.Happened, "", "", "عباس عراقچی")}); !errors.Is(err, ledger.ErrReadOnly) {
+		t.Errorf("got %v", err)
+	}
+	for _, to := range []string{file, filepath.Join(dir, "new.db")} {
+		if _, err := sqlite.Create(t.Context(), to); !errors.Is(err, ledger.ErrReadOnly) {
+			t.Errorf("%s: got %v", filepath.Base(to), err)
+		}
 	}
 }

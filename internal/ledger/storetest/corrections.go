@@ -2,9 +2,11 @@ package storetest
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 	"sync"
 	"testing"
+	"time"
 
 	"safir"
 	"safir/internal/ledger"
@@ -129,5 +131,57 @@ func latecomers(t *testing.T, s ledger.Store) {
 	}
 	if all := refreshed(t, s, ledger.Filter{}); len(all) != 3 {
 		t.Errorf("got %d events", len(all))
+	}
+}
+
+// rederiving walks entries over several pages and writes them again meanwhile.
+func rederiving(t *testing.T, s ledger.Store) {
+	const many = 210
+	var entries []ledger.Entry
+	for i := range many {
+		day := time.Date(2024, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+		entries = append(entries, Entry(fmt.Sprintf("d%03d", i), day, safir.Meeting, safir.Happened, day, "Muscat", araghchi, mekdad))
+	}
+	put(t, s, entries...)
+	before := refreshed(t, s, ledger.Filter{})
+	last, count := "", 0
+	for e, err := range s.Entries(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if count++; e.Dispatch.ID <= last {
+			t.Fatalf("%s comes after %s", e.Dispatch.ID, last)
+		}
+		last = e.Dispatch.ID
+		again := e.Again()
+		if want := entries[count-1]; !reflect.DeepEqual(again, want) {
+			t.Fatalf("got %+v, want %+v", again, want)
+		}
+		if err := s.Rederive(t.Context(), []ledger.Entry{again}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if count != many {
+		t.Errorf("got %d entries", count)
+	}
+	if wrong, merged, err := ledger.Check(t.Context(), s, Atlas{}); err != nil || merged || len(wrong) > 0 {
+		t.Errorf("got %v, %v, %v", wrong, merged, err)
+	}
+	if after := refreshed(t, s, ledger.Filter{}); !reflect.DeepEqual(after, before) {
+		t.Errorf("got %d events, had %d", len(after), len(before))
+	}
+	// Of what is not there, or came in another version meanwhile, nothing is made.
+	other := Entry("d000", "2026-04-20", safir.Visit, safir.Happened, "", "", araghchi)
+	if err := s.Rederive(t.Context(), []ledger.Entry{other, Entry("none", "", safir.Visit, safir.Happened, "", "", araghchi)}); err != nil {
+		t.Fatal(err)
+	}
+	if events := refreshed(t, s, ledger.Filter{Types: []safir.EventType{safir.Visit}}); len(events) > 0 {
+		t.Errorf("got %+v", events)
+	}
+	if found, err := s.Search(t.Context(), ledger.Words("عراقچی"), 2*many); err != nil || len(found) != many {
+		t.Errorf("found %d, %v", len(found), err)
+	}
+	if wrong, merged, err := ledger.Check(t.Context(), s, Atlas{}); err != nil || !merged || len(wrong) > 0 {
+		t.Errorf("got %v, %v, %v", wrong, merged, err)
 	}
 }

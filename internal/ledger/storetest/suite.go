@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"corrections are kept and applied":            corrections,
 		"of two editors the second is told":           twoEditors,
 		"what comes while events are derived":         latecomers,
+		"a ledger is derived anew":                    rederiving,
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := open(t)
