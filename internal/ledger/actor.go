@@ -10,10 +10,10 @@ import (
 
 // likeness is how surely two actors of different dispatches are the same: 1 by name or code, less by office alone, 0 where
 // they are not.
-func (n names) likeness(a, b *safir.Actor) float64 {
+func (m *merger) likeness(a, b *safir.Actor) float64 {
 	switch {
 	case human(a) && human(b):
-		return n.likePeople(a, b)
+		return m.likePeople(a, b)
 	case human(a) || human(b):
 		return likeState(a, b)
 	case value(a.Org) != "" && value(b.Org) != "":
@@ -54,22 +54,25 @@ func likeState(a, b *safir.Actor) float64 {
 // unnamed tells whether an actor is some official, by neither name nor office.
 func unnamed(a *safir.Actor) bool { return value(a.Name) == "" && value(a.Office) == "other-official" }
 
-func (n names) likePeople(a, b *safir.Actor) float64 {
+func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if value(a.Name) != "" && value(b.Name) != "" {
 		switch {
-		case !n.same(*a.Name, *b.Name):
+		case !m.same(*a.Name, *b.Name):
 			return 0
 		case !differ(a.Country, b.Country):
 			return 1
-		case len(n.words(*a.Name)) > 1 && len(n.words(*b.Name)) > 1:
+		case len(m.words(*a.Name)) > 1 && len(m.words(*b.Name)) > 1:
 			return byFullName
 		}
 		return 0
 	}
-	if value(a.Office) != "" && value(a.Office) == value(b.Office) && value(a.Country) != "" && value(a.Country) == value(b.Country) {
+	if value(a.Country) == "" || value(a.Country) != value(b.Country) {
+		return 0
+	}
+	if !unnamed(a) && !unnamed(b) && m.holders.shareOffice(a, b) {
 		return byOffice
 	}
-	if value(a.Country) != "" && value(a.Country) == value(b.Country) && (unnamed(a) || unnamed(b) || !differ(a.Office, b.Office)) {
+	if (unnamed(a) || unnamed(b) || !differ(a.Office, b.Office)) {
 		return byState
 	}
 	return 0
@@ -124,8 +127,8 @@ func nameWords(name string) []string {
 
 // rivals tells whether two actors would hold the same place in an event and are not the same: two foreign ministers of one
 // state by different names, two different states.
-func (n names) rivals(a, b *safir.Actor) bool {
-	if n.likeness(a, b) > 0 {
+func (m *merger) rivals(a, b *safir.Actor) bool {
+	if m.likeness(a, b) > 0 {
 		return false
 	}
 	if human(a) != human(b) {

@@ -1,0 +1,73 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"safir"
+)
+
+// pairs are all pairs of reports that share a handle of a participant and may be of one event. The reports of each handle are
+// walked in order of their windows, so that each is held only against those whose windows may meet its own: the work grows
+// with the reports, and with how many there are within days of each other, not with the square of them all. A pair that
+// shares several handles is found several times; joining it again does nothing.
+func (m *merger) pairs() []pair {
+	var out []pair
+	for _, list := range m.byHandle() {
+		slices.SortFunc(list, func(i, k int) int {
+			return cmp.Or(m.windows[i].first.Compare(m.windows[k].first), cmp.Compare(i, k))
+		})
+		list = slices.Compact(list)
+		for x, a := range list {
+			for _, b := range list[x+1:] {
+				if m.beyond(a, b) {
+					break
+				}
+				if score := m.score(min(a, b), max(a, b)); score > 0 {
+					out = append(out, pair{min(a, b), max(a, b), score})
+				}
+			}
+		}
+	}
+	return out
+}
+
+// byHandle lists under each handle the reports of one type that have a participant with it. What can't be placed in time is
+// left out: who once met whom is not known to be whom another report means.
+func (m *merger) byHandle() map[string][]int {
+	out := map[string][]int{}
+	for i, r := range m.reports {
+		if !m.dated[i] {
+			continue
+		}
+		for k := range r.Parts {
+			for _, h := range m.handles(&r.Parts[k].Actor) {
+				h = kin(r.Event.Type) + " " + h
+				out[h] = append(out[h], i)
+			}
+		}
+	}
+	return out
+}
+
+// kin is the type under which an event is looked for.
+func kin(t safir.EventType) string {
+	if t == safir.Call {
+		t = safir.Meeting
+	}
+	return string(t)
+}
+
+// beyond tells whether the window of k, which begins no earlier than that of i, begins too late for the two to be of one event,
+// and so do all that begin later.
+func (m *merger) beyond(i, k int) bool {
+	a, b := m.windows[i], m.windows[k]
+	if a.vague() {
+		return !a.first.Equal(b.first)
+	}
+	return b.first.After(a.last.AddDate(0, 0, slack))
+}
+
+// slack is how many days reports of one event may differ by: agencies write of last night, and count from midnight here
+// and from midnight in Greenwich there.
+const slack = 1

@@ -1,0 +1,167 @@
+package ledger
+
+import "safir"
+
+// voice is what two reports say of being of one event.
+type voice int
+
+const (
+	silent   voice = iota // they say too little to tell
+	alike                 // the same people, at one time and place
+	contrary              // they can't be: other people, another day, another place
+	beside                // one dispatch tells of both
+)
+
+// score is how likely two reports are of one event, 0 where they are not.
+func (m *merger) score(i, k int) float64 {
+	score, _ := m.weigh(i, k)
+	return score
+}
+
+// weigh holds two reports, the earlier one first, against each other.
+func (m *merger) weigh(i, k int) (score float64, v voice) {
+	a, b := m.reports[i], m.reports[k]
+	if m.barred(i, k) {
+		return 0, contrary
+	}
+	s := m.common(a, b)
+	if a.Dispatch == b.Dispatch && !m.told(a, b, s) {
+		return 0, beside
+	}
+	if a.Event.Type == safir.Visit {
+		return m.weighVisits(a, b, s)
+	}
+	both := len(a.Parts) > 1 && len(b.Parts) > 1
+	switch {
+	case s.contrary, both && s.count < 2 && len(a.Parts) == 2 && len(b.Parts) == 2:
+		return 0, contrary
+	case both && s.count < 2 || s.count < 1:
+		return 0, silent
+	}
+	score = s.sum + bonus(a, b)
+	if a.Event.Type != b.Event.Type {
+		score -= 0.5
+	}
+	if !both {
+		return max(0, score-0.75), silent
+	}
+	if s.sure < 2 {
+		return score, silent
+	}
+	return score, alike
+}
+
+// weighVisits weighs two visits: who travelled, and where to.
+func (m *merger) weighVisits(a, b *Report, s shared) (float64, voice) {
+	switch {
+	case s.count == 0:
+		return 0, contrary
+	case s.sure == 0 || value(a.Event.Where) == "" || value(b.Event.Where) == "":
+		return s.sum + bonus(a, b), silent
+	}
+	return s.sum + bonus(a, b), alike
+}
+
+// bonus is what one day and one place add.
+func bonus(a, b *Report) (sum float64) {
+	if value(a.Event.When) != "" && value(a.Event.When) == value(b.Event.When) {
+		sum += 0.5
+	}
+	if value(a.Event.Where) != "" && value(a.Event.Where) == value(b.Event.Where) {
+		sum += 0.25
+	}
+	return sum
+}
+
+// told tells whether one dispatch may tell of one event twice: by the same people, in the same place, on the same day or on none
+// that is told, as having come equally far. A dispatch that tells things apart gives each something of its own.
+func (m *merger) told(a, b *Report, s shared) bool {
+	return s.sure == len(a.Parts) && s.sure == len(b.Parts) && a.Event.Status == b.Event.Status &&
+		value(a.Event.When) == value(b.Event.When) && value(a.Event.Where) == value(b.Event.Where)
+}
+
+// barred tells whether two reports can't be of one event, whoever takes part.
+func (m *merger) barred(i, k int) bool {
+	a, b := m.reports[i], m.reports[k]
+	if !sameType(&a.Event, &b.Event) {
+		return true
+	}
+	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > slack {
+		return true
+	}
+	if (m.windows[i].vague() || m.windows[k].vague()) && m.windows[i] != m.windows[k] {
+		return true
+	}
+	return !m.samePlace(value(a.Event.Where), value(b.Event.Where), a.Event.Type == safir.Visit)
+}
+
+// sameType tells whether two reports may be of one event by their types: talks of which one report does not say where they were
+// held may be those that another calls a telephone call.
+func sameType(a, b *safir.Event) bool {
+	if a.Type == b.Type {
+		return true
+	}
+	return a.Type == safir.Meeting && b.Type == safir.Call && value(a.Where) == "" || a.Type == safir.Call && b.Type == safir.Meeting && value(b.Where) == ""
+}
+
+// samePlace tells whether two places may be one: the same, one unknown, or one a state that the other lies in. Who visits a
+// state may go to two of its cities on one visit, or be announced for the one and come to the other.
+func (m *merger) samePlace(a, b string, visit bool) bool {
+	if a == "" || b == "" || a == b {
+		return true
+	}
+	return m.places.StateOf(a) != "" && m.places.StateOf(a) == m.places.StateOf(b) && (visit || m.places.IsState(a) || m.places.IsState(b))
+}
+
+// shared is what the participants of two reports have in common.
+type shared struct {
+	count    int     // how many are in both
+	sure     int     // how many of them by name, office or code
+	sum      float64 // of how surely
+	contrary bool    // those left over stand against each other
+}
+
+// common holds the participants of two reports against each other. The host of a visit is not counted.
+func (m *merger) common(a, b *Report) (s shared) {
+	taken := make([]bool, len(b.Parts))
+	var left []int
+	for i := range a.Parts {
+		best, likest := -1, 0.0
+		for k := range b.Parts {
+			if taken[k] || !sameSide(a.Parts[i].Role, b.Parts[k].Role) {
+				continue
+			}
+			if l := m.likeness(&a.Parts[i].Actor, &b.Parts[k].Actor); l > likest {
+				best, likest = k, l
+			}
+		}
+		if best < 0 {
+			left = append(left, i)
+			continue
+		}
+		taken[best] = true
+		if a.Parts[i].Role != safir.Host {
+			s.count++
+			s.sum += likest
+			if likest > byState {
+				s.sure++
+			}
+		}
+	}
+	if a.Event.Type == safir.Visit {
+		return s
+	}
+	for _, i := range left {
+		for k := range b.Parts {
+			if !taken[k] && s.count < 2 && m.rivals(&a.Parts[i].Actor, &b.Parts[k].Actor) {
+				return shared{contrary: true}
+			}
+		}
+	}
+	return s
+}
+
+// sameSide tells whether two roles can be one actor's in two reports of one event.
+func sameSide(a, b safir.Role) bool {
+	return a == b || a == safir.Mediator || b == safir.Mediator
+}
