@@ -24,6 +24,7 @@ type World struct {
 	stateEN  map[string]string  // code → common English name
 	stateFA  map[string]string  // code → common Persian name
 	placeFA  map[string]string  // common English name of a place or state → Persian
+	capitals map[string]bool    // common English names
 	within   map[string]string  // common English name of a place or a state → code of its state
 	outletID map[string]*Outlet // id → outlet
 	codes    map[safir.EventType][2]string
@@ -125,6 +126,9 @@ func (w *World) StateOf(place string) string { return w.within[place] }
 
 // IsState tells whether a common English name is a state's.
 func (w *World) IsState(place string) bool { return w.StateEN(w.within[place]) == place && place != "" }
+
+// IsCapital tells whether a place, given by its common English name, is the capital of its state.
+func (w *World) IsCapital(place string) bool { return w.capitals[place] }
 
 // Outlet is the outlet of that id, nil where unknown.
 func (w *World) Outlet(id string) *Outlet { return w.outletID[id] }

@@ -37,6 +37,7 @@ const (
 	// byFullName is the likeness of people of one name and two states: one state is likelier misread than both are namesakes.
 	byFullName = 0.7
 	byOffice   = 0.8 // likeness of two holders of one office, where one is not named
+	bySort     = 0.6 // likeness of two unnamed officials of one state
 	byState    = 0.5 // likeness of somebody and of the state, or an unnamed official of the state, that another report speaks of
 )
 
@@ -52,7 +53,10 @@ func likeState(a, b *safir.Actor) float64 {
 }
 
 // unnamed tells whether an actor is some official, by neither name nor office.
-func unnamed(a *safir.Actor) bool { return value(a.Name) == "" && value(a.Office) == "other-official" }
+func unnamed(a *safir.Actor) bool { return value(a.Name) == "" && value(a.Office) == someOfficial }
+
+// someOfficial is the office of whom a report calls an official and no more.
+const someOfficial = "other-official"
 
 func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if value(a.Name) != "" && value(b.Name) != "" {
@@ -68,6 +72,9 @@ func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	}
 	if value(a.Country) == "" || value(a.Country) != value(b.Country) {
 		return 0
+	}
+	if unnamed(a) && unnamed(b) {
+		return bySort
 	}
 	if !unnamed(a) && !unnamed(b) && m.holders.shareOffice(a, b) {
 		return byOffice
@@ -138,7 +145,7 @@ func (m *merger) rivals(a, b *safir.Actor) bool {
 }
 
 // handles are keys under which actors that may be the same are found.
-func (n names) handles(a *safir.Actor) []string {
+func (m *merger) handles(a *safir.Actor) []string {
 	if !human(a) {
 		return []string{"state " + value(a.Country) + " " + strings.ToLower(value(a.Org))}
 	}
@@ -146,12 +153,15 @@ func (n names) handles(a *safir.Actor) []string {
 	if value(a.Country) != "" {
 		out = append(out, "state "+*a.Country+" ")
 	}
-	if words := n.words(value(a.Name)); len(words) > 0 {
+	if words := m.words(value(a.Name)); len(words) > 0 {
 		last := words[len(words)-1]
 		out = append(out, "name "+last[max(0, len(last)-longWord/2):])
 	}
 	if value(a.Office) != "" {
 		out = append(out, "office "+*a.Office+" "+value(a.Country))
+	}
+	for _, office := range m.holders[a] {
+		out = append(out, "office "+office+" "+value(a.Country))
 	}
 	return out
 }

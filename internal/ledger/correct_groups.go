@@ -118,7 +118,7 @@ func (b *bonds) hold(group []int, score func(i, k int) float64) {
 		for n, k := range group {
 			for _, i := range group[:n] {
 				if s := score(i, k); s > 0 {
-					pairs = append(pairs, pair{i, k, s})
+					pairs = append(pairs, pair{a: i, b: k, score: s})
 				}
 			}
 		}

@@ -2,7 +2,8 @@
 // has it once, with every report kept.
 //
 // Two reports are of one event where they are of one type, the same people or states take part, place and time agree, and
-// nothing speaks against it. Pairs are joined the likeliest first, and never against a bar: two events of one dispatch stay two.
+// hardly anything speaks against it. Pairs are joined the likeliest first. What one dispatch tells apart (another day, another place)
+// stays apart; what is told too vaguely to be known by itself comes last.
 // Reports are put in order before anything else, so that the same reports give the same ledger, in whatever order they arrived.
 package ledger
 
@@ -30,6 +31,7 @@ type Report struct {
 	Dispatch  string
 	Agency    string // "" where unknown
 	Published string // ISO 8601, "" where unknown
+	CopyOf    string `json:",omitempty"` // the dispatch of which this one is a copy, "" where it is none
 	Event     safir.Event
 	Parts     []Part
 }

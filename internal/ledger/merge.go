@@ -27,6 +27,7 @@ type merger struct {
 	members [][]int // of each root
 	places  Places
 	holders holders
+	refused map[[4]int]bool // two groups and how many they were when they did not fit
 	names
 }
 
@@ -38,6 +39,7 @@ func (m *merger) prepare() {
 		m.windows[i], m.dated[i] = windowOf(r)
 		m.parent[i], m.members[i] = i, []int{i}
 	}
+	m.refused = map[[4]int]bool{}
 	m.holders = holdersOf(m.reports, m.names)
 }
 
@@ -45,6 +47,7 @@ func (m *merger) prepare() {
 type pair struct {
 	a, b  int
 	score float64
+	voice voice
 }
 
 // likest puts the likeliest pairs first; of equal ones those that were reported first.
@@ -52,27 +55,32 @@ func likest(x, y pair) int {
 	return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 }
 
-// join joins pairs, the likeliest first; of equal ones those that were reported first.
+// join joins pairs, the likeliest first; of equal ones those that were reported first. Then it finds a place for what is told too
+// vaguely to be known by itself.
 func (m *merger) join() {
 	pairs := m.pairs()
 	slices.SortFunc(pairs, likest)
-	refused := map[[4]int]bool{} // two groups, as they were when they did not fit: they share many pairs
+	var vague []pair
 	for _, p := range pairs {
-		a, b := m.root(p.a), m.root(p.b)
-		if b < a {
-			a, b = b, a
+		if p.voice == agreeing {
+			m.try(m.root(p.a), m.root(p.b))
+		} else {
+			vague = append(vague, p)
 		}
-		if a == b || refused[[4]int{a, b, len(m.members[a]), len(m.members[b])}] {
-			continue
-		}
-		if !m.fit(a, b) {
-			refused[[4]int{a, b, len(m.members[a]), len(m.members[b])}] = true
-			continue
-		}
-		m.parent[b] = a
-		m.members[a] = append(m.members[a], m.members[b]...)
-		m.members[b] = nil
 	}
+	m.joinVague(vague)
+}
+
+// try joins two groups if they may be one.
+func (m *merger) try(a, b int) bool {
+	if a == b || !m.fit(a, b) {
+		return false
+	}
+	a, b = min(a, b), max(a, b)
+	m.parent[b] = a
+	m.members[a] = append(m.members[a], m.members[b]...)
+	m.members[b] = nil
+	return true
 }
 
 func (m *merger) root(i int) int {
@@ -87,18 +95,32 @@ func (m *merger) root(i int) int {
 // likelier misread than right, and must not keep the others apart. What says too little to speak for or against (somebody met
 // officials of a state) does not count: else any two groups would be one as soon as each holds a few of the kind.
 func (m *merger) fit(a, b int) bool {
+	a, b = min(a, b), max(a, b)
+	asked := [4]int{a, b, len(m.members[a]), len(m.members[b])}
+	if m.refused[asked] { // as they are now, they were asked before: they share many pairs
+		return false
+	}
+	if !m.agree(m.members[a], m.members[b]) {
+		m.refused[asked] = true
+		return false
+	}
+	return true
+}
+
+func (m *merger) agree(a, b []int) bool {
 	const few = 3 // for so many pairs that speak for it one may speak against
 	alikes, against, besides := 0, 0, 0
-	most := len(m.members[a]) * len(m.members[b]) / (few + 1)
-	for _, i := range m.members[a] {
-		for _, k := range m.members[b] {
+	most := len(a) * len(b) / (few + 1)
+	for _, i := range a {
+		for _, k := range b {
 			switch _, v := m.weigh(min(i, k), max(i, k)); v {
 			case contrary:
 				against++
 			case beside:
 				besides++
-			case alike:
+			case agreeing:
 				alikes++
+			case silent:
 			}
 			if against+besides > most {
 				return false

@@ -53,7 +53,7 @@ func TestWhatSpeaksAgainstOneEvent(t *testing.T) {
 		"another partner":   report("b", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("هاکان فیدان", "TUR")),
 		"another type":      report("b", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "Muscat", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 		"another day":       report("b", "2026-04-28", safir.Call, safir.Happened, "2026-04-28", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
-		"the same dispatch": report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		"the same dispatch": report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-23", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 	} {
 		if other.Dispatch == "a" {
 			other.Event.ID = "e2"
@@ -61,6 +61,16 @@ func TestWhatSpeaksAgainstOneEvent(t *testing.T) {
 		if events := ledger.Merge([]ledger.Report{base, other}, atlas{}); len(events) != 2 {
 			t.Errorf("%s: %d events, want two", why, len(events))
 		}
+	}
+}
+
+func TestADispatchThatTellsOfOneEventTwiceHasItOnce(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")}
+	call := report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", who...)
+	talks := report("a", "2026-04-24", safir.Meeting, safir.Happened, "", "", who...)
+	talks.Event.ID = "e2"
+	if events := ledger.Merge([]ledger.Report{call, talks}, atlas{}); len(events) != 1 || events[0].Type != safir.Call {
+		t.Errorf("got %+v", events)
 	}
 }
 

@@ -23,8 +23,8 @@ func (m *merger) pairs() []pair {
 				if m.beyond(a, b) {
 					break
 				}
-				if score := m.score(min(a, b), max(a, b)); score > 0 {
-					out = append(out, pair{min(a, b), max(a, b), score})
+				if score, v := m.weigh(min(a, b), max(a, b)); score > 0 {
+					out = append(out, pair{min(a, b), max(a, b), score, v})
 				}
 			}
 		}

@@ -7,7 +7,7 @@ type voice int
 
 const (
 	silent   voice = iota // they say too little to tell
-	alike                 // the same people, at one time and place
+	agreeing                 // the same people, at one time and place
 	contrary              // they can't be: other people, another day, another place
 	beside                // one dispatch tells of both
 )
@@ -48,18 +48,18 @@ func (m *merger) weigh(i, k int) (score float64, v voice) {
 	if s.sure < 2 {
 		return score, silent
 	}
-	return score, alike
+	return score, agreeing
 }
 
 // weighVisits weighs two visits: who travelled, and where to.
-func (m *merger) weighVisits(a, b *Report, s shared) (float64, voice) {
+func (m *merger) weighVisits(a, b *Report, s overlap) (float64, voice) {
 	switch {
 	case s.count == 0:
 		return 0, contrary
 	case s.sure == 0 || value(a.Event.Where) == "" || value(b.Event.Where) == "":
 		return s.sum + bonus(a, b), silent
 	}
-	return s.sum + bonus(a, b), alike
+	return s.sum + bonus(a, b), agreeing
 }
 
 // bonus is what one day and one place add.
@@ -73,11 +73,15 @@ func bonus(a, b *Report) (sum float64) {
 	return sum
 }
 
-// told tells whether one dispatch may tell of one event twice: by the same people, in the same place, on the same day or on none
-// that is told, as having come equally far. A dispatch that tells things apart gives each something of its own.
-func (m *merger) told(a, b *Report, s shared) bool {
-	return s.sure == len(a.Parts) && s.sure == len(b.Parts) && a.Event.Status == b.Event.Status &&
-		value(a.Event.When) == value(b.Event.When) && value(a.Event.Where) == value(b.Event.Where)
+// told tells whether one dispatch may tell of one event twice: by the same people, in the same place, as having come equally
+// far, on the same day or on none that is told. A dispatch that tells things apart gives each something of its own. A call that
+// is also told of as talks may have its day in one place only.
+func (m *merger) told(a, b *Report, s overlap) bool {
+	if s.sure != len(a.Parts) || s.sure != len(b.Parts) || a.Event.Status != b.Event.Status || value(a.Event.Where) != value(b.Event.Where) {
+		return false
+	}
+	when, other := value(a.Event.When), value(b.Event.When)
+	return when == other || a.Event.Type != b.Event.Type && (when == "" || other == "")
 }
 
 // barred tells whether two reports can't be of one event, whoever takes part.
@@ -113,8 +117,8 @@ func (m *merger) samePlace(a, b string, visit bool) bool {
 	return m.places.StateOf(a) != "" && m.places.StateOf(a) == m.places.StateOf(b) && (visit || m.places.IsState(a) || m.places.IsState(b))
 }
 
-// shared is what the participants of two reports have in common.
-type shared struct {
+// overlap is what the participants of two reports have in common.
+type overlap struct {
 	count    int     // how many are in both
 	sure     int     // how many of them by name, office or code
 	sum      float64 // of how surely
@@ -122,7 +126,7 @@ type shared struct {
 }
 
 // common holds the participants of two reports against each other. The host of a visit is not counted.
-func (m *merger) common(a, b *Report) (s shared) {
+func (m *merger) common(a, b *Report) (s overlap) {
 	taken := make([]bool, len(b.Parts))
 	var left []int
 	for i := range a.Parts {
@@ -154,7 +158,7 @@ func (m *merger) common(a, b *Report) (s shared) {
 	for _, i := range left {
 		for k := range b.Parts {
 			if !taken[k] && s.count < 2 && m.rivals(&a.Parts[i].Actor, &b.Parts[k].Actor) {
-				return shared{contrary: true}
+				return overlap{contrary: true}
 			}
 		}
 	}

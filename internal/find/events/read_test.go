@@ -38,6 +38,7 @@ func TestPlainSentencesAreReadRight(t *testing.T) {
 		{"وزیران خارجه ترکیه و عراق امروز تلفنی گفت‌وگو کردند.", "call happened -: party IRQ, party TUR"},
 		{"رئیس‌جمهور فرانسه هفته آینده به پکن سفر خواهد کرد.", "visit planned Beijing: visitor FRA"},
 		{"نخست‌وزیر پاکستان صبح امروز وارد تهران شد.", "visit happened Tehran: visitor PAK"},
+		{"وزیر امور خارجه ایران صبح امروز وارد تهران شد.", ""}, // going home is none
 		{"قیمت سکه در بازار امروز تهران به سی میلیون تومان رسید.", ""},
 		{"تیم فوتبال پرسپولیس در دیدار با سپاهان به برتری رسید.", ""},
 	} {

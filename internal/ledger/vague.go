@@ -1,0 +1,90 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"safir"
+)
+
+// joinVague finds a place for groups that are told of too vaguely to be known by themselves: that somebody met officials of a
+// state, that he travelled and not where to. The vaguest come first, and each joins what it is likest to among those as definite
+// or more; of equally like ones that of most reports, since what is told without a name is likelier what all tell of.
+func (m *merger) joinVague(pairs []pair) {
+	beside := map[int][]pair{} // of each report: reports that say too little beside it
+	for _, p := range pairs {
+		beside[p.a] = append(beside[p.a], p)
+		beside[p.b] = append(beside[p.b], p)
+	}
+	var groups []int
+	for i := range m.members {
+		if slices.ContainsFunc(m.members[i], func(k int) bool { return len(beside[k]) > 0 }) {
+			groups = append(groups, i)
+		}
+	}
+	vagueness := make(map[int]int, len(groups))
+	for _, g := range groups {
+		vagueness[g] = m.vagueness(g)
+	}
+	slices.SortStableFunc(groups, func(a, b int) int { return vagueness[b] - vagueness[a] })
+	for _, g := range groups {
+		if len(m.members[g]) == 0 {
+			continue // another joined it
+		}
+		for _, other := range m.likestGroups(g, beside) {
+			if m.try(g, other) {
+				break
+			}
+		}
+	}
+}
+
+// likestGroups are the groups that another may be the same as, among those that are as definite or more, the likest first.
+func (m *merger) likestGroups(g int, beside map[int][]pair) []int {
+	own := m.vagueness(g)
+	likest := map[int]float64{}
+	var may []int
+	for _, i := range m.members[g] {
+		for _, p := range beside[i] {
+			r := m.root(p.a + p.b - i)
+			if _, known := likest[r]; !known && r != g && m.vagueness(r) <= own {
+				may = append(may, r)
+			}
+			likest[r] = max(likest[r], p.score)
+		}
+	}
+	slices.SortFunc(may, func(a, b int) int {
+		return cmp.Or(cmp.Compare(likest[b], likest[a]), cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
+	})
+	return may
+}
+
+// vagueness is how much the most definite report of a group leaves open.
+func (m *merger) vagueness(g int) int {
+	least := 1 << 30
+	for _, i := range m.members[g] {
+		least = min(least, open(m.reports[i]))
+	}
+	return least
+}
+
+// open is how much a report leaves open: sides that it does not name, or only by their state, and where a visit went to.
+func open(r *Report) (n int) {
+	sides := 0
+	for i := range r.Parts {
+		if r.Parts[i].Role == safir.Host {
+			continue
+		}
+		sides++
+		if a := &r.Parts[i].Actor; unnamed(a) || a.Kind == safir.Country {
+			n++
+		}
+	}
+	switch {
+	case r.Event.Type == safir.Visit && value(r.Event.Where) == "":
+		n++
+	case r.Event.Type != safir.Visit && sides < 2:
+		n += 2
+	}
+	return n
+}
