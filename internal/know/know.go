@@ -27,6 +27,7 @@ type World struct {
 	capitals map[string]bool    // common English names
 	within   map[string]string  // common English name of a place or a state → code of its state
 	outletID map[string]*Outlet // id → outlet
+	outletAt map[string]*Outlet // host or host/path → outlet
 	codes    map[safir.EventType][2]string
 }
 

@@ -171,6 +171,27 @@ func TestEveryOutletOfTheNewsIsKnown(t *testing.T) {
 	}
 }
 
+func TestOutletsAreKnownByTheirAddress(t *testing.T) {
+	w, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for address, id := range map[string]string{
+		"https://www.irna.ir/news/85000000/": "irna", "http://irna.ir": "irna", "https://www.bbc.com/persian/articles/c1": "bbcpersian",
+		"https://www.bbc.com/news/world": "", "https://newspaper.hamshahrionline.ir/id/1": "hamshahri", "https://www.hamshahrionline.ir/news/1": "hamshahrionline",
+		"https://t.me/s/Tasnimnews": "tasnim", "https://t.me/tasnimnews/1234": "tasnim", "https://t.me/nobody": "", "https://example.org/irna.ir": "",
+		"notirna.ir": "", "https://notirna.ir/": "", "": "",
+	} {
+		got := ""
+		if o := w.OutletAt(address); o != nil {
+			got = o.ID
+		}
+		if got != id {
+			t.Errorf("%s: got %q, want %q", address, got, id)
+		}
+	}
+}
+
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		if _, err := load(); err != nil {

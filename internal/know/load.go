@@ -17,12 +17,12 @@ func load() (*World, error) {
 	w := &World{
 		States: fa.NewPhrases[State]("اش", "شان"), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی", "ش", "اش", "شان"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
-		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{},
+		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{}, outletAt: map[string]*Outlet{},
 		stateFA: map[string]string{}, placeFA: map[string]string{}, capitals: map[string]bool{}, within: map[string]string{},
 		codes: map[safir.EventType][2]string{},
 	}
 	for _, read := range []func() error{
-		w.readStates, w.readPlaces, w.readOffices, w.readBodies, w.readPeople, w.readOutlets, w.readHonorifics, w.readCodes,
+		w.readStates, w.readPlaces, w.readOffices, w.readBodies, w.readPeople, w.readOutlets, w.readAddresses, w.readHonorifics, w.readCodes,
 	} {
 		if err := read(); err != nil {
 			return nil, fmt.Errorf("know.Load: %w", err)
