@@ -8,8 +8,9 @@ import (
 // Dispatch is one news report as an agency published it. It is never changed after it arrived.
 type Dispatch struct {
 	ID        string `json:"id"`
-	Agency    string `json:"agency"`    // canonical id of the outlet ("irna"), or "" where unknown
-	Published string `json:"published"` // ISO 8601 day or instant, or "" where unknown
+	Agency    string `json:"agency"`             // canonical id of the outlet ("irna"), or "" where unknown
+	Published string `json:"published"`          // ISO 8601 day or instant, or "" where unknown
+	Modified  string `json:"modified,omitempty"` // instant at which the outlet changed it last, or "" where unknown
 	URL       string `json:"url"`
 	Title     string `json:"title"`
 	Body      string `json:"body"`

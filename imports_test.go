@@ -49,7 +49,7 @@ var layers = []layer{
 	}, nil},
 	// What stands beside the reader, and knows records alone.
 	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},
-	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"golang.org/x/...", "github.com/..."}},
+	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/...", "codeberg.org/readeck/go-readability/..."}},
 	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"modernc.org/sqlite"}},
 	{"safir/internal/export", []string{"safir", "safir/fa/times", "safir/internal/ledger/..."}, []string{"github.com/..."}},
 	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/..."}},

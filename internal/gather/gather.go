@@ -105,6 +105,12 @@ func (t *taker) give(d safir.Dispatch, p Place) bool {
 			item.Dispatch.Published = ""
 		}
 	}
+	if d.Modified != "" {
+		if err := CheckDay(d.Modified); err != nil {
+			item.Notes = append(item.Notes, "modified: "+err.Error())
+			item.Dispatch.Modified = ""
+		}
+	}
 	if item.Dispatch.Published == "" {
 		item.Dispatch.Published = t.Published
 	}

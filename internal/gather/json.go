@@ -20,6 +20,7 @@ type object struct {
 	ID        string  `json:"id"`
 	Agency    string  `json:"agency"`
 	Published string  `json:"published"`
+	Modified  string  `json:"modified"`
 	URL       string  `json:"url"`
 	Title     string  `json:"title"`
 	Body      *string `json:"body"`
@@ -38,7 +39,7 @@ func (t *taker) object(data []byte, p Place) bool {
 		return t.refuse(p, `no dispatch: it has no "body"`)
 	}
 	return t.give(safir.Dispatch{
-		ID: o.ID, Agency: o.Agency, Published: o.Published, URL: o.URL, Title: o.Title, Body: *o.Body,
+		ID: o.ID, Agency: o.Agency, Published: o.Published, Modified: o.Modified, URL: o.URL, Title: o.Title, Body: *o.Body,
 	}, p)
 }
 

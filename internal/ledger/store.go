@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -64,6 +65,10 @@ type Store interface {
 	Rederive(ctx context.Context, entries []Entry) error
 	// Check tells what is wrong with what is kept, nothing where it is sound.
 	Check(ctx context.Context) (wrong []string, err error)
+	// Address is what is known of an address of the web, zero but for its URL where it was never asked.
+	Address(ctx context.Context, url string) (Address, error)
+	// SetAddresses keeps what came of asking addresses, all or none, in place of what was known of them.
+	SetAddresses(ctx context.Context, addresses []Address) error
 	// Counts says how much the ledger holds.
 	Counts(ctx context.Context) (Counts, error)
 	Close() error
@@ -126,14 +131,15 @@ func NewEntry(d safir.Dispatch, r safir.Record) Entry {
 	return Entry{Dispatch: d, Version: Version(d), Record: r, Words: Words(d.Title + "\n" + r.Repaired)}
 }
 
-// Version orders the texts that came under one id: by the day of publication, and where that is the same by content.
+// Version orders the texts that came under one id: by when they were changed last, else by when they were published, and where that is
+// the same by content.
 func Version(d safir.Dispatch) string {
 	h := sha256.New()
 	for _, part := range []string{d.Agency, d.URL, d.Title, d.Body} {
 		h.Write([]byte(part))
 		h.Write([]byte{0})
 	}
-	return d.Published + " " + hex.EncodeToString(h.Sum(nil)[:8])
+	return cmp.Or(d.Modified, d.Published) + " " + hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // Words are the keys of a repaired text's words, parted by spaces: what is searched, so that گفتوگو finds گفت‌وگو.

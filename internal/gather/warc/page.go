@@ -21,8 +21,8 @@ type Page struct {
 
 // Errors of records that hold no page to read.
 var (
-	ErrNoPage  = errors.New("no page")                    // of another type: requests, pictures, answers that are no success
-	ErrTooLong = errors.New("the page is too long")       // longer than the limit
+	ErrNoPage  = errors.New("no page")                     // of another type: requests, pictures, answers that are no success
+	ErrTooLong = errors.New("the page is too long")        // longer than the limit
 	errCoding  = errors.New("compressed in a way unknown") // brotli and others that archives rarely keep
 )
 

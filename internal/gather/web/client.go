@@ -44,7 +44,7 @@ type Client struct {
 	Options
 	http    *http.Client
 	via     func(*url.URL) (*url.URL, error) // the proxy that the environment names for an address
-	proxies sync.Map // host:port of the proxies in use
+	proxies sync.Map                         // host:port of the proxies in use
 
 	mu     sync.Mutex
 	hosts  map[string]*rate.Limiter
@@ -121,7 +121,9 @@ type StatusError struct {
 	After time.Duration // when to ask again, 0 where the server does not say
 }
 
-func (e *StatusError) Error() string { return fmt.Sprintf("the server answers %d %s", e.Code, http.StatusText(e.Code)) }
+func (e *StatusError) Error() string {
+	return fmt.Sprintf("the server answers %d %s", e.Code, http.StatusText(e.Code))
+}
 
 // Lasting tells whether an error will be the same tomorrow: the page is gone, or the site does not want to be read.
 func Lasting(err error) bool {

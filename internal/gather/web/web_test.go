@@ -78,9 +78,14 @@ func TestBadServersAreGivenUp(t *testing.T) {
 		"/far/": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, r.URL.Path+"a", http.StatusMovedPermanently)
 		},
-		"/file":   func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "file:///etc/passwd", http.StatusFound) },
-		"/gone":   func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) },
-		"/broken": func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("Content-Length", "100"); _, _ = io.WriteString(w, "half") },
+		"/file": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "file:///etc/passwd", http.StatusFound)
+		},
+		"/gone": func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusGone) },
+		"/broken": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			_, _ = io.WriteString(w, "half")
+		},
 	})
 	for path, why := range map[string]string{
 		"/endless": "more than 1 MB, too long for a page or a feed", "/drip": "not done within 600ms", "/silent": "the server does not answer in time",
@@ -202,7 +207,7 @@ func TestAHostIsAskedInTurns(t *testing.T) {
 
 func TestArchivesAreReadAsTheyCome(t *testing.T) {
 	site := serve(t, map[string]http.HandlerFunc{
-		"/long":  func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(slices.Repeat([]byte("خبر\n"), 1<<20)) },
+		"/long": func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(slices.Repeat([]byte("خبر\n"), 1<<20)) },
 		"/stall": func(w http.ResponseWriter, r *http.Request) {
 			_, _ = io.WriteString(w, "نیم")
 			_ = http.NewResponseController(w).Flush()

@@ -115,7 +115,7 @@ func (s *Store) entries(ctx context.Context, after string) (out []ledger.Entry, 
 		var e ledger.Entry
 		var record sql.RawBytes
 		d := &e.Dispatch
-		if err := rows.Scan(&e.Version, &record, &d.ID, &d.Agency, &d.Published, &d.URL, &d.Title, &d.Body); err != nil {
+		if err := rows.Scan(&e.Version, &record, &d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body); err != nil {
 			return nil, err
 		}
 		if err := json.Unmarshal(record, &e.Record); err != nil {

@@ -72,9 +72,9 @@ func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 	p := &putter{}
 	for statement, text := range map[**sql.Stmt]string{
 		&p.find: "SELECT rowid, version FROM dispatches WHERE id = ?",
-		&p.insert: `INSERT INTO dispatches (version, agency, published, url, title, body, record, id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		&p.update: `UPDATE dispatches SET version = ?, agency = ?, published = ?, url = ?, title = ?, body = ?, record = ?
+		&p.insert: `INSERT INTO dispatches (version, agency, published, modified, url, title, body, record, id)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&p.update: `UPDATE dispatches SET version = ?, agency = ?, published = ?, modified = ?, url = ?, title = ?, body = ?, record = ?
 			WHERE id = ?`,
 		&p.forget:      "DELETE FROM reports WHERE dispatch = ?",
 		&p.forgetWords: "DELETE FROM words WHERE rowid = ?",
@@ -138,7 +138,7 @@ func valuesOf(e *ledger.Entry) ([]any, error) {
 		return nil, err
 	}
 	d := e.Dispatch
-	return []any{e.Version, d.Agency, d.Published, d.URL, d.Title, d.Body, string(text), d.ID}, nil
+	return []any{e.Version, d.Agency, d.Published, d.Modified, d.URL, d.Title, d.Body, string(text), d.ID}, nil
 }
 
 // replace puts an entry in the place of the one with its id.
@@ -192,10 +192,10 @@ func (s *Store) Dispatch(ctx context.Context, id string) (d safir.Dispatch, err 
 	return d, wrap("Dispatch", err)
 }
 
-const dispatchColumns = "id, agency, published, url, title, body"
+const dispatchColumns = "id, agency, published, modified, url, title, body"
 
 func scanDispatch(row interface{ Scan(...any) error }) (d safir.Dispatch, err error) {
-	err = row.Scan(&d.ID, &d.Agency, &d.Published, &d.URL, &d.Title, &d.Body)
+	err = row.Scan(&d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body)
 	return d, err
 }
 

@@ -31,6 +31,8 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"a chunk is kept whole or not at all":         wholeChunk,
 		"events are merged when reports came":         merging,
 		"filters":                                     filters,
+		"what came of asking addresses is kept":       addresses,
+		"the text of the last change stays":           correctedDispatch,
 		"words are found in any spelling":             search,
 		"events come back with reports and slots":     roundTrip,
 		"what is not there is told":                   unknown,
