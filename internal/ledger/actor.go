@@ -99,7 +99,11 @@ func (n names) words(name string) []string {
 
 // same tells whether the words of one name are among the other's.
 func (n names) same(a, b string) bool {
-	left, right := n.words(a), n.words(b)
+	return sameWords(n.words(a), n.words(b))
+}
+
+// sameWords tells whether the words of one name are among the other's, or its letters end the other's.
+func sameWords(left, right []string) bool {
 	if len(left) > len(right) {
 		left, right = right, left
 	}

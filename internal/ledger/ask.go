@@ -3,11 +3,11 @@ package ledger
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"safir"
 	"safir/fa"
@@ -19,24 +19,17 @@ import (
 // name, days in either calendar.
 type Asker struct {
 	world *know.World
-	names []Name
+	names func(keys ...string) ([]Name, error) // those with one of the keys, or all
 	table map[rune][]string
 }
 
 // NewAsker makes an asker for a ledger.
 func NewAsker(ctx context.Context, s Store, world *know.World) (*Asker, error) {
-	names, err := s.Names(ctx)
-	if err != nil {
-		return nil, err
-	}
 	table, err := spellings()
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(names, func(a, b Name) int {
-		return cmp.Or(cmp.Compare(b.Events, a.Events), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Org, b.Org))
-	})
-	return &Asker{world, names, table}, nil
+	return &Asker{world, func(keys ...string) ([]Name, error) { return s.Names(ctx, keys...) }, table}, nil
 }
 
 // Side is the state, the body or the people that a text names. What is not in the ledger is an error that offers what is near.
@@ -44,15 +37,46 @@ func (a *Asker) Side(text string) (Side, error) {
 	if state := a.state(text); state != "" {
 		return Side{State: state}, nil
 	}
-	if org := a.body(text); org != "" {
-		return Side{Org: org}, nil
+	if strings.TrimSpace(text) == "" {
+		return Side{}, errors.New("no name is given")
 	}
+	if org, err := a.body(text); org != "" || err != nil {
+		return Side{Org: org}, err
+	}
+	if side, err := a.people(text); !side.Empty() || err != nil {
+		return side, err
+	}
+	near, err := a.near(text)
+	if err != nil {
+		return Side{}, err
+	}
+	return Side{}, fmt.Errorf("nobody in the ledger is called %q%s", text, offer(near))
+}
+
+// people are the people whom a text names in any of their spellings, by their names where it is not known who bears them.
+func (a *Asker) people(text string) (side Side, err error) {
 	for _, spelled := range []string{text, strings.ReplaceAll(text, "-", "")} { // Amir-Abdollahian is one word in Persian
-		if names := a.likeNames(spelled, 0); len(names) > 0 {
-			return Side{Names: names}, nil
+		keys := keysOf(spelled)
+		if len(keys) == 0 {
+			continue
+		}
+		names, err := a.names(keys...)
+		if err != nil {
+			return side, err
+		}
+		for _, n := range a.like(names, spelled, 0) {
+			if !slices.Contains(side.Names, n.Name) {
+				side.Names = append(side.Names, n.Name)
+			}
+			if n.Person != "" && !slices.Contains(side.People, n.Person) {
+				side.People = append(side.People, n.Person)
+			}
+		}
+		if !side.Empty() {
+			break
 		}
 	}
-	return Side{}, fmt.Errorf("nobody in the ledger is called %q%s", text, offer(a.near(text)))
+	return side, nil
 }
 
 // offer is what to say of near matches.
@@ -78,39 +102,50 @@ func (a *Asker) state(text string) string {
 }
 
 // body is the canonical name of a body, given by that or by a Persian name.
-func (a *Asker) body(text string) string {
-	for _, n := range a.names {
+func (a *Asker) body(text string) (string, error) {
+	names, err := a.names(BodyKey(text))
+	if err != nil {
+		return "", err
+	}
+	for _, n := range names {
 		if n.Org != "" && strings.EqualFold(n.Org, text) {
-			return n.Org
+			return n.Org, nil
 		}
 	}
 	doc := fa.NewDoc(text)
 	if m, ok := a.world.Bodies.Longest(doc, 0); ok && m.End == len(doc.Tokens) {
-		return m.Value.Org
+		return m.Value.Org, nil
 	}
-	return ""
+	return "", nil
 }
 
-// likeNames are the names in the ledger that a text may mean, those of most events first: all its words are among a name's, each
-// but for some letters.
-func (a *Asker) likeNames(text string, letters int) []string {
-	words := nameWords(strings.ToLower(text))
-	words = slices.DeleteFunc(words, func(w string) bool { return w == "al" || w == "el" }) // the article, which nameWords takes away
-	latin := !strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Arabic, r) })
-	var out []string
-	for _, n := range a.names {
-		if n.Name == "" || len(words) == 0 || slices.Contains(out, n.Name) {
+// like are those names that a text may mean, those of most events first: all its words are among a name's, each but for some
+// letters.
+func (a *Asker) like(names []Name, text string, letters int) (out []Name) {
+	words, inLatin := typedWords(text), latin(text)
+	if len(words) == 0 {
+		return nil
+	}
+	inOrderOfEvents(names)
+	for _, n := range names {
+		if n.Name == "" {
 			continue
 		}
 		of := nameWords(n.Name)
 		all := !slices.ContainsFunc(words, func(w string) bool {
-			return !slices.ContainsFunc(of, func(o string) bool { return a.strokes(w, o, latin) <= letters })
+			return !slices.ContainsFunc(of, func(o string) bool { return a.strokes(w, o, inLatin) <= letters })
 		})
-		if all || letters == 0 && !latin && (names{}).same(text, n.Name) {
-			out = append(out, n.Name)
+		if all || letters == 0 && !inLatin && sameWords(nameWords(text), of) {
+			out = append(out, n)
 		}
 	}
 	return out
+}
+
+func inOrderOfEvents(names []Name) {
+	slices.SortFunc(names, func(a, b Name) int {
+		return cmp.Or(cmp.Compare(b.Events, a.Events), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Org, b.Org), cmp.Compare(a.Country, b.Country))
+	})
 }
 
 func (a *Asker) strokes(word, of string, latin bool) int {
@@ -121,17 +156,24 @@ func (a *Asker) strokes(word, of string, latin bool) int {
 }
 
 // near are names and states that are written almost like a text.
-func (a *Asker) near(text string) []string {
-	var out []string
+func (a *Asker) near(text string) (out []string, err error) {
+	names, err := a.names()
+	if err != nil {
+		return nil, err
+	}
 	for letters := 1; letters <= 2 && len(out) == 0 && 3*letters <= len([]rune(text)); letters++ {
 		for _, code := range a.world.StateCodes() {
 			if en := a.world.StateEN(code); distance([]rune(strings.ToLower(en)), []rune(strings.ToLower(text))) <= letters {
 				out = append(out, en)
 			}
 		}
-		out = append(out, a.likeNames(text, letters)...)
+		for _, n := range a.like(names, text, letters) {
+			if !slices.Contains(out, n.Name) {
+				out = append(out, n.Name)
+			}
+		}
 	}
-	return out
+	return out, nil
 }
 
 // distance is the least number of letters to put in, leave out or exchange to make one word of the other (Levenshtein).

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +18,15 @@ func asker(t *testing.T, names ...Name) *Asker {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Asker{world, names, table}
+	return &Asker{world, func(keys ...string) ([]Name, error) {
+		var out []Name
+		for _, n := range names {
+			if keys == nil || slices.ContainsFunc(append(NameKeys(n.Name), BodyKey(n.Org)), func(k string) bool { return slices.Contains(keys, k) }) {
+				out = append(out, n)
+			}
+		}
+		return out, nil
+	}, table}
 }
 
 var known = []Name{

@@ -14,6 +14,7 @@ type figure struct {
 	names, offices, states, orgs, roles ballot
 	told                                choice            // the reports themselves
 	by                                  map[*Report]bool // which of them tell of him as a person
+	named                               bool             // a report names him; else his name is that of who held his office then
 }
 
 // sorts are the ways to tell of somebody, the surest first: by name, by office, by his state or body.
@@ -91,7 +92,10 @@ func (f *figure) add(r *Report, p *Part) {
 	if hasName(&p.Actor) != hasName(&f.actor) || human(&p.Actor) != human(&f.actor) { // who tells of an office or a state says no more of its holder
 		return
 	}
-	f.names = f.names.add(value(p.Actor.Name), r)
+	if !p.Inferred {
+		f.named = f.named || hasName(&p.Actor)
+		f.names = f.names.add(value(p.Actor.Name), r)
+	}
 	if !unnamed(&p.Actor) {
 		f.offices = f.offices.add(value(p.Actor.Office), r)
 	}
@@ -104,7 +108,7 @@ func (f *figure) add(r *Report, p *Part) {
 
 // part is the participant that a figure amounts to: the full name that most reports give, and what most of them say of him.
 func (f *figure) part() Part {
-	p := Part{Actor: f.actor, Role: f.role()}
+	p := Part{Actor: f.actor, Role: f.role(), Inferred: hasName(&f.actor) && !f.named}
 	full := slices.DeleteFunc(slices.Clone(f.names), func(c choice) bool { return !strings.ContainsRune(c.Value, ' ') })
 	if len(full) == 0 {
 		full = f.names

@@ -131,7 +131,12 @@ func (a *Asker) name(actor *safir.Actor, text string, described bool) error {
 		return fmt.Errorf("%w (somebody new is written as NAME,OFFICE,STATE)", err)
 	default:
 		actor.Kind, actor.Name = safir.Person, &side.Names[0]
-		for _, n := range a.names {
+		names, err := a.names(NameKeys(side.Names[0])...)
+		if err != nil {
+			return err
+		}
+		inOrderOfEvents(names)
+		for _, n := range names {
 			if n.Name == side.Names[0] && n.Country != "" {
 				actor.Country = &n.Country
 				break

@@ -38,8 +38,10 @@ type Report struct {
 
 // Part is a participant of a report or of an event.
 type Part struct {
-	Actor safir.Actor `json:"actor"`
-	Role  safir.Role  `json:"role"`
+	Actor    safir.Actor `json:"actor"`
+	Role     safir.Role  `json:"role"`
+	Person   string      `json:"person,omitempty"`   // id of the person, "" where not known
+	Inferred bool        `json:"inferred,omitempty"` // reports give the office alone: the name is that of who held it then
 }
 
 // Reports are the reports of a record, one for each event.
@@ -52,7 +54,7 @@ func Reports(r *safir.Record) []Report {
 	for _, e := range r.Events {
 		report := Report{Dispatch: r.ID, Agency: value(r.Source.Agency), Published: value(r.Source.Published), Event: e}
 		for _, p := range e.Participants {
-			report.Parts = append(report.Parts, Part{actors[p.Actor], p.Role})
+			report.Parts = append(report.Parts, Part{Actor: actors[p.Actor], Role: p.Role})
 		}
 		out = append(out, report)
 	}

@@ -6,11 +6,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"iter"
 	"strings"
 
 	"safir"
 	"safir/fa"
+	"safir/fa/times"
 )
 
 // Errors of a store.
@@ -53,8 +55,35 @@ type Store interface {
 	Correct(ctx context.Context, c Correction, seen ...Seen) (number int, err error)
 	// Events gives the events that pass a filter, in order of time.
 	Events(ctx context.Context, f Filter) iter.Seq2[Event, error]
-	// Names lists the different names of participants, people and bodies, each with how many events it takes part in.
-	Names(ctx context.Context) ([]Name, error)
+	// CountEvents counts the events that pass a filter, apart from its page, by type and Jalali month, in order of time.
+	CountEvents(ctx context.Context, f Filter) ([]EventCount, error)
+	// Statements gives the statements that pass a filter, in order of time.
+	Statements(ctx context.Context, f StatementFilter) iter.Seq2[Said, error]
+	// Claims gives the claims that pass a filter, in order of time.
+	Claims(ctx context.Context, f ClaimFilter) iter.Seq2[Claimed, error]
+	// People gives the people that pass a filter, those that most dispatches name first.
+	People(ctx context.Context, f PersonFilter) iter.Seq2[Person, error]
+	// Person is the person of that id, or ErrUnknown.
+	Person(ctx context.Context, id string) (Person, error)
+	// Evidence lists the dispatches that say that a person held an office (one of Tenures), in order of time.
+	Evidence(ctx context.Context, person string, t Tenure, p Page) ([]Source, error)
+	// Names lists the names of people and bodies, each with how many events it takes part in. With keys, those alone that are
+	// found under one of them, see [NameKeys].
+	Names(ctx context.Context, keys ...string) ([]Name, error)
+
+	// Derive makes the facts of all dispatches anew, where they were made by an older version or not at all.
+	Derive(ctx context.Context) error
+	// Bearings are those of all dispatches, with one for each day counted together, in no order.
+	Bearings(ctx context.Context) ([]Bearing, error)
+	// Days lists the ISO days of publication of which there are dispatches, in order.
+	Days(ctx context.Context) ([]string, error)
+	// Claiming gives the records in which claims stand.
+	Claiming(ctx context.Context) iter.Seq2[safir.Record, error]
+	// SetPeople puts people in the place of all that were kept before; names gives the id of who bears each.
+	SetPeople(ctx context.Context, people []*Person, names map[Who]string) error
+	// SetVerdicts keeps the verdicts on claims.
+	SetVerdicts(ctx context.Context, judged []Judged) error
+
 	// Search finds dispatches in which all words occur, the best first; words as [Words] gives them.
 	Search(ctx context.Context, words string, limit int) ([]safir.Dispatch, error)
 	// Entries are the dispatches with their records, by id, without the repaired text and its words. The store may be written
@@ -85,10 +114,18 @@ func (t *Tally) Add(o Tally) {
 	t.New, t.Changed, t.Same = t.New+o.New, t.Changed+o.Changed, t.Same+o.Same
 }
 
-// Name is a name of a participant: of a person, or of a body.
+// Name is a name of a person, or of a body.
 type Name struct {
 	Name, Org, Country string
+	Person             string // id of who bears it, "" where not known
 	Events             int
+}
+
+// EventCount counts the events of a type in a Jalali month.
+type EventCount struct {
+	Month  string // "1405-02"; "" where the time is not known
+	Type   safir.EventType
+	Events int
 }
 
 // Placed is an event with what it is found by.
@@ -96,6 +133,7 @@ type Placed struct {
 	Event
 	First, Last string // ISO days, from the event's when or else its first report's day; "" where neither is known or the end is open
 	State       string // code of the state that its place lies in
+	Month       string // the Jalali month of its first day ("1405-02"), "" where that is not known
 }
 
 // Filter chooses events. What is empty does not matter.
@@ -108,13 +146,15 @@ type Filter struct {
 	Place        string // common English name
 	State        string // the place lies in this state
 	Correction   int    // it bears this correction
+	Page
 }
 
-// Side is who takes part: anybody of a state, or one of some names, or a body.
+// Side is who takes part: anybody of a state, or a body, or one of some people and names.
 type Side struct {
-	State string
-	Org   string
-	Names []string
+	State  string
+	Org    string
+	Names  []string
+	People []string // ids
 }
 
 // Entry is a dispatch with its record.
@@ -158,7 +198,7 @@ func Words(repaired string) string {
 	return b.String()
 }
 
-// Refresh merges a store's reports anew if any came since they were merged.
+// Refresh merges a store's reports anew if any came since they were merged, and all else that is derived with them.
 func Refresh(ctx context.Context, s Store, places Places) error {
 	merged, err := s.Merged(ctx)
 	if err != nil || merged {
@@ -168,15 +208,56 @@ func Refresh(ctx context.Context, s Store, places Places) error {
 	if err != nil {
 		return err
 	}
-	placed, err := derive(ctx, s, places)
+	if err := s.Derive(ctx); err != nil {
+		return err
+	}
+	people, err := findPeople(ctx, s)
 	if err != nil {
 		return err
 	}
-	return s.SetEvents(ctx, placed, revision)
+	events, err := merge(ctx, s, people, places)
+	if err != nil {
+		return err
+	}
+	judged, err := judge(ctx, s, people, events, places)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.SetPeople(ctx, people.List(), people.Names()), s.SetVerdicts(ctx, judged)); err != nil {
+		return err
+	}
+	return s.SetEvents(ctx, allPlaced(events, places), revision)
 }
 
-// derive merges all reports of a store under its corrections.
+// derive gives the events of all reports of a store under its corrections.
 func derive(ctx context.Context, s Store, places Places) ([]Placed, error) {
+	people, err := findPeople(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	events, err := merge(ctx, s, people, places)
+	return allPlaced(events, places), err
+}
+
+func allPlaced(events []Event, places Places) []Placed {
+	placed := make([]Placed, len(events))
+	for i, e := range events {
+		placed[i] = place(e, places)
+	}
+	return placed
+}
+
+// findPeople tells who is who in a store.
+func findPeople(ctx context.Context, s Store) (*People, error) {
+	bearings, err := s.Bearings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return FindPeople(bearings), nil
+}
+
+// merge merges all reports of a store under its corrections, with those named who are known to have held an office.
+func merge(ctx context.Context, s Store, people *People, places Places) ([]Event, error) {
 	reports, err := s.Reports(ctx)
 	if err != nil {
 		return nil, err
@@ -185,12 +266,9 @@ func derive(ctx context.Context, s Store, places Places) ([]Placed, error) {
 	if err != nil {
 		return nil, err
 	}
-	events := Merge(reports, places, corrections...)
-	placed := make([]Placed, len(events))
-	for i, e := range events {
-		placed[i] = place(e, places)
-	}
-	return placed, nil
+	events := Merge(people.Complete(reports), places, corrections...)
+	people.meet(events)
+	return events, nil
 }
 
 // place says where in time and space an event is found.
@@ -202,10 +280,12 @@ func place(e Event, places Places) Placed {
 		if len(published) >= len(dayForm) {
 			p.First, p.Last = published[:len(dayForm)], published[:len(dayForm)]
 		}
+		p.Month = jalaliMonth(p.First)
 		return p
 	}
 	if !first.IsZero() {
 		p.First = first.Format(dayForm)
+		p.Month = jalaliMonth(p.First)
 	}
 	if !last.IsZero() {
 		p.Last = last.Format(dayForm)
@@ -214,3 +294,13 @@ func place(e Event, places Places) Placed {
 }
 
 const dayForm = "2006-01-02"
+
+// jalaliMonth is the Jalali month of an ISO day.
+func jalaliMonth(day string) string {
+	d, ok := times.ParseDay(day)
+	if !ok {
+		return ""
+	}
+	year, month, _ := d.Date(times.Jalali)
+	return fmt.Sprintf("%04d-%02d", year, month)
+}

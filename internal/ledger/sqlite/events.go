@@ -5,7 +5,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -40,65 +39,6 @@ func (s *Store) Merged(ctx context.Context) (merged bool, err error) {
 	return merged, wrap("Merged", err)
 }
 
-// SetEvents puts events in the place of all that were kept before.
-func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision int64) error {
-	events = slices.Clone(events)
-	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
-	return wrap("SetEvents", s.within(ctx, func(tx *sql.Tx) error {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM corrected; DELETE FROM mentions; DELETE FROM participants; DELETE FROM events"); err != nil {
-			return err
-		}
-		event, err := tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, event)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-		if err != nil {
-			return err
-		}
-		defer event.Close()
-		participant, err := tx.PrepareContext(ctx, "INSERT INTO participants (event, name, country, org) VALUES (?, ?, ?, ?)")
-		if err != nil {
-			return err
-		}
-		defer participant.Close()
-		mention, err := tx.PrepareContext(ctx, "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)")
-		if err != nil {
-			return err
-		}
-		defer mention.Close()
-		for i := range events {
-			if err := setEvent(ctx, i, &events[i], event, participant, mention); err != nil {
-				return fmt.Errorf("event %s: %w", events[i].ID, err)
-			}
-			if err := setCorrected(ctx, tx, i, events[i].Corrected); err != nil {
-				return fmt.Errorf("event %s: %w", events[i].ID, err)
-			}
-		}
-		return settle(ctx, tx, revision)
-	}))
-}
-
-func setEvent(ctx context.Context, key int, e *ledger.Placed, event, participant, mention *sql.Stmt) error {
-	bare := e.Event
-	bare.Reports = nil
-	text, err := json.Marshal(bare)
-	if err != nil {
-		return err
-	}
-	if err := run(ctx, event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, value(e.Where), e.State, string(text)); err != nil {
-		return err
-	}
-	for _, p := range e.Participants {
-		if err := run(ctx, participant, key, value(p.Actor.Name), value(p.Actor.Country), value(p.Actor.Org)); err != nil {
-			return err
-		}
-	}
-	for position, r := range e.Reports {
-		if err := run(ctx, mention, key, position, r.Dispatch, r.Event.ID); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func value(s *string) string {
 	if s == nil {
 		return ""
@@ -114,15 +54,23 @@ func (s *Store) Events(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Ev
 // querier is a database or a transaction.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 }
 
 func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.Event, error] {
 	return func(yield func(ledger.Event, error) bool) {
-		where, args := conditions(f)
-		//nolint:gosec // the conditions are words of ours, their values arguments
-		rows, err := db.QueryContext(ctx, `SELECT e.place_in_time, e.event, r.report FROM events e
-			JOIN mentions m ON m.event = e.place_in_time JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
-			WHERE `+where+` ORDER BY e.place_in_time, m.position`, args...)
+		q, err := chooseEvents(ctx, db, f)
+		if err != nil || q == nil {
+			if err != nil {
+				yield(ledger.Event{}, wrap("Events", err))
+			}
+			return
+		}
+		direction := q.page(f.Page)
+		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report FROM (SELECT e.place_in_time AS key `+q.text()+`) k
+			CROSS JOIN events e ON e.place_in_time = k.key
+			CROSS JOIN mentions m ON m.event = k.key CROSS JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
+			ORDER BY k.key`+direction+`, m.position`, q.args...)
 		if err != nil {
 			yield(ledger.Event{}, wrap("Events", err))
 			return
@@ -162,80 +110,85 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 	}
 }
 
-// conditions is a filter as SQL.
-func conditions(f ledger.Filter) (where string, args []any) {
-	all := []string{"true"}
-	add := func(condition string, values ...any) {
-		all, args = append(all, condition), append(args, values...)
+// CountEvents counts the events that pass a filter by month and type.
+func (s *Store) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.EventCount, err error) {
+	f.Page = ledger.Page{}
+	q, err := chooseEvents(ctx, s.db, f)
+	if err != nil || q == nil {
+		return nil, wrap("CountEvents", err)
 	}
-	if f.ID != "" {
-		add("e.id = ?", f.ID)
-	}
-	if len(f.Types) > 0 {
-		add("e.type IN "+marks(len(f.Types)), anys(f.Types)...)
-	}
-	if len(f.Statuses) > 0 {
-		add("e.status IN "+marks(len(f.Statuses)), anys(f.Statuses)...)
-	}
-	if f.Since != "" {
-		add("(e.last >= ? OR e.last = '' AND e.first <> '')", f.Since)
-	}
-	if f.Until != "" {
-		add("e.first <= ? AND (e.first <> '' OR e.last <> '')", f.Until)
-	}
-	if f.Place != "" {
-		add("e.place = ?", f.Place)
-	}
-	if f.State != "" {
-		add("e.state = ?", f.State)
-	}
-	if f.Correction != 0 {
-		add("e.place_in_time IN (SELECT event FROM corrected WHERE number = ?)", f.Correction)
-	}
-	for _, side := range f.Sides {
-		condition, values := takesPart(side)
-		add(condition, values...)
-	}
-	return strings.Join(all, " AND "), args
-}
-
-func takesPart(s ledger.Side) (condition string, args []any) {
-	const by = "e.place_in_time IN (SELECT event FROM participants WHERE "
-	switch {
-	case s.State != "": // who goes there meets its people, also where no host is named
-		return "(" + by + "country = ? AND country <> '') OR e.type = 'visit' AND e.state = ?)", []any{s.State, s.State}
-	case s.Org != "":
-		return by + "org = ? AND org <> '')", []any{s.Org}
-	}
-	return by + "name <> '' AND name IN " + marks(len(s.Names)) + ")", anys(s.Names)
-}
-
-func marks(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ")" }
-
-func anys[T ~string](values []T) []any {
-	out := make([]any, len(values))
-	for i, v := range values {
-		out[i] = string(v)
-	}
-	return out
-}
-
-// Names lists the different names of participants.
-func (s *Store) Names(ctx context.Context) (out []ledger.Name, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT name, org, country, count(*) FROM participants
-		WHERE name <> '' OR org <> '' GROUP BY name, org, country`)
+	rows, err := s.db.QueryContext(ctx, `SELECT month, type, count(*) FROM (SELECT e.month, e.type `+q.text()+`)
+		GROUP BY month, type ORDER BY month, type`, q.args...)
 	if err != nil {
-		return nil, wrap("Names", err)
+		return nil, wrap("CountEvents", err)
 	}
 	defer rows.Close()
 	for rows.Next() {
-		var n ledger.Name
-		if err := rows.Scan(&n.Name, &n.Org, &n.Country, &n.Events); err != nil {
-			return nil, wrap("Names", err)
+		var c ledger.EventCount
+		if err := rows.Scan(&c.Month, &c.Type, &c.Events); err != nil {
+			return nil, wrap("CountEvents", err)
 		}
-		out = append(out, n)
+		out = append(out, c)
 	}
-	return out, wrap("Names", rows.Err())
+	return out, wrap("CountEvents", rows.Err())
+}
+
+// chooseEvents is a filter as a query over events e; nil where nothing can pass.
+func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*query, error) {
+	q := &query{from: "events e", columns: []string{"e.place_in_time"}}
+	var sides []sideKeys
+	for _, side := range f.Sides {
+		s, err := findSide(ctx, db, side, "SELECT count(*) FROM (SELECT 1 FROM parties WHERE side IN %s LIMIT 10000)")
+		if err != nil || len(s.ids) == 0 {
+			return nil, err
+		}
+		sides = append(sides, s)
+	}
+	slices.SortStableFunc(sides, func(a, b sideKeys) int { return cmp.Compare(a.rows, b.rows) }) // the rarest leads
+	for i, s := range sides {
+		switch {
+		case i == 0 && len(s.ids) == 1:
+			q.from = "parties p CROSS JOIN events e ON e.place_in_time = p.event"
+			q.add("p.side = ?", s.ids[0])
+		case i == 0:
+			q.from = "(SELECT DISTINCT event FROM parties WHERE side IN " + s.list() + " ORDER BY event) p CROSS JOIN events e ON e.place_in_time = p.event"
+		default:
+			q.add("EXISTS (SELECT 1 FROM parties o WHERE o.event = e.place_in_time AND o.side IN " + s.list() + ")")
+		}
+	}
+	if len(sides) > 0 {
+		q.columns = []string{"p.event"}
+	}
+	if f.ID != "" {
+		q.add("e.id = ?", f.ID)
+	}
+	addIn(q, "e.type", f.Types)
+	addIn(q, "e.status", f.Statuses)
+	if f.Since != "" {
+		q.add("(e.last >= ? OR e.last = '' AND e.first <> '')", f.Since)
+	}
+	if f.Until != "" {
+		// Events go by their first day, so that those after the last one in question need not be looked at.
+		q.add("e.first <= ? AND (e.first <> '' OR e.last <> '')", f.Until)
+		q.add(q.columns[0]+" <= coalesce((SELECT max(place_in_time) FROM events WHERE first <= ?), -1)", f.Until)
+	}
+	if f.Place != "" {
+		q.add("e.place = ?", f.Place)
+	}
+	if f.State != "" {
+		q.add("e.state = ?", f.State)
+	}
+	if f.Correction != 0 {
+		q.add("e.place_in_time IN (SELECT event FROM corrected WHERE number = ?)", f.Correction)
+	}
+	if f.After != "" {
+		sign := " > "
+		if f.Newest {
+			sign = " < "
+		}
+		q.add(q.columns[0]+sign+"(SELECT place_in_time FROM events WHERE id = ?)", f.After)
+	}
+	return q, nil
 }
 
 // Counts says how much the ledger holds.

@@ -15,6 +15,8 @@ import (
 	"net/url"
 	"os"
 	"path"
+	"strconv"
+	"strings"
 
 	"safir/internal/ledger"
 )
@@ -86,18 +88,32 @@ func migrate(ctx context.Context, db *sql.DB) error {
 	if err != nil {
 		return err
 	}
-	if done, err := version(ctx, db, len(scripts)); err != nil || done == len(scripts) {
+	newest, err := number(scripts[len(scripts)-1])
+	if err != nil {
+		return err
+	}
+	if done, err := version(ctx, db, newest); err != nil || done == newest {
 		return err
 	}
 	if _, err := db.ExecContext(ctx, "PRAGMA journal_mode = wal"); err != nil {
 		return err
 	}
-	for i, script := range scripts {
-		if err := apply(ctx, db, script, i+1, len(scripts)); err != nil {
+	for _, script := range scripts {
+		n, err := number(script)
+		if err == nil {
+			err = apply(ctx, db, script, n, newest)
+		}
+		if err != nil {
 			return fmt.Errorf("%s: %w", path.Base(script), err)
 		}
 	}
 	return nil
+}
+
+// number is the number at the head of a migration's name.
+func number(script string) (int, error) {
+	head, _, _ := strings.Cut(path.Base(script), "_")
+	return strconv.Atoi(head)
 }
 
 // asker is a database or a transaction.

@@ -43,6 +43,10 @@ func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
 // Put keeps entries, all or none.
 func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (tally ledger.Tally, err error) {
 	err = s.within(ctx, func(tx *sql.Tx) error {
+		// What is put from the beginning has its facts made at once.
+		if _, err := tx.ExecContext(ctx, "UPDATE state SET facts = ? WHERE NOT EXISTS (SELECT 1 FROM dispatches)", factsVersion); err != nil {
+			return err
+		}
 		p, err := newPutter(ctx, tx)
 		if err != nil {
 			return err
@@ -65,11 +69,17 @@ func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (tally ledger.T
 type putter struct {
 	find, insert, update, forget, forgetWords, report, words *sql.Stmt
 
+	facts *facts
+	tx    *sql.Tx
 	tally ledger.Tally
 }
 
 func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
-	p := &putter{}
+	p := &putter{tx: tx}
+	var err error
+	if p.facts, err = newFacts(ctx, tx); err != nil {
+		return nil, err
+	}
 	for statement, text := range map[**sql.Stmt]string{
 		&p.find: "SELECT rowid, version FROM dispatches WHERE id = ?",
 		&p.insert: `INSERT INTO dispatches (version, agency, published, modified, url, title, body, record, id)
@@ -81,7 +91,6 @@ func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 		&p.report:      "INSERT INTO reports (dispatch, n, report) VALUES (?, ?, ?)",
 		&p.words:       "INSERT INTO words (rowid, folded) VALUES (?, ?)",
 	} {
-		var err error
 		if *statement, err = tx.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // closed by close
 			p.close()
 			return nil, err
@@ -91,6 +100,7 @@ func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 }
 
 func (p *putter) close() {
+	p.facts.close()
 	for _, s := range []*sql.Stmt{p.find, p.insert, p.update, p.forget, p.forgetWords, p.report, p.words} {
 		if s != nil {
 			_ = s.Close()
@@ -143,6 +153,9 @@ func valuesOf(e *ledger.Entry) ([]any, error) {
 
 // replace puts an entry in the place of the one with its id.
 func (p *putter) replace(ctx context.Context, e *ledger.Entry, row int64) error {
+	if err := p.forgetFacts(ctx, row); err != nil {
+		return err
+	}
 	values, err := valuesOf(e)
 	if err != nil {
 		return err
@@ -164,7 +177,16 @@ func (p *putter) again(ctx context.Context, e *ledger.Entry) error {
 	return p.replace(ctx, e, row)
 }
 
-// derive keeps the reports and the words of an entry.
+// forgetFacts takes away the facts of the version of a dispatch that is kept.
+func (p *putter) forgetFacts(ctx context.Context, row int64) error {
+	had, err := records(ctx, p.tx, "rowid = ?", row)
+	for i := range had {
+		err = errors.Join(err, p.facts.forget(ctx, row, ledger.FactsOf(&had[i].record, had[i].body)))
+	}
+	return err
+}
+
+// derive keeps the reports, the facts and the words of an entry.
 func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
 	for _, r := range ledger.KeptReports(&e.Record) {
 		text, err := json.Marshal(r)
@@ -174,6 +196,9 @@ func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
 		if err := run(ctx, p.report, r.Dispatch, r.Event.ID, string(text)); err != nil {
 			return err
 		}
+	}
+	if err := p.facts.keep(ctx, row, ledger.FactsOf(&e.Record, e.Dispatch.Body)); err != nil {
+		return err
 	}
 	return run(ctx, p.words, row, e.Words)
 }

@@ -171,14 +171,14 @@ func TestDamageIsFound(t *testing.T) {
 
 func TestTheCheckFindsWhatIsDerivedWrongly(t *testing.T) {
 	for what, damage := range map[string]string{
-		"its reports are not those of its record": "DELETE FROM mentions; DELETE FROM corrected; DELETE FROM participants; DELETE FROM events; DELETE FROM reports WHERE dispatch = 'd7'",
-		"it is missing":                   "DELETE FROM mentions; DELETE FROM participants; DELETE FROM events",
+		"its reports are not those of its record": "DELETE FROM mentions; DELETE FROM corrected; DELETE FROM parties; DELETE FROM events; DELETE FROM reports WHERE dispatch = 'd7'",
+		"it is missing":                   "DELETE FROM mentions; DELETE FROM parties; DELETE FROM events",
 		"its reports give another":        "UPDATE events SET event = replace(event, 'happened', 'denied')",
 		"it can't be searched":            "DELETE FROM words WHERE rowid = 3",
 		"points to no row of events":      "DELETE FROM events",
 		"it has no report":                "DELETE FROM mentions",
 		"correction 1: invalid character": "INSERT INTO corrections VALUES (1, 1, '', '', 'edit', NULL, '', 'x')",
-		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
+		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event, month FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
 	} {
 		file := filepath.Join(t.TempDir(), "ledger.db")
 		filled(t, file)

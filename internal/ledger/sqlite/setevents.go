@@ -1,0 +1,145 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// SetEvents puts events in the place of all that were kept before.
+func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision int64) error {
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
+	return wrap("SetEvents", s.within(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `DELETE FROM corrected; DELETE FROM mentions; DELETE FROM parties; DELETE FROM events;
+			UPDATE sides SET events = 0 WHERE events > 0`)
+		if err != nil {
+			return err
+		}
+		set, err := newEventSetter(ctx, tx)
+		if err != nil {
+			return err
+		}
+		defer set.close()
+		for i := range events {
+			err := set.set(ctx, i, &events[i])
+			if err == nil {
+				err = setCorrected(ctx, tx, i, events[i].Corrected)
+			}
+			if err != nil {
+				return fmt.Errorf("event %s: %w", events[i].ID, err)
+			}
+		}
+		for side, n := range set.count {
+			if _, err := tx.ExecContext(ctx, "UPDATE sides SET events = ? WHERE id = ?", n, side); err != nil {
+				return err
+			}
+		}
+		return settle(ctx, tx, revision)
+	}))
+}
+
+// eventSetter holds the statements that events are written with.
+type eventSetter struct {
+	event, party, mention, person *sql.Stmt
+
+	facts *facts
+	count map[int64]int
+}
+
+func newEventSetter(ctx context.Context, tx *sql.Tx) (*eventSetter, error) {
+	s := &eventSetter{count: map[int64]int{}}
+	var errs [5]error
+	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, event)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	s.party, errs[1] = tx.PrepareContext(ctx, "INSERT INTO parties (side, event) VALUES (?, ?) ON CONFLICT DO NOTHING")
+	s.mention, errs[2] = tx.PrepareContext(ctx, "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)")
+	s.person, errs[3] = tx.PrepareContext(ctx, "UPDATE sides SET person = ? WHERE id = ? AND person <> ?")
+	s.facts, errs[4] = newFacts(ctx, tx)
+	if err := errors.Join(errs[:]...); err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *eventSetter) close() {
+	for _, statement := range []*sql.Stmt{s.event, s.party, s.mention, s.person} {
+		if statement != nil {
+			_ = statement.Close()
+		}
+	}
+	if s.facts != nil {
+		s.facts.close()
+	}
+}
+
+func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error {
+	bare := e.Event
+	bare.Reports = nil
+	text, err := json.Marshal(bare)
+	if err != nil {
+		return err
+	}
+	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, value(e.Where), e.State, e.Month, string(text))
+	if err != nil {
+		return err
+	}
+	if err := s.setParties(ctx, key, e); err != nil {
+		return err
+	}
+	for position, r := range e.Reports {
+		if err := run(ctx, s.mention, key, position, r.Dispatch, r.Event.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setParties keeps who takes part: each as they are, and as their states. Who goes to a state on a visit meets its people, also
+// where no host is named.
+func (s *eventSetter) setParties(ctx context.Context, key int, e *ledger.Placed) error {
+	sides := map[int64]bool{}
+	add := func(w ledger.Who) (int64, error) {
+		side, err := s.facts.of(ctx, w)
+		if err != nil || sides[side] {
+			return side, err
+		}
+		sides[side] = true
+		s.count[side]++
+		return side, run(ctx, s.party, side, key)
+	}
+	for i := range e.Participants {
+		p := &e.Participants[i]
+		w := ledger.WhoIs(&p.Actor)
+		if w.Name != "" {
+			w.Office, w.Org = "", "" // an event's people are looked up by name alone
+		}
+		side, err := add(w)
+		if err != nil {
+			return err
+		}
+		if w.Name != "" {
+			if err := run(ctx, s.person, p.Person, side, p.Person); err != nil {
+				return err
+			}
+		}
+		if w.Country != "" {
+			if _, err := add(ledger.State(w.Country)); err != nil {
+				return err
+			}
+		}
+	}
+	if e.Type == safir.Visit && e.State != "" {
+		_, err := add(ledger.State(e.State))
+		return err
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+package sqlite
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// Statements gives the statements that pass a filter, in order of time.
+func (s *Store) Statements(ctx context.Context, f ledger.StatementFilter) iter.Seq2[ledger.Said, error] {
+	return func(yield func(ledger.Said, error) bool) {
+		q, err := s.chooseStatements(ctx, f)
+		if err != nil || q == nil {
+			if err != nil {
+				yield(ledger.Said{}, wrap("Statements", err))
+			}
+			return
+		}
+		direction := q.page(f.Page)
+		rows, err := s.db.QueryContext(ctx, `SELECT k.n, `+sourceColumns+`,
+			coalesce((SELECT id FROM mentions m JOIN events e ON e.place_in_time = m.event WHERE m.dispatch = d.id
+				AND m.n = (SELECT t.value ->> '$.event' FROM json_each(d.record, '$.statements') t WHERE t.value ->> '$.id' = k.n)), '')
+			FROM (SELECT s.day, s.key, s.dispatch, s.n `+q.text()+`) k CROSS JOIN dispatches d ON d.rowid = k.dispatch
+			ORDER BY k.day`+direction+`, k.key`+direction, q.args...)
+		if err != nil {
+			yield(ledger.Said{}, wrap("Statements", err))
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			said, err := scanSaid(rows)
+			if !yield(said, wrap("Statements", err)) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(ledger.Said{}, wrap("Statements", err))
+		}
+	}
+}
+
+const sourceColumns = "d.id, d.agency, d.published, d.url, d.title, d.body, d.record"
+
+// scanRecord reads the columns of a source with their record, after others and before others.
+func scanRecord(rows *sql.Rows, before []any, after ...any) (d safir.Dispatch, r safir.Record, err error) {
+	var text sql.RawBytes
+	if err := rows.Scan(slices.Concat(before, []any{&d.ID, &d.Agency, &d.Published, &d.URL, &d.Title, &d.Body, &text}, after)...); err != nil {
+		return d, r, err
+	}
+	err = json.Unmarshal(text, &r)
+	return d, r, err
+}
+
+func scanSaid(rows *sql.Rows) (said ledger.Said, err error) {
+	var n, event string
+	d, r, err := scanRecord(rows, []any{&n}, &event)
+	if err != nil {
+		return said, err
+	}
+	said, ok := ledger.SaidIn(&r, &d, n)
+	if !ok {
+		return said, ledger.ErrUnknown
+	}
+	said.Event = event
+	return said, nil
+}
+
+// chooseStatements is a filter as a query over statements s; nil where nothing can pass.
+func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) (*query, error) {
+	q := &query{from: "statements s", columns: []string{"s.day", "s.key"}}
+	if f.ID != "" {
+		dispatch, n, _ := cutLast(f.ID)
+		q.add("s.dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND s.n = ?", dispatch, n)
+	}
+	if f.Dispatch != "" {
+		q.add("s.dispatch = (SELECT rowid FROM dispatches WHERE id = ?)", f.Dispatch)
+	}
+	some, err := s.speakingSides(ctx, f)
+	if err != nil || some == nil && !(f.By.Empty() && f.To.Empty() && f.About.Empty()) {
+		return nil, err
+	}
+	column := "s." // what the leading table has is asked of it
+	for i, side := range some {
+		if i == 0 {
+			column, q.columns = "p.", []string{"p.day", "p.statement"}
+			q.from = "(" + side.query() + ") p CROSS JOIN statements s ON s.key = p.statement"
+			if side.plain() {
+				q.from = "speaking p CROSS JOIN statements s ON s.key = p.statement"
+				q.add("p.role = ? AND p.side = ?", side.role, side.ids[0])
+			}
+			continue
+		}
+		q.add("EXISTS (SELECT 1 FROM (" + side.query() + ") o WHERE o.day = s.day AND o.statement = s.key)")
+	}
+	if len(f.Acts) > 0 {
+		acts := make([]int64, len(f.Acts))
+		for i, a := range f.Acts {
+			acts[i] = int64(slices.Index(safir.Acts, a))
+		}
+		q.add(column + "act IN " + list(acts))
+	}
+	if f.Since != "" {
+		q.add(column+"day >= ?", ledger.DayNumber(f.Since))
+	}
+	if f.Until != "" {
+		q.add(column+"day <= ? AND "+column+"day > 0", ledger.DayNumber(f.Until))
+	}
+	if f.After != "" {
+		if err := s.after(ctx, q, "statements", f.After, f.Newest, column == "p."); err != nil {
+			return nil, err
+		}
+	}
+	return q, nil
+}
+
+// after leaves what follows the row of an id in the order of day and key.
+func (s *Store) after(ctx context.Context, q *query, table, id string, newest, leading bool) error {
+	dispatch, n, _ := cutLast(id)
+	var day, key int64
+	//nolint:gosec // the table is one of ours
+	err := s.db.QueryRowContext(ctx, "SELECT day, key FROM "+table+" WHERE dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND n = ?",
+		dispatch, n).Scan(&day, &key)
+	if ok, err := found(err); !ok {
+		if err == nil {
+			err = ledger.ErrUnknown
+		}
+		return err
+	}
+	sign := " > "
+	if newest {
+		sign = " < "
+	}
+	columns := "(s.day, s.key)"
+	if leading {
+		columns = "(p.day, p.statement)"
+	}
+	q.add(columns+sign+"(?, ?)", day, key)
+	return nil
+}
+
+// cutLast cuts an id into that of a dispatch and that within it.
+func cutLast(id string) (dispatch, n string, ok bool) {
+	i := strings.LastIndexByte(id, '/')
+	if i < 0 {
+		return id, "", false
+	}
+	return id[:i], id[i+1:], true
+}
+
+// speakingSide is a side in a role.
+type speakingSide struct {
+	sideKeys
+
+	role    int
+	unnamed []officeSpell
+}
+
+// officeSpell is the unnamed holder of an office, in the time in which one person is known to hold it.
+type officeSpell struct {
+	side        int64
+	first, last int
+}
+
+// plain tells whether a side is one key and so its rows stand in order of time.
+func (s *speakingSide) plain() bool { return len(s.ids) == 1 && len(s.unnamed) == 0 }
+
+// query are the rows of a side: of all keys, and of the offices while they were held.
+func (s *speakingSide) query() string {
+	const columns = "SELECT day, statement, act FROM speaking WHERE role = "
+	role := strconv.Itoa(s.role)
+	text := columns + role + " AND side IN " + s.list()
+	for _, o := range s.unnamed {
+		text += fmt.Sprintf(" UNION %s%s AND side = %d AND day BETWEEN %d AND %d", columns, role, o.side, o.first, o.last)
+	}
+	if len(s.unnamed) == 0 && len(s.ids) > 1 {
+		return strings.Replace(text, "SELECT", "SELECT DISTINCT", 1)
+	}
+	return text
+}
+
+// speakingSides are the sides that a filter names, the rarest first; nil where one of them never speaks or is spoken of.
+func (s *Store) speakingSides(ctx context.Context, f ledger.StatementFilter) (out []speakingSide, err error) {
+	for i, side := range []ledger.Side{f.By, f.To, f.About} {
+		if side.Empty() {
+			continue
+		}
+		role := speaker + i
+		keys, err := findSide(ctx, s.db, side, "SELECT count(*) FROM (SELECT 1 FROM speaking WHERE role = "+strconv.Itoa(role)+" AND side IN %s LIMIT 10000)")
+		if err != nil {
+			return nil, err
+		}
+		found := speakingSide{sideKeys: keys, role: role}
+		if found.unnamed, err = s.unnamed(ctx, side.People); err != nil {
+			return nil, err
+		}
+		if len(found.ids)+len(found.unnamed) == 0 {
+			return nil, nil
+		}
+		out = append(out, found)
+	}
+	slices.SortStableFunc(out, func(a, b speakingSide) int { return cmp.Compare(a.rows, b.rows) })
+	return out, nil
+}
+
+// unnamed are the offices that people held, by which dispatches may speak of them without a name.
+func (s *Store) unnamed(ctx context.Context, people []string) (out []officeSpell, err error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT o.id, t.first, t.last FROM tenures t
+		JOIN sides o ON o.kind = 'office' AND o.name = '' AND o.office = t.office AND o.country = t.country AND (o.org = t.org OR t.org = '' AND t.country <> '')
+		WHERE t.single = 1 AND t.first < t.last AND t.person IN `+marks(len(people)), anys(people)...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var o officeSpell
+		if err := rows.Scan(&o.side, &o.first, &o.last); err != nil {
+			return nil, err
+		}
+		out = append(out, o)
+	}
+	return out, rows.Err()
+}
