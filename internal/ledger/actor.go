@@ -38,6 +38,7 @@ const (
 	byFullName = 0.7
 	byOffice   = 0.8 // likeness of two holders of one office, where one is not named
 	bySort     = 0.6 // likeness of two unnamed officials of one state
+	byCompany  = 0.5 // likeness of two who travel together
 	byState    = 0.5 // likeness of somebody and of the state, or an unnamed official of the state, that another report speaks of
 )
 
@@ -62,6 +63,9 @@ func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if value(a.Name) != "" && value(b.Name) != "" {
 		switch {
 		case !m.same(*a.Name, *b.Name):
+			if m.together(a, b) {
+				return byCompany
+			}
 			return 0
 		case !differ(a.Country, b.Country):
 			return 1
@@ -79,7 +83,7 @@ func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if !unnamed(a) && !unnamed(b) && m.holders.shareOffice(a, b) {
 		return byOffice
 	}
-	if (unnamed(a) || unnamed(b) || !differ(a.Office, b.Office)) {
+	if unnamed(a) || unnamed(b) || !differ(a.Office, b.Office) {
 		return byState
 	}
 	return 0

@@ -12,7 +12,7 @@ import (
 type figure struct {
 	actor                               safir.Actor // whom the first report tells of, by the fullest name
 	names, offices, states, orgs, roles ballot
-	told                                choice            // the reports themselves
+	told                                choice           // the reports themselves
 	by                                  map[*Report]bool // which of them tell of him as a person
 	named                               bool             // a report names him; else his name is that of who held his office then
 }

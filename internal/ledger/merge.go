@@ -27,6 +27,7 @@ type merger struct {
 	members [][]int // of each root
 	places  Places
 	holders holders
+	company company
 	refused map[[4]int]bool // two groups and how many they were when they did not fit
 	names
 }
@@ -40,7 +41,7 @@ func (m *merger) prepare() {
 		m.parent[i], m.members[i] = i, []int{i}
 	}
 	m.refused = map[[4]int]bool{}
-	m.holders = holdersOf(m.reports, m.names)
+	m.holders, m.company = holdersOf(m.reports, m.names), companyOf(m.reports, m.names)
 }
 
 // pair is two reports with how likely they are of one event.

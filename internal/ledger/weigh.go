@@ -7,7 +7,7 @@ type voice int
 
 const (
 	silent   voice = iota // they say too little to tell
-	agreeing                 // the same people, at one time and place
+	agreeing              // the same people, at one time and place
 	contrary              // they can't be: other people, another day, another place
 	beside                // one dispatch tells of both
 )
