@@ -50,9 +50,12 @@ var layers = []layer{
 	// What stands beside the reader, and knows records alone.
 	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/...", "codeberg.org/readeck/go-readability/..."}},
+	{"safir/internal/labels", []string{"safir/internal/table"}, nil},
 	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"modernc.org/sqlite"}},
-	{"safir/internal/export", []string{"safir", "safir/fa/times", "safir/internal/ledger/..."}, []string{"github.com/..."}},
-	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/..."}},
+	{"safir/internal/export", []string{
+		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/table",
+	}, []string{"github.com/...", "golang.org/x/text/..."}},
+	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/..."}},
 	// Learning sees all of reading, and nothing that comes after it.
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",

@@ -18,13 +18,18 @@ func Dispatches(w io.Writer, list []safir.Dispatch) error {
 		if strings.TrimSpace(text) == "" {
 			text = d.Body
 		}
-		letters := []rune(strings.Join(strings.Fields(text), " "))
-		if len(letters) > headline {
-			letters = append(letters[:headline], '…')
-		}
-		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.ID, dash(d.Agency), dash(d.Published), string(letters)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.ID, dash(d.Agency), dash(d.Published), beginning(text)); err != nil {
 			return fmt.Errorf("export.Dispatches: %w", err)
 		}
 	}
 	return nil
+}
+
+// beginning is the beginning of a text on one line.
+func beginning(text string) string {
+	letters := []rune(strings.Join(strings.Fields(text), " "))
+	if len(letters) > headline {
+		letters = append(letters[:headline], '…')
+	}
+	return string(letters)
 }

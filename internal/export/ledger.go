@@ -71,10 +71,10 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 		for _, c := range e.Corrected {
 			corrected = append(corrected, correctedText(c))
 		}
-		rows = append(rows, []string{
+		rows = append(rows, harmlessAll(
 			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
 			strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
-		})
+		))
 	}
 	if err := out.WriteAll(rows); err != nil {
 		return fmt.Errorf("export.EventsCSV: %w", err)

@@ -1,5 +1,3 @@
-// Package export writes records as files that other tools read, one file of code per format. It shows what a record holds
-// and decides nothing: a value that the record does not know stays empty.
 package export
 
 import (

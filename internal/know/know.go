@@ -28,6 +28,8 @@ type World struct {
 	within   map[string]string  // common English name of a place or a state → code of its state
 	outletID map[string]*Outlet // id → outlet
 	outletAt map[string]*Outlet // host or host/path → outlet
+	bodyEN   map[string]Body    // canonical English name → body
+	bodyFA   map[string]string  // canonical English name → Persian
 	codes    map[safir.EventType][2]string
 }
 
@@ -130,6 +132,12 @@ func (w *World) IsState(place string) bool { return w.StateEN(w.within[place]) =
 
 // IsCapital tells whether a place, given by its common English name, is the capital of its state.
 func (w *World) IsCapital(place string) bool { return w.capitals[place] }
+
+// Body is the body of that canonical English name, which is empty where it is unknown.
+func (w *World) Body(org string) Body { return w.bodyEN[org] }
+
+// BodyFA is the Persian name of a body that is given by its canonical English name ("" where unknown).
+func (w *World) BodyFA(org string) string { return w.bodyFA[org] }
 
 // Outlet is the outlet of that id, nil where unknown.
 func (w *World) Outlet(id string) *Outlet { return w.outletID[id] }

@@ -19,7 +19,7 @@ func load() (*World, error) {
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
 		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{}, outletAt: map[string]*Outlet{},
 		stateFA: map[string]string{}, placeFA: map[string]string{}, capitals: map[string]bool{}, within: map[string]string{},
-		codes: map[safir.EventType][2]string{},
+		codes: map[safir.EventType][2]string{}, bodyEN: map[string]Body{}, bodyFA: map[string]string{},
 	}
 	for _, read := range []func() error{
 		w.readStates, w.readPlaces, w.readOffices, w.readBodies, w.readPeople, w.readOutlets, w.readAddresses, w.readHonorifics, w.readCodes,
@@ -145,6 +145,9 @@ func (w *World) readBodies() error {
 			return err
 		}
 		w.Bodies.Add(r.fields[4], b)
+		if _, listed := w.bodyEN[b.Org]; !listed {
+			w.bodyEN[b.Org], w.bodyFA[b.Org] = b, r.fields[4]
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 
 	"safir"
 	"safir/internal/ledger"
@@ -54,14 +55,16 @@ type (
 
 // EventsJSONL writes events of the ledger, one a line.
 func EventsJSONL(w io.Writer, events []ledger.Event) error {
-	lines := json.NewEncoder(w)
-	lines.SetEscapeHTML(false)
 	for i := range events {
-		if err := lines.Encode(lineOf(&events[i])); err != nil {
+		if err := newLines(w).Encode(lineOf(&events[i])); err != nil {
 			return fmt.Errorf("export.EventsJSONL: %w", err)
 		}
 	}
 	return nil
+}
+
+func eventsJSONL(w io.Writer, c *Contents, _ *Options) error {
+	return lines(w, c.Events, func(e *ledger.Event) any { return lineOf(e) })
 }
 
 func lineOf(e *ledger.Event) eventLine {
@@ -94,4 +97,30 @@ func known(s string) *string {
 		return nil
 	}
 	return &s
+}
+
+// dispatchesJSONL writes dispatches one a line, as they can be read and gathered again.
+func dispatchesJSONL(w io.Writer, c *Contents, _ *Options) error {
+	return lines(w, c.Dispatches, func(d *safir.Dispatch) any { return d })
+}
+
+// newLines writes JSON, one value a line.
+func newLines(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
+}
+
+// lines writes what comes as JSON, one value a line.
+func lines[T any](w io.Writer, all iter.Seq2[T, error], line func(*T) any) error {
+	out := newLines(w)
+	for v, err := range all {
+		if err != nil {
+			return err
+		}
+		if err := out.Encode(line(&v)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
