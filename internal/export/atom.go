@@ -134,7 +134,7 @@ func eventEntry(e *ledger.Event, at time.Time, c *Contents, o *Options) (atomEnt
 
 func category(group, word string) atomCategory {
 	l := labels.Of(group, word)
-	return atomCategory{word, l.EN + " " + l.FA}
+	return atomCategory{word, capital(l.EN) + " " + l.FA}
 }
 
 // dispatchesAtom writes a feed of the latest dispatches, the newest first.
@@ -154,12 +154,8 @@ func dispatchesAtom(w io.Writer, c *Contents, o *Options) error {
 }
 
 func dispatchEntry(d *safir.Dispatch, at time.Time, o *Options) atomEntry {
-	title := strings.TrimSpace(d.Title)
-	if title == "" {
-		title = beginning(d.Body)
-	}
 	out := atomEntry{
-		ID: o.tag(WhatDispatches, d.ID), Title: atomText{"fa", "text", title}, Updated: rfc3339(at), Content: &atomText{"fa", "text", d.Body},
+		ID: o.tag(WhatDispatches, d.ID), Title: atomText{"fa", "text", headlineText(d)}, Updated: rfc3339(at), Content: &atomText{"fa", "text", d.Body},
 	}
 	if _, ok := instant(d.Published); ok {
 		out.Published = rfc3339(at)

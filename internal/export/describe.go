@@ -98,7 +98,7 @@ func headlineOf(e *ledger.Event, w *know.World) labels.Label {
 		out.FA += "، " + cmp.Or(w.PlaceFA(place), place)
 	}
 	if e.Status != safir.Happened {
-		out.EN += " (" + strings.ToLower(status.EN) + ")"
+		out.EN += " (" + status.EN + ")"
 		out.FA += " (" + status.FA + ")"
 	}
 	return out
@@ -155,7 +155,7 @@ func isoDay(t time.Time) string {
 
 // instant is the moment at which a dispatch was published; a day is its beginning in UTC.
 func instant(published string) (time.Time, bool) {
-	for _, form := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly} {
+	for _, form := range []string{time.RFC3339, "2006-01-02T15:04Z07:00", "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04:05", "2006-01-02 15:04", time.DateOnly} {
 		if t, err := time.Parse(form, published); err == nil {
 			return t.UTC(), true
 		}

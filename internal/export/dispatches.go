@@ -14,15 +14,19 @@ const headline = 80
 // Dispatches lists dispatches, one a line: id, outlet, day, and the title or else the beginning of the text.
 func Dispatches(w io.Writer, list []safir.Dispatch) error {
 	for _, d := range list {
-		text := d.Title
-		if strings.TrimSpace(text) == "" {
-			text = d.Body
-		}
-		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.ID, dash(d.Agency), dash(d.Published), beginning(text)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", d.ID, dash(d.Agency), dash(d.Published), beginning(headlineText(&d))); err != nil {
 			return fmt.Errorf("export.Dispatches: %w", err)
 		}
 	}
 	return nil
+}
+
+// headlineText is a dispatch's title, or else the beginning of its text.
+func headlineText(d *safir.Dispatch) string {
+	if title := strings.TrimSpace(d.Title); title != "" {
+		return title
+	}
+	return beginning(d.Body)
 }
 
 // beginning is the beginning of a text on one line.

@@ -64,7 +64,7 @@ func (f *ftm) event(e *ledger.Event) error {
 	f.when(out, e.When)
 	kind, status := labels.Of("type", string(e.Type)), labels.Of("status", string(e.Status))
 	out.add("keywords", string(e.Type), string(e.Status))
-	out.add("summary", kind.EN+", "+strings.ToLower(status.EN), kind.FA+"، "+status.FA)
+	out.add("summary", kind.EN+", "+status.EN, kind.FA+"، "+status.FA)
 	if place := value(e.Where); place != "" {
 		out.add("location", place, f.world.PlaceFA(place))
 		out.add("country", ftmCountry(f.world.StateOf(place)))
@@ -187,6 +187,7 @@ func (f *ftm) article(d *safir.Dispatch) *entity {
 	out := newEntity("Article", d.ID)
 	out.add("fileName", d.ID+".txt") // without it a Document isn't whole
 	out.add("title", d.Title)
+	out.add("name", headlineText(d))
 	out.add("publishedAt", dayOf(d.Published))
 	if strings.HasPrefix(d.URL, "http://") || strings.HasPrefix(d.URL, "https://") {
 		out.add("sourceUrl", d.URL)

@@ -112,7 +112,7 @@ func describe(out *ics.VEvent, e *ledger.Event, c *Contents, o *Options) error {
 // details say an event in lines of text, and give the addresses of its dispatches.
 func details(e *ledger.Event, c *Contents, o *Options) (text string, urls []string, err error) {
 	status := labels.Of("status", string(e.Status))
-	lines := []string{headlineOf(e, o.World).FA, status.EN + " " + status.FA}
+	lines := []string{headlineOf(e, o.World).FA, capital(status.EN) + " " + status.FA}
 	if when := value(e.When); when != "" {
 		lines = append(lines, when+" = "+Jalali(when))
 	}

@@ -37,6 +37,8 @@ type Store interface {
 	Put(ctx context.Context, entries []Entry) (Tally, error)
 	// Dispatch is a dispatch as it arrived, or ErrUnknown.
 	Dispatch(ctx context.Context, id string) (safir.Dispatch, error)
+	// Dispatches gives the dispatches that pass a filter, in order of publication.
+	Dispatches(ctx context.Context, f DispatchFilter) iter.Seq2[safir.Dispatch, error]
 	// Reports are the reports of all dispatches, in no order.
 	Reports(ctx context.Context) ([]Report, error)
 	// Merged tells whether the events are those of all reports that are kept.
@@ -147,6 +149,12 @@ type Filter struct {
 	State        string // the place lies in this state
 	Correction   int    // it bears this correction
 	Page
+}
+
+// DispatchFilter chooses dispatches. What is empty does not matter.
+type DispatchFilter struct {
+	Since, Until string  // ISO days of publication
+	Of           *Filter // only what reports an event that passes it
 }
 
 // Side is who takes part: anybody of a state, or a body, or one of some people and names.

@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"events come back with reports and slots":     roundTrip,
 		"what is not there is told":                   unknown,
 		"names are counted by the events they are in": names,
+		"dispatches by day and by what they report":   dispatches,
 		"corrections are kept and applied":            corrections,
 		"of two editors the second is told":           twoEditors,
 		"what comes while events are derived":         latecomers,
