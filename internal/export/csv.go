@@ -63,7 +63,8 @@ func joined(values []string) string { return strings.Join(values, "; ") }
 // cell are parted by "; ".
 var eventColumns = []string{
 	"id", "when", "jalali", "first_day", "last_day", "type", "type_fa", "status", "status_fa", "where", "where_fa", "where_state", "who", "persons",
-	"offices", "states", "bodies", "plover", "plover_mode", "cameo", "reports", "agencies", "first_report", "latest_report", "dispatches", "conflicts", "corrected",
+	"offices", "states", "bodies", "plover", "plover_mode", "cameo", "reports", "copies", "agencies", "first_report", "latest_report", "dispatches", "conflicts",
+	"corrected",
 }
 
 func eventsCSV(w io.Writer, c *Contents, o *Options) error {
@@ -91,8 +92,12 @@ func eventRow(e *ledger.Event, o *Options, codes *crosswalk) []string {
 	place := value(e.Where)
 	code, _ := codes.event(e)
 	var dispatches, conflicts, corrected []string
+	copies := 0
 	for _, r := range e.Reports {
 		dispatches = append(dispatches, r.Dispatch)
+		if r.CopyOf != "" {
+			copies++
+		}
 	}
 	for _, c := range e.Conflicts {
 		conflicts = append(conflicts, conflictText(c))
@@ -107,7 +112,7 @@ func eventRow(e *ledger.Event, o *Options, codes *crosswalk) []string {
 		string(e.Type), labels.Of("type", string(e.Type)).FA, string(e.Status), labels.Of("status", string(e.Status)).FA,
 		place, o.World.PlaceFA(place), o.World.StateOf(place),
 		people(whoOf(e.Participants)), joined(s.persons), joined(s.offices), joined(s.states), joined(s.bodies),
-		code.Event, code.Mode, code.Cameo, strconv.Itoa(len(e.Reports)), joined(agenciesOf(e)), firstReport, latestReport,
+		code.Event, code.Mode, code.Cameo, strconv.Itoa(len(e.Reports)), strconv.Itoa(copies), joined(agenciesOf(e)), firstReport, latestReport,
 		joined(dispatches), joined(conflicts), joined(corrected),
 	}
 }

@@ -3,11 +3,13 @@ package export_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"iter"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -15,78 +17,86 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"safir"
-	"safir/internal/eval"
 	"safir/internal/export"
 	"safir/internal/know"
 	"safir/internal/ledger"
-	"safir/internal/ledger/sqlite"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
-// small is a ledger of the dispatches in testdata: a visit that was planned and took place, a meeting on whose day reports disagree, and one
-// event of each kind that some format treats in a way of its own.
-func small(t testing.TB) (ledger.Store, *know.World) {
+// small are the contents of a small ledger, kept in testdata so that they stay as they are however ledgers are made: a visit that was planned
+// and took place, a meeting on whose day reports disagree, and one event of each kind that some format treats in a way of its own.
+func small(t testing.TB) (*export.Contents, *know.World) {
 	t.Helper()
 	world, err := know.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	dispatches := load[safir.Dispatch](t, "dispatches")
+	return &export.Contents{
+		Events:     each(load[ledger.Event](t, "events")),
+		Dispatches: each(dispatches),
+		Dispatch: func(id string) (safir.Dispatch, error) {
+			i := slices.IndexFunc(dispatches, func(d safir.Dispatch) bool { return d.ID == id })
+			if i < 0 {
+				return safir.Dispatch{}, ledger.ErrUnknown
+			}
+			return dispatches[i], nil
+		},
+	}, world
+}
+
+// load reads a file of testdata that holds one value a line.
+func load[T any](t testing.TB, name string) (out []T) {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + name + ".jsonl")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { store.Close() })
-	dispatches, ids, err := eval.LoadDispatches("testdata/dispatches.jsonl")
-	if err != nil {
-		t.Fatal(err)
+	for line := range bytes.Lines(text) {
+		var v T
+		if err := json.Unmarshal(line, &v); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		out = append(out, v)
 	}
-	records, _, err := eval.LoadGold("testdata/records.jsonl", dispatches)
-	if err != nil {
-		t.Fatal(err)
+	return out
+}
+
+// each gives values as a store does.
+func each[T any](list []T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, v := range list {
+			if !yield(v, nil) {
+				return
+			}
+		}
 	}
-	var entries []ledger.Entry
-	for _, id := range ids {
-		r := *records[id]
-		r.Body, r.Repaired = dispatches[id].Body, dispatches[id].Body
-		entries = append(entries, ledger.NewEntry(dispatches[id], r))
-	}
-	if _, err := store.Put(t.Context(), entries); err != nil {
-		t.Fatal(err)
-	}
-	if err := ledger.Refresh(t.Context(), store, world); err != nil {
-		t.Fatal(err)
-	}
-	return store, world
+}
+
+// failing is a store that can't be read.
+func failing[T any](yield func(T, error) bool) {
+	var none T
+	yield(none, ledger.ErrNoLedger)
 }
 
 // written is what a format makes of the small ledger, and what it says that it left out.
 func written(t testing.TB, format string, what export.What, change ...func(*export.Options)) (text []byte, left string) {
 	t.Helper()
-	store, world := small(t)
+	c, world := small(t)
 	f, err := export.Find(format, what)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o := &export.Options{World: world, Limit: 20, Tag: "example.org,2026", LeftOut: func(n int, why string) { left += fmt.Sprintf("%d: %s\n", n, why) }}
-	for _, c := range change {
-		c(o)
+	for _, with := range change {
+		with(o)
 	}
 	var out bytes.Buffer
-	if err := f.Write(&out, what, contents(t, store), o); err != nil {
+	if err := f.Write(&out, what, c, o); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes(), left
-}
-
-func contents(t testing.TB, store ledger.Store) *export.Contents {
-	t.Helper()
-	ctx := t.Context()
-	return &export.Contents{
-		Events:     store.Events(ctx, ledger.Filter{}),
-		Dispatches: store.Dispatches(ctx, ledger.DispatchFilter{}),
-		Dispatch:   func(id string) (safir.Dispatch, error) { return store.Dispatch(ctx, id) },
-	}
 }
 
 // TestGolden holds every format of all contents to a file that people read: testdata/events.txtar and so on. Parquet is shown as its rows
@@ -185,18 +195,18 @@ func TestWhatAFormatCanNotHoldIsRefusedWithWhatItCan(t *testing.T) {
 	}
 }
 
-// TestAnErrorOfTheStoreIsNoFile proves that no format takes a ledger that can't be read for an empty one.
+// TestAnErrorOfTheStoreIsTold proves that no format takes a ledger that can't be read for an empty one.
 func TestAnErrorOfTheStoreIsTold(t *testing.T) {
-	store, world := small(t)
-	store.Close()
+	_, world := small(t)
+	c := &export.Contents{Events: failing[ledger.Event], Dispatches: failing[safir.Dispatch]}
 	for _, what := range export.Whats {
 		for _, f := range export.Formats {
 			format, err := export.Find(f.Name, what)
 			if err != nil {
 				continue
 			}
-			if err := format.Write(io.Discard, what, contents(t, store), &export.Options{World: world, Limit: 1}); err == nil {
-				t.Errorf("%s as %s: no error of a store that is closed", what, f.Name)
+			if err := format.Write(io.Discard, what, c, &export.Options{World: world, Limit: 1}); !errors.Is(err, ledger.ErrNoLedger) {
+				t.Errorf("%s as %s: got %v of a store that can't be read", what, f.Name, err)
 			}
 		}
 	}

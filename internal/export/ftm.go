@@ -72,6 +72,9 @@ func (f *ftm) event(e *ledger.Event) error {
 	for _, c := range e.Conflicts {
 		out.add("notes", "Reports disagree on "+conflictText(c))
 	}
+	for _, c := range e.Corrected {
+		out.add("notes", "Corrected by hand: "+correctedText(c))
+	}
 	for i := range e.Participants {
 		p := &e.Participants[i]
 		actor := f.actor(&p.Actor)
@@ -173,7 +176,7 @@ func (f *ftm) documents(e *ledger.Event, event *entity) (out []*entity, err erro
 		tie := newEntity("Documentation", e.ID, r.Dispatch, r.Event.ID)
 		tie.add("document", article.ID)
 		tie.add("entity", event.ID)
-		tie.add("role", "report")
+		tie.add("role", map[bool]string{true: "report", false: "copy of a report"}[r.CopyOf == ""])
 		tie.add("status", string(r.Event.Status))
 		tie.add("date", dayOf(r.Published))
 		tie.add("summary", words([]rune(d.Body), r.Event.Evidence))

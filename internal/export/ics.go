@@ -127,6 +127,9 @@ func details(e *ledger.Event, c *Contents, o *Options) (text string, urls []stri
 	for _, conflict := range e.Conflicts {
 		lines = append(lines, "conflict: "+conflictText(conflict))
 	}
+	for _, correction := range e.Corrected {
+		lines = append(lines, "corrected by hand: "+correctedText(correction))
+	}
 	for _, r := range e.Reports {
 		d, err := c.Dispatch(r.Dispatch)
 		if err != nil {

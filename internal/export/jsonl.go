@@ -42,6 +42,7 @@ type (
 		Status    safir.Status `json:"status"`
 		When      *string      `json:"when"`
 		Evidence  []safir.Span `json:"evidence"`
+		CopyOf    string       `json:"copy_of,omitempty"` // the dispatch of which this one is a copy
 	}
 	conflictLine struct {
 		Slot   string      `json:"slot"`
@@ -78,7 +79,7 @@ func lineOf(e *ledger.Event) eventLine {
 	}
 	for _, r := range e.Reports {
 		out.Mentions = append(out.Mentions, mentionLine{
-			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence,
+			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence, r.CopyOf,
 		})
 	}
 	for _, c := range e.Conflicts {

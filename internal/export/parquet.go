@@ -47,6 +47,7 @@ type (
 		Participants []partParquet     `parquet:"participants,list"`
 		Mentions     []mentionParquet  `parquet:"mentions,list"`
 		Conflicts    []conflictParquet `parquet:"conflicts,list"`
+		Corrected    []correctParquet  `parquet:"corrected,list"`
 	}
 	partParquet struct {
 		Role    string  `parquet:"role"`
@@ -63,11 +64,17 @@ type (
 		Published *string `parquet:"published,optional"`
 		Status    string  `parquet:"status"`
 		When      *string `parquet:"when,optional"`
+		CopyOf    *string `parquet:"copy_of,optional"`
 	}
 	conflictParquet struct {
 		Slot       string   `parquet:"slot"`
 		Value      string   `parquet:"value"`
 		Dispatches []string `parquet:"dispatches,list"`
+	}
+	correctParquet struct {
+		Slot   string  `parquet:"slot"`
+		Was    *string `parquet:"was,optional"`
+		Reason string  `parquet:"reason"`
 	}
 	dispatchParquet struct {
 		ID        string  `parquet:"id"`
@@ -103,12 +110,15 @@ func parquetEvent(e *ledger.Event, x *crosswalk) eventParquet {
 		out.Participants = append(out.Participants, partParquet{string(e.Participants[i].Role), identity(a), string(a.Kind), a.Name, a.Office, a.Country, a.Org})
 	}
 	for _, r := range e.Reports {
-		out.Mentions = append(out.Mentions, mentionParquet{r.Dispatch, known(r.Agency), known(r.Published), string(r.Event.Status), r.Event.When})
+		out.Mentions = append(out.Mentions, mentionParquet{r.Dispatch, known(r.Agency), known(r.Published), string(r.Event.Status), r.Event.When, known(r.CopyOf)})
 	}
 	for _, c := range e.Conflicts {
 		for _, v := range c.Values {
 			out.Conflicts = append(out.Conflicts, conflictParquet{c.Slot, v.Value, v.Dispatches})
 		}
+	}
+	for _, c := range e.Corrected {
+		out.Corrected = append(out.Corrected, correctParquet{c.Slot, c.Was, c.Reason})
 	}
 	return out
 }
