@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"iter"
-	"strings"
 
 	"safir"
 	"safir/internal/ledger"
@@ -12,9 +11,15 @@ import (
 // Dispatches gives the dispatches that pass a filter, in order of publication.
 func (s *Store) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Seq2[safir.Dispatch, error] {
 	return func(yield func(safir.Dispatch, error) bool) {
-		where, args := dispatchConditions(f)
-		//nolint:gosec // the conditions are words of ours, their values arguments
-		rows, err := s.db.QueryContext(ctx, "SELECT "+dispatchColumns+" FROM dispatches WHERE "+where+" ORDER BY published, id", args...)
+		q, err := chooseDispatches(ctx, s.db, f)
+		if err != nil || q == nil {
+			if err != nil {
+				yield(safir.Dispatch{}, wrap("Dispatches", err))
+			}
+			return
+		}
+		q.page(ledger.Page{})
+		rows, err := s.db.QueryContext(ctx, "SELECT "+dispatchColumns+" "+q.text(), q.args...)
 		if err != nil {
 			yield(safir.Dispatch{}, wrap("Dispatches", err))
 			return
@@ -32,18 +37,23 @@ func (s *Store) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Se
 	}
 }
 
-func dispatchConditions(f ledger.DispatchFilter) (where string, args []any) {
-	all := []string{"true"}
+// chooseDispatches is a filter as a query; nil where nothing can pass.
+func chooseDispatches(ctx context.Context, db querier, f ledger.DispatchFilter) (*query, error) {
+	q := &query{from: "dispatches", columns: []string{"published", "id"}}
 	if f.Since != "" {
-		all, args = append(all, "substr(published, 1, 10) >= ?"), append(args, f.Since)
+		q.add("substr(published, 1, 10) >= ?", f.Since)
 	}
 	if f.Until != "" {
-		all, args = append(all, "substr(published, 1, 10) <= ? AND published <> ''"), append(args, f.Until)
+		q.add("substr(published, 1, 10) <= ? AND published <> ''", f.Until)
 	}
 	if f.Of != nil {
-		event, values := conditions(*f.Of)
-		all = append(all, "id IN (SELECT m.dispatch FROM mentions m JOIN events e ON e.place_in_time = m.event WHERE "+event+")")
-		args = append(args, values...)
+		of := *f.Of
+		of.Page = ledger.Page{}
+		events, err := chooseEvents(ctx, db, of)
+		if err != nil || events == nil {
+			return nil, err
+		}
+		q.add("id IN (SELECT dispatch FROM mentions WHERE event IN (SELECT e.place_in_time "+events.text()+"))", events.args...)
 	}
-	return strings.Join(all, " AND "), args
+	return q, nil
 }
