@@ -6,6 +6,7 @@ SHARED   ?= $(if $(SAFIR_SHARED),$(SAFIR_SHARED),../shared)
 FUZZTIME ?= 60s
 FUZZFLAGS := -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 COUNT    ?= 1
+KILLS    ?= 100
 
 LINTER     := golangci-lint@v2.15.0
 TESTSUM    := gotestsum@v1.13.0
@@ -13,7 +14,7 @@ LINTER_BIN  := $(BIN)/$(LINTER)
 TESTSUM_BIN := $(BIN)/$(TESTSUM)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit lint fmt bench fuzz train clean help
+.PHONY: build demo test unit lint fmt bench fuzz kills train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -45,6 +46,9 @@ fuzz: ## one minute of each fuzz target
 	$(GO) test -run '^$$' -fuzz '^FuzzRepair$$' $(FUZZFLAGS) ./fa
 	$(GO) test -run '^$$' -fuzz '^FuzzTimes$$' $(FUZZFLAGS) ./fa/times
 	$(GO) test -run '^$$' -fuzz '^FuzzRead$$' $(FUZZFLAGS) ./read
+
+kills: ## kill gatherings, corrections and rebuilds a hundred times, and see that nothing is lost
+	SAFIR_KILLS=$(KILLS) $(GO) test ./cmd/safir -run '^TestKills$$' -count 1 -timeout 60m -v
 
 train: build ## learn the models of decisions anew from the shared data; build again to use them
 	./safir train decisions --shared $(SHARED)

@@ -4,10 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
-	"math/rand/v2"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -32,54 +29,6 @@ func archive(ts *testscript.TestScript, _ bool, args []string) {
 			text += " وی افزود: همکاری دو کشور در همه زمینه‌ها ادامه می‌یابد."
 		}
 		ts.Check(lines.Encode(map[string]string{"id": fmt.Sprint("d", i), "agency": "irna", "published": day, "body": text}))
-	}
-}
-
-// killed starts a gathering again and again and kills it at random moments: killed TIMES LEDGER FILE.
-func killed(ts *testscript.TestScript, _ bool, args []string) {
-	var times int
-	_, err := fmt.Sscan(args[0], &times)
-	ts.Check(err)
-	program := ""
-	for _, dir := range filepath.SplitList(ts.Getenv("PATH")) {
-		if file := filepath.Join(dir, "safir"); program == "" {
-			if _, err := os.Stat(file); err == nil {
-				program = file
-			}
-		}
-	}
-	seed := uint64(time.Now().UnixNano())
-	ts.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
-	for range times {
-		wait := time.Duration(random.IntN(900)) * time.Millisecond
-		c := exec.Command(program, "gather", "--ledger", ts.MkAbs(args[1]), ts.MkAbs(args[2]))
-		var told strings.Builder
-		c.Stderr = &told
-		ts.Check(c.Start())
-		time.Sleep(wait)
-		_ = c.Process.Kill() // it may be done
-		err := c.Wait()
-		ts.Logf("after %v: %v", wait, err)
-		if told.Len() > 0 {
-			ts.Fatalf("a gathering after a killed one says: %s", told.String())
-		}
-	}
-}
-
-// sound checks a ledger's file: sound LEDGER.
-func sound(ts *testscript.TestScript, _ bool, args []string) {
-	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
-	ts.Check(err)
-	defer db.Close()
-	var verdict string
-	ts.Check(db.QueryRow("PRAGMA integrity_check").Scan(&verdict))
-	if verdict != "ok" {
-		ts.Fatalf("%s: %s", args[0], verdict)
-	}
-	ts.Check(db.QueryRow("SELECT count(*) FROM pragma_foreign_key_check").Scan(&verdict))
-	if verdict != "0" {
-		ts.Fatalf("%s: %s rows point nowhere", args[0], verdict)
 	}
 }
 
