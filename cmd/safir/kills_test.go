@@ -27,7 +27,8 @@ import (
 // over the news stream. SAFIR_KILLS_SEED repeats a run, as far as moments can be repeated.
 func TestKills(t *testing.T) {
 	k := &killer{T: t, dir: t.TempDir(), usual: map[string]time.Duration{}, killed: map[string]int{}, tries: 1}
-	wanted, seed := 3, uint64(time.Now().UnixNano())
+	start := time.Now()
+	wanted, seed := 3, uint64(start.UnixNano())
 	if text := os.Getenv("SAFIR_KILLS_SEED"); text != "" {
 		seed, _ = strconv.ParseUint(text, 10, 64)
 	}
@@ -53,11 +54,12 @@ func TestKills(t *testing.T) {
 		k.do("derive events", "events", "--since", "2999")
 		k.do("rebuild", "ledger", "rebuild")
 		k.compare(whole)
+		t.Logf("round %d: %d kills until now", round+1, k.kills)
 		if t.Failed() {
 			return
 		}
 	}
-	t.Logf("%d kills, by what was killed: %v; %d dispatches, %d events", k.kills, k.killed, len(k.items), bytes.Count(whole, []byte("\n")))
+	t.Logf("%d kills in %v, by what was killed: %v; %d dispatches, %d events", k.kills, time.Since(start).Round(time.Second), k.killed, len(k.items), bytes.Count(whole, []byte("\n")))
 }
 
 // killer runs the program in a folder and kills it.
@@ -79,11 +81,11 @@ func (k *killer) write(name string, lines []string) {
 	}
 }
 
-// newsItems are items of the news stream, those with diplomacy among them.
+// newsItems are posts of one week of diplomacy, whose reports merge, and items of the news stream and of diplomacy.
 func newsItems(t *testing.T) []string {
-	const many = 1500
-	lines := readLines(t, shared.Path(t, "data/news/stream.jsonl.gz"), many)
-	lines = append(lines, readLines(t, shared.Path(t, "data/news/diplomatic.jsonl.gz"), many/3)...)
+	const many = 600
+	lines := slices.Concat(readLines(t, shared.Path(t, "gold/ledger/dispatches.jsonl"), many),
+		readLines(t, shared.Path(t, "data/news/stream.jsonl.gz"), many), readLines(t, shared.Path(t, "data/news/diplomatic.jsonl.gz"), many/3))
 	seen := map[string]bool{}
 	return slices.DeleteFunc(lines, func(line string) bool {
 		var d struct{ ID string }
