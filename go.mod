@@ -9,6 +9,7 @@ require (
 	github.com/clipperhouse/displaywidth v0.11.0
 	github.com/hablullah/go-hijri v1.0.2
 	github.com/jalaali/go-jalaali v0.1.0
+	github.com/jedib0t/go-pretty/v6 v6.8.3
 	github.com/mmcdole/gofeed v1.4.2
 	github.com/parquet-go/parquet-go v0.32.0
 	github.com/rogpeppe/go-internal v1.16.0

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -38,21 +40,102 @@ func (l *ledgerFlag) open(ctx context.Context) (ledger.Store, *know.World, error
 
 // filterFlags choose events.
 type filterFlags struct {
-	Who    string `help:"One who takes part: a name in Persian or English letters, a state by code or name, a body." placeholder:"NAME"`
-	With   string `help:"Another who takes part; of a visit also the state that it led to." placeholder:"STATE|NAME"`
+	Who  string `help:"One who takes part: a name in Persian or English letters, a state by code or name, a body." placeholder:"NAME"`
+	With string `help:"Another who takes part; of a visit also the state that it led to." placeholder:"STATE|NAME"`
+	eventFlags
+}
+
+// eventFlags choose events by what they are.
+type eventFlags struct {
 	Type   string `help:"Types, parted by commas: call, meeting, visit, gathering, negotiation, message, agreement, summons, credentials." placeholder:"TYPE,…"`
 	Status string `help:"Statuses, parted by commas: happened, ongoing, planned, proposed, cancelled, denied." placeholder:"STATUS,…"`
-	Since  string `help:"First day; a year, month or day in either calendar (1405-02-01, 2026-05). An event without a day counts by the day of its first report." placeholder:"DATE"`
-	Until  string `help:"Last day." placeholder:"DATE"`
-	Place  string `help:"City or state, in Persian or English." placeholder:"P"`
+	timeFlags
+	Place string `help:"City or state, in Persian or English." placeholder:"P"`
+}
+
+// timeFlags choose by time.
+type timeFlags struct {
+	Since string `help:"First day; a year, month or day in either calendar (1405-02-01, 2026-05). What has no day of its own counts by that of its first report." placeholder:"DATE"`
+	Until string `help:"Last day." placeholder:"DATE"`
+}
+
+// days are the first and the last day that are asked for, "" where none is.
+func (t *timeFlags) days() (since, until string, err error) {
+	if t.Since != "" {
+		if since, _, err = ledger.Days(t.Since); err != nil {
+			return "", "", fmt.Errorf("--since: %w", err)
+		}
+	}
+	if t.Until != "" {
+		if _, until, err = ledger.Days(t.Until); err != nil {
+			return "", "", fmt.Errorf("--until: %w", err)
+		}
+	}
+	if since != "" && until != "" && since > until {
+		return "", "", fmt.Errorf("--since %s is later than --until %s", t.Since, t.Until)
+	}
+	return since, until, nil
+}
+
+// listFlags say how much to list, and how.
+type listFlags struct {
+	Limit  int    `help:"How many to list at most, the latest; 0 for all. Without it, 100 in a table and all in other formats." default:"-1" placeholder:"N"`
+	Format string `short:"f" help:"table, csv, json or jsonl; without it, table on a terminal and jsonl elsewhere." enum:"auto,table,csv,json,jsonl" default:"auto"`
+}
+
+// inTable is how many rows a table has where no number is asked for.
+const inTable = 100
+
+// page settles the format, and gives the page to ask for: one entry more than is listed, to know whether there are more.
+func (l *listFlags) page() ledger.Page {
+	if l.Format == "auto" {
+		l.Format = "jsonl"
+		if term.IsTerminal(int(os.Stdout.Fd())) {
+			l.Format = "table"
+		}
+	}
+	if l.Limit < 0 && l.Format == "table" {
+		l.Limit = inTable
+	}
+	if l.Limit <= 0 {
+		return ledger.Page{}
+	}
+	return ledger.Page{Newest: true, Limit: l.Limit + 1}
+}
+
+// listed collects a list that was asked for by a page, in order of time, and says on standard error if it is not all.
+func listed[T any](l *listFlags, list iter.Seq2[T, error]) (out []T, err error) {
+	for entry, err := range list {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, entry)
+	}
+	if l.Limit <= 0 {
+		return out, nil
+	}
+	if len(out) > l.Limit {
+		out = out[:l.Limit]
+		fmt.Fprintf(os.Stderr, "safir: these are the latest %d; --limit 0 lists all\n", l.Limit)
+	}
+	slices.Reverse(out)
+	return out, nil
+}
+
+// terminalWidth is the width of the terminal in columns, 0 where standard output is none.
+func terminalWidth() int {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }
 
 // eventsCommand lists events.
 type eventsCommand struct {
 	ledgerFlag
 	filterFlags
-
-	Format string `short:"f" help:"table, csv, json or jsonl; without it, table on a terminal and jsonl elsewhere." enum:"auto,table,csv,json,jsonl" default:"auto"`
+	listFlags
 }
 
 // Run prints the events.
@@ -67,15 +150,10 @@ func (c *eventsCommand) Run() error {
 	if err != nil {
 		return fmt.Errorf("events: %w", err)
 	}
-	events, err := collect(ctx, store, filter)
+	filter.Page = c.page()
+	events, err := listed(&c.listFlags, store.Events(ctx, filter))
 	if err != nil {
 		return err
-	}
-	if c.Format == "auto" {
-		c.Format = "jsonl"
-		if term.IsTerminal(int(os.Stdout.Fd())) {
-			c.Format = "table"
-		}
 	}
 	return writeEvents(c.Format, events)
 }
@@ -83,6 +161,9 @@ func (c *eventsCommand) Run() error {
 func (c *filterFlags) filter(ctx context.Context, store ledger.Store, world *know.World) (f ledger.Filter, err error) {
 	asker, err := ledger.NewAsker(ctx, store, world)
 	if err != nil {
+		return f, err
+	}
+	if f, err = c.choose(asker); err != nil {
 		return f, err
 	}
 	for _, text := range []string{c.Who, c.With} {
@@ -95,21 +176,19 @@ func (c *filterFlags) filter(ctx context.Context, store ledger.Store, world *kno
 		}
 		f.Sides = append(f.Sides, side)
 	}
+	return f, nil
+}
+
+// choose is a filter without sides.
+func (c *eventFlags) choose(asker *ledger.Asker) (f ledger.Filter, err error) {
 	if f.Types, err = ledger.Types(c.Type); err != nil {
 		return f, fmt.Errorf("--type: %w", err)
 	}
 	if f.Statuses, err = ledger.Statuses(c.Status); err != nil {
 		return f, fmt.Errorf("--status: %w", err)
 	}
-	if c.Since != "" {
-		if f.Since, _, err = ledger.Days(c.Since); err != nil {
-			return f, fmt.Errorf("--since: %w", err)
-		}
-	}
-	if c.Until != "" {
-		if _, f.Until, err = ledger.Days(c.Until); err != nil {
-			return f, fmt.Errorf("--until: %w", err)
-		}
+	if f.Since, f.Until, err = c.days(); err != nil {
+		return f, err
 	}
 	if c.Place != "" {
 		if f.Place, f.State, err = asker.Place(c.Place); err != nil {
@@ -136,7 +215,7 @@ func writeEvents(format string, events []ledger.Event) error {
 	case "json":
 		return export.EventsJSON(os.Stdout, events)
 	case "table":
-		return export.EventsTable(os.Stdout, events)
+		return export.EventsTable(os.Stdout, events, terminalWidth())
 	}
 	return export.EventsJSONL(os.Stdout, events)
 }
@@ -145,7 +224,7 @@ func writeEvents(format string, events []ledger.Event) error {
 type showCommand struct {
 	ledgerFlag
 
-	Event string `arg:"" help:"Id of the event, as safir events lists it."`
+	Event string `arg:"" help:"Id of the event, as safir events lists it; or of a dispatch, a statement or a claim."`
 }
 
 // Run prints the event.
@@ -161,9 +240,24 @@ func (c *showCommand) Run() error {
 		return err
 	}
 	if len(events) == 0 {
-		return fmt.Errorf("show: the ledger has no event %s", c.Event)
+		return c.dispatch(ctx, store)
 	}
 	return export.EventText(os.Stdout, &events[0], func(id string) (safir.Dispatch, error) { return store.Dispatch(ctx, id) })
+}
+
+// dispatch shows the dispatch that is named, or in which what is named stands (d1/s2).
+func (c *showCommand) dispatch(ctx context.Context, store ledger.Store) error {
+	for _, id := range []string{c.Event, c.Event[:max(0, strings.LastIndexByte(c.Event, '/'))]} {
+		d, err := store.Dispatch(ctx, id)
+		if errors.Is(err, ledger.ErrUnknown) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return export.DispatchText(os.Stdout, &d)
+	}
+	return fmt.Errorf("show: the ledger has no event %s, and no dispatch", c.Event)
 }
 
 // searchCommand finds dispatches.

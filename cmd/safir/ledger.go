@@ -113,7 +113,7 @@ func (c *correctionFlags) keep(ctx context.Context, store ledger.Store, world *k
 	if err != nil || len(events) == 0 {
 		return err
 	}
-	return export.EventsTable(os.Stdout, events)
+	return export.EventsTable(os.Stdout, events, terminalWidth())
 }
 
 // mergeCommand says that events are one.

@@ -11,19 +11,23 @@ import (
 
 // commands are what safir does; each command stands in a file of its own.
 type commands struct {
-	Read   readCommand   `cmd:"" help:"Read dispatches and print their records."`
-	Eval   evalCommand   `cmd:"" help:"Score records against records made by hand."`
-	Gather gatherCommand `cmd:"" help:"Read dispatches into a ledger, in which all reports of one event are one."`
-	Events eventsCommand `cmd:"" help:"List events of a ledger."`
-	Show   showCommand   `cmd:"" help:"Show one event of a ledger, with every report in its words."`
-	Search searchCommand `cmd:"" help:"Find the dispatches of a ledger in which words occur."`
-	Ledger ledgerCommand `cmd:"" help:"Correct a ledger by hand, check it, derive its events anew."`
-	Export exportCommand `cmd:"" help:"Write a ledger out for other tools."`
-	Repair repairCommand `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
-	Times  timesCommand  `cmd:"" help:"Find every expression of time with its EDTF value."`
-	Names  namesCommand  `cmd:"" help:"Find persons, places and organisations in texts."`
-	Words  wordsCommand  `cmd:"" help:"Take texts apart into words with lemmas and parts of speech (CoNLL-U)."`
-	Train  trainCommand  `cmd:"" help:"Learn the models from the shared data, or measure them by cross-validation."`
+	Read       readCommand       `cmd:"" help:"Read dispatches and print their records."`
+	Eval       evalCommand       `cmd:"" help:"Score records against records made by hand."`
+	Gather     gatherCommand     `cmd:"" help:"Read dispatches into a ledger, in which all reports of one event are one."`
+	Events     eventsCommand     `cmd:"" help:"List events of a ledger."`
+	Between    betweenCommand    `cmd:"" help:"List the contacts of two sides in order of time, and count them."`
+	Who        whoCommand        `cmd:"" help:"Tell who somebody is: spellings, offices over time, contacts, statements."`
+	Statements statementsCommand `cmd:"" help:"List what was said: by whom, about whom."`
+	Claims     claimsCommand     `cmd:"" help:"List what dispatches count (a third visit, a first call), held against the ledger."`
+	Show       showCommand       `cmd:"" help:"Show one event of a ledger with every report in its words, or one of its dispatches."`
+	Search     searchCommand     `cmd:"" help:"Find the dispatches of a ledger in which words occur."`
+	Ledger     ledgerCommand     `cmd:"" help:"Correct a ledger by hand, check it, derive its events anew."`
+	Export     exportCommand     `cmd:"" help:"Write a ledger out for other tools."`
+	Repair     repairCommand     `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
+	Times      timesCommand      `cmd:"" help:"Find every expression of time with its EDTF value."`
+	Names      namesCommand      `cmd:"" help:"Find persons, places and organisations in texts."`
+	Words      wordsCommand      `cmd:"" help:"Take texts apart into words with lemmas and parts of speech (CoNLL-U)."`
+	Train      trainCommand      `cmd:"" help:"Learn the models from the shared data, or measure them by cross-validation."`
 }
 
 func main() {

@@ -37,3 +37,18 @@ func beginning(text string) string {
 	}
 	return string(letters)
 }
+
+// DispatchText writes one dispatch for people: where it came from, and its text as it arrived.
+func DispatchText(w io.Writer, d *safir.Dispatch) error {
+	_, err := fmt.Fprintf(w, "dispatch   %s\noutlet     %s\npublished  %s\nurl        %s\n\n", d.ID, dash(d.Agency), dash(d.Published), dash(d.URL))
+	if err == nil && d.Title != "" {
+		_, err = fmt.Fprintf(w, "%s\n\n", d.Title)
+	}
+	if err == nil {
+		_, err = fmt.Fprintln(w, d.Body)
+	}
+	if err != nil {
+		return fmt.Errorf("export.DispatchText: %w", err)
+	}
+	return nil
+}

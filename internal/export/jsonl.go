@@ -27,6 +27,9 @@ type (
 	partLine struct {
 		Actor actorLine  `json:"actor"`
 		Role  safir.Role `json:"role"`
+		// Person is the id of the person, where it is known; inferred: reports give the office alone.
+		Person   string `json:"person,omitempty"`
+		Inferred bool   `json:"inferred,omitempty"`
 	}
 	actorLine struct {
 		Kind    safir.Kind `json:"kind"`
@@ -43,6 +46,7 @@ type (
 		When      *string      `json:"when"`
 		Evidence  []safir.Span `json:"evidence"`
 		CopyOf    string       `json:"copy_of,omitempty"` // the dispatch of which this one is a copy
+		URL       string       `json:"url,omitempty"`
 	}
 	conflictLine struct {
 		Slot   string      `json:"slot"`
@@ -75,11 +79,11 @@ func lineOf(e *ledger.Event) eventLine {
 	}
 	for _, p := range e.Participants {
 		a := p.Actor
-		out.Participants = append(out.Participants, partLine{actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}, p.Role})
+		out.Participants = append(out.Participants, partLine{actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}, p.Role, p.Person, p.Inferred})
 	}
 	for _, r := range e.Reports {
 		out.Mentions = append(out.Mentions, mentionLine{
-			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence, r.CopyOf,
+			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence, r.CopyOf, r.URL,
 		})
 	}
 	for _, c := range e.Conflicts {

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"text/tabwriter"
 
 	"safir"
 	"safir/internal/ledger"
@@ -29,25 +28,26 @@ func EventsJSON(w io.Writer, events []ledger.Event) error {
 	return nil
 }
 
-// EventsTable writes events of the ledger as a table for people. As in [Table], names come last.
-func EventsTable(w io.Writer, events []ledger.Event) error {
-	columns := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(columns, "EVENT\tJALALI\tGREGORIAN\tTYPE\tSTATUS\tWHERE\tREPORTS\tWHO")
+// EventsTable writes events of the ledger as a table for people, cut to a width in columns, 0 for none. As in [Table], names come last.
+func EventsTable(w io.Writer, events []ledger.Event, width int) error {
+	rows := make([][]string, len(events))
 	for i := range events {
 		e := &events[i]
-		fmt.Fprintf(columns, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", e.ID, dash(Jalali(value(e.When))), dash(value(e.When)), e.Type, e.Status,
-			dash(value(e.Where)), len(e.Reports), people(whoOf(e.Participants)))
+		rows[i] = []string{
+			e.ID, dash(Jalali(value(e.When))), dash(value(e.When)), string(e.Type), string(e.Status), dash(value(e.Where)),
+			strconv.Itoa(len(e.Reports)), people(whoOf(e.Participants)),
+		}
 	}
-	if err := columns.Flush(); err != nil {
-		return fmt.Errorf("export.EventsTable: %w", err)
-	}
-	return nil
+	return grid(w, width, 1, []string{"EVENT", "JALALI", "GREGORIAN", "TYPE", "STATUS", "WHERE", "REPORTS", "WHO"}, rows)
 }
 
 func whoOf(parts []ledger.Part) []Who {
 	out := make([]Who, len(parts))
 	for i := range parts {
 		out[i] = Who{parts[i].Role, Label(&parts[i].Actor)}
+		if parts[i].Inferred {
+			out[i].Label += " (by office)" // reports do not name them
+		}
 	}
 	return out
 }
@@ -55,15 +55,18 @@ func whoOf(parts []ledger.Part) []Who {
 // EventsCSV writes events of the ledger as comma-separated values (RFC 4180, UTF-8), one a row.
 func EventsCSV(w io.Writer, events []ledger.Event) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "reports", "agencies", "dispatches", "conflicts", "corrected"}}
+	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "reports", "agencies", "dispatches", "conflicts", "corrected", "urls"}}
 	for i := range events {
 		e := &events[i]
-		var agencies, dispatches, conflicts, corrected []string
+		var agencies, dispatches, conflicts, corrected, urls []string
 		for _, r := range e.Reports {
 			if r.Agency != "" && !slices.Contains(agencies, r.Agency) {
 				agencies = append(agencies, r.Agency)
 			}
 			dispatches = append(dispatches, r.Dispatch)
+			if r.URL != "" {
+				urls = append(urls, r.URL)
+			}
 		}
 		for _, c := range e.Conflicts {
 			conflicts = append(conflicts, conflictText(c))
@@ -74,6 +77,7 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 		rows = append(rows, harmlessAll(
 			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
 			strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
+			strings.Join(urls, " "),
 		))
 	}
 	if err := out.WriteAll(rows); err != nil {
@@ -99,6 +103,9 @@ func correctedText(c ledger.Corrected) string {
 func counted(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
+	}
+	if strings.HasSuffix(what, "ch") {
+		what += "e"
 	}
 	return fmt.Sprintf("%d %ss", n, what)
 }

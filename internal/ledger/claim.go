@@ -70,3 +70,6 @@ func ClaimedIn(r *safir.Record, d *safir.Dispatch, id string) (out Claimed, ok b
 
 // ClaimVerdicts reads a list of verdicts, parted by commas.
 func ClaimVerdicts(text string) ([]string, error) { return codes("verdict", text, Verdicts) }
+
+// Kinds reads a list of kinds of claims, parted by commas.
+func Kinds(text string) ([]string, error) { return codes("kind of claim", text, ClaimKinds) }

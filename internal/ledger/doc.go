@@ -31,6 +31,7 @@ type Report struct {
 	Dispatch  string
 	Agency    string // "" where unknown
 	Published string // ISO 8601, "" where unknown
+	URL       string `json:"-"`          // "" where unknown; the reports of events have it
 	CopyOf    string `json:",omitempty"` // the dispatch of which this one is a copy, "" where it is none
 	Event     safir.Event
 	Parts     []Part

@@ -67,9 +67,10 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 			return
 		}
 		direction := q.page(f.Page)
-		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report FROM (SELECT e.place_in_time AS key `+q.text()+`) k
+		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report, d.url FROM (SELECT e.place_in_time AS key `+q.text()+`) k
 			CROSS JOIN events e ON e.place_in_time = k.key
 			CROSS JOIN mentions m ON m.event = k.key CROSS JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
+			CROSS JOIN dispatches d ON d.id = m.dispatch
 			ORDER BY k.key`+direction+`, m.position`, q.args...)
 		if err != nil {
 			yield(ledger.Event{}, wrap("Events", err))
@@ -81,7 +82,8 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 		for rows.Next() {
 			var key int64
 			var text, report sql.RawBytes
-			if err := rows.Scan(&key, &text, &report); err != nil {
+			r := new(ledger.Report)
+			if err := rows.Scan(&key, &text, &report, &r.URL); err != nil {
 				yield(event, wrap("Events", err))
 				return
 			}
@@ -95,7 +97,6 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 					return
 				}
 			}
-			r := new(ledger.Report)
 			if err := json.Unmarshal(report, r); err != nil {
 				yield(event, wrap("Events", err))
 				return

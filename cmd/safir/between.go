@@ -1,0 +1,64 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"reflect"
+
+	"safir/internal/export"
+	"safir/internal/ledger"
+)
+
+// betweenCommand lists the contacts of two sides.
+type betweenCommand struct {
+	ledgerFlag
+
+	A string `arg:"" help:"A state by code or name, a name in Persian or English letters, a body."`
+	B string `arg:"" help:"Another; of a visit also the state that it led to."`
+	eventFlags
+	listFlags
+}
+
+// Run prints the contacts, and how many there are.
+func (c *betweenCommand) Run() error {
+	ctx := context.Background()
+	store, world, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	asker, err := ledger.NewAsker(ctx, store, world)
+	if err != nil {
+		return err
+	}
+	filter, err := c.choose(asker)
+	if err != nil {
+		return fmt.Errorf("between: %w", err)
+	}
+	for _, text := range []string{c.A, c.B} {
+		side, err := asker.Side(text)
+		if err != nil {
+			return fmt.Errorf("between: %w", err)
+		}
+		filter.Sides = append(filter.Sides, side)
+	}
+	if reflect.DeepEqual(filter.Sides[0], filter.Sides[1]) {
+		return fmt.Errorf("between: %s and %s are one side", c.A, c.B)
+	}
+	filter.Page = c.page()
+	found := export.Between{A: c.A, B: c.B}
+	if found.Counts, err = store.CountEvents(ctx, filter); err != nil {
+		return err
+	}
+	if found.Events, err = listed(&c.listFlags, store.Events(ctx, filter)); err != nil {
+		return err
+	}
+	switch c.Format {
+	case "table":
+		return export.BetweenText(os.Stdout, &found, terminalWidth())
+	case "json":
+		return export.BetweenJSON(os.Stdout, &found)
+	}
+	return writeEvents(c.Format, found.Events)
+}
