@@ -149,6 +149,9 @@ func EventText(w io.Writer, e *ledger.Event, dispatch func(id string) (safir.Dis
 		if d.URL != "" {
 			fmt.Fprintf(&b, "\n    %s", d.URL)
 		}
+		if r.CopyOf != "" {
+			fmt.Fprintf(&b, "\n    copy of %s", r.CopyOf)
+		}
 		fmt.Fprintf(&b, "\n    «%s»\n", words([]rune(d.Body), r.Event.Evidence))
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {

@@ -86,6 +86,13 @@ type Store interface {
 	// SetVerdicts keeps the verdicts on claims.
 	SetVerdicts(ctx context.Context, judged []Judged) error
 
+	// Sketches are the sketches of the texts of dispatches, in order of publication, those of a time in order of their ids.
+	Sketches(ctx context.Context) iter.Seq2[Sketched, error]
+	// SetCopies puts copies in the place of all that were kept before: the dispatch that each is a copy of.
+	SetCopies(ctx context.Context, copies map[string]string) error
+	// CopyOf is the dispatch that one is a copy of, "" where it is none.
+	CopyOf(ctx context.Context, id string) (string, error)
+
 	// Search finds dispatches in which all words occur, the best first; words as [Words] gives them.
 	Search(ctx context.Context, words string, limit int) ([]safir.Dispatch, error)
 	// Entries are the dispatches with their records, by id, without the repaired text and its words. The store may be written
@@ -223,7 +230,11 @@ func Refresh(ctx context.Context, s Store, places Places) error {
 	if err != nil {
 		return err
 	}
-	events, err := merge(ctx, s, people, places)
+	copies, err := FindCopies(s.Sketches(ctx))
+	if err != nil {
+		return err
+	}
+	events, err := merge(ctx, s, people, copies, places)
 	if err != nil {
 		return err
 	}
@@ -231,7 +242,7 @@ func Refresh(ctx context.Context, s Store, places Places) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(s.SetPeople(ctx, people.List(), people.Names()), s.SetVerdicts(ctx, judged)); err != nil {
+	if err := errors.Join(s.SetPeople(ctx, people.List(), people.Names()), s.SetVerdicts(ctx, judged), s.SetCopies(ctx, copies)); err != nil {
 		return err
 	}
 	return s.SetEvents(ctx, allPlaced(events, places), revision)
@@ -243,7 +254,11 @@ func derive(ctx context.Context, s Store, places Places) ([]Placed, error) {
 	if err != nil {
 		return nil, err
 	}
-	events, err := merge(ctx, s, people, places)
+	copies, err := FindCopies(s.Sketches(ctx))
+	if err != nil {
+		return nil, err
+	}
+	events, err := merge(ctx, s, people, copies, places)
 	return allPlaced(events, places), err
 }
 
@@ -265,10 +280,13 @@ func findPeople(ctx context.Context, s Store) (*People, error) {
 }
 
 // merge merges all reports of a store under its corrections, with those named who are known to have held an office.
-func merge(ctx context.Context, s Store, people *People, places Places) ([]Event, error) {
+func merge(ctx context.Context, s Store, people *People, copies map[string]string, places Places) ([]Event, error) {
 	reports, err := s.Reports(ctx)
 	if err != nil {
 		return nil, err
+	}
+	for i := range reports {
+		reports[i].CopyOf = copies[reports[i].Dispatch]
 	}
 	corrections, err := s.Corrections(ctx)
 	if err != nil {

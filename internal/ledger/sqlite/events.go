@@ -67,10 +67,11 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 			return
 		}
 		direction := q.page(f.Page)
-		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report, d.url FROM (SELECT e.place_in_time AS key `+q.text()+`) k
+		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report, d.url, coalesce(c.original, '') FROM (SELECT e.place_in_time AS key `+q.text()+`) k
 			CROSS JOIN events e ON e.place_in_time = k.key
 			CROSS JOIN mentions m ON m.event = k.key CROSS JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
 			CROSS JOIN dispatches d ON d.id = m.dispatch
+			LEFT JOIN copies c ON c.dispatch = m.dispatch
 			ORDER BY k.key`+direction+`, m.position`, q.args...)
 		if err != nil {
 			yield(ledger.Event{}, wrap("Events", err))
@@ -83,7 +84,7 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 			var key int64
 			var text, report sql.RawBytes
 			r := new(ledger.Report)
-			if err := rows.Scan(&key, &text, &report, &r.URL); err != nil {
+			if err := rows.Scan(&key, &text, &report, &r.URL, &r.CopyOf); err != nil {
 				yield(event, wrap("Events", err))
 				return
 			}

@@ -13,7 +13,7 @@ import (
 
 // factsVersion is the version of what [ledger.FactsOf] makes of a record and how it is kept. A ledger with facts of another
 // version has them made anew.
-const factsVersion = 1
+const factsVersion = 2
 
 // The roles in statements.
 const (
@@ -24,8 +24,8 @@ const (
 
 // facts keeps what is derived from records.
 type facts struct {
-	find, side, key, bearing, statement, speaking, claim     *sql.Stmt
-	forgetBearing, forgetStatement, forgetSpeak, forgetClaim *sql.Stmt
+	find, side, key, bearing, statement, speaking, claim, sketch *sql.Stmt
+	forgetBearing, forgetStatement, forgetSpeak, forgetClaim     *sql.Stmt
 
 	sides map[ledger.Who]int64 // their keys, as far as they were asked for
 }
@@ -40,6 +40,7 @@ func newFacts(ctx context.Context, tx *sql.Tx) (*facts, error) {
 		&f.statement:       "INSERT INTO statements (dispatch, n, act, day) VALUES (?, ?, ?, ?) RETURNING key",
 		&f.speaking:        "INSERT INTO speaking (role, side, day, statement, act) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		&f.claim:           "INSERT INTO claims (dispatch, n, kind, side, state, day) VALUES (?, ?, ?, ?, ?, ?)",
+		&f.sketch:          "INSERT INTO sketches (dispatch, sketch) VALUES (?, ?) ON CONFLICT (dispatch) DO UPDATE SET sketch = excluded.sketch",
 		&f.forgetBearing:   "DELETE FROM bearings WHERE side = ? AND former = ? AND day = ? AND dispatch = ?",
 		&f.forgetStatement: "DELETE FROM statements WHERE dispatch = ? AND n = ? RETURNING key",
 		&f.forgetSpeak:     "DELETE FROM speaking WHERE role = ? AND side = ? AND day = ? AND statement = ?",
@@ -56,7 +57,7 @@ func newFacts(ctx context.Context, tx *sql.Tx) (*facts, error) {
 
 func (f *facts) close() {
 	for _, s := range []*sql.Stmt{
-		f.find, f.side, f.key, f.bearing, f.statement, f.speaking, f.claim,
+		f.find, f.side, f.key, f.bearing, f.statement, f.speaking, f.claim, f.sketch,
 		f.forgetBearing, f.forgetStatement, f.forgetSpeak, f.forgetClaim,
 	} {
 		if s != nil {
@@ -236,6 +237,9 @@ func (s *Store) Derive(ctx context.Context) error {
 	}))
 }
 
+// sketchOf is the sketch of a text, empty rather than null where it is too short for one.
+func sketchOf(text string) []byte { return append([]byte{}, ledger.Sketch(text)...) }
+
 // kept is the record of a dispatch with its text, as they are kept.
 type kept struct {
 	row    int64
@@ -252,6 +256,9 @@ func (f *facts) deriveChunk(ctx context.Context, tx *sql.Tx, row int64) (last in
 	}
 	for i := range chunk {
 		if err := f.keep(ctx, chunk[i].row, ledger.FactsOf(&chunk[i].record, chunk[i].body)); err != nil {
+			return row, err
+		}
+		if err := run(ctx, f.sketch, chunk[i].row, sketchOf(chunk[i].body)); err != nil {
 			return row, err
 		}
 		row = chunk[i].row

@@ -200,6 +200,9 @@ func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
 	if err := p.facts.keep(ctx, row, ledger.FactsOf(&e.Record, e.Dispatch.Body)); err != nil {
 		return err
 	}
+	if err := run(ctx, p.facts.sketch, row, sketchOf(e.Dispatch.Body)); err != nil {
+		return err
+	}
 	return run(ctx, p.words, row, e.Words)
 }
 
