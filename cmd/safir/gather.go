@@ -10,7 +10,6 @@ import (
 	"os/signal"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"syscall"
 
 	"safir/internal/gather"
@@ -29,11 +28,10 @@ type ledgerFlag struct {
 type gatherCommand struct {
 	ledgerFlag
 
-	Files     []string `arg:"" help:"Files and folders with dispatches as plain text, JSON or JSON lines, compressed by gzip or not; - for standard input."`
-	Published string   `help:"Day (2022-04-21) or instant of publication, for dispatches that do not tell it themselves." placeholder:"DAY"`
-	Agency    string   `help:"Outlet that published the dispatches that do not name theirs (irna, isna …)." placeholder:"ID"`
-	Encoding  string   `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
-	Workers   uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
+	sourceFlags
+
+	Files   []string `arg:"" name:"source" help:"${sources}"`
+	Workers uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
 }
 
 // Run gathers, and merges what came. What cannot be read is told on standard error, and the rest is read.
@@ -43,7 +41,7 @@ func (c *gatherCommand) Run() error {
 		return err
 	}
 	// What is checked of the options of reading is checked here the same way.
-	check := readCommand{Files: c.Files, Published: c.Published, Agency: c.Agency, Encoding: c.Encoding, Workers: c.Workers}
+	check := readCommand{sourceFlags: c.sourceFlags, Files: c.Files, Workers: c.Workers}
 	if err := check.check(reader); err != nil {
 		return fmt.Errorf("gather: %w", err)
 	}
@@ -63,20 +61,16 @@ const chunk = 200
 
 // gather reads all dispatches that the ledger does not have, keeps them chunk by chunk, and merges.
 func (c *gatherCommand) gather(ctx context.Context, reader *read.Reader, store ledger.Store) error {
-	var taken atomic.Int64
-	progress := newBar(c.Files, &taken)
-	g := &gathering{store: store, reader: reader, notes: &notes{Writer: progress, reader: reader, seen: map[string]bool{}}, why: map[string]int{}}
-	dispatches := gather.Files(c.Files, gather.Options{
-		Agency: c.Agency, Published: c.Published, Encoding: c.Encoding, Stdin: os.Stdin, Progress: &taken,
-	})
-	done := 0
+	var come gather.Progress
+	progress := newBar(c.Files, &come)
+	g := &gathering{store: store, reader: reader, notes: &notes{Writer: progress, reader: reader, seen: map[string]bool{}}, why: map[string]int{}, left: map[string]int{}}
+	dispatches := gather.From(ctx, c.Files, c.options(visits{store}, &come))
 	var err error
 	for o := range read.InOrder(ctx, int(c.Workers), each(dispatches), func(f found) gathered { return g.read(ctx, f) }) {
 		if err = g.take(ctx, &o); err != nil {
 			break
 		}
-		done++
-		progress.set(done)
+		progress.set(g.done)
 	}
 	if err == nil {
 		err = g.keep(context.WithoutCancel(ctx)) // also after an interruption: what is read is read
@@ -86,10 +80,10 @@ func (c *gatherCommand) gather(ctx context.Context, reader *read.Reader, store l
 		return fmt.Errorf("gather: %w", err)
 	}
 	if ctx.Err() != nil {
-		fmt.Fprintf(os.Stderr, "safir: stopped after %d; what was read is kept, start again to go on\n", done)
+		fmt.Fprintf(os.Stderr, "safir: stopped after %d; what was read is kept, start again to go on\n", g.done)
 		return errInterrupted
 	}
-	return g.finish(ctx, done)
+	return g.finish(ctx)
 }
 
 // gathering is a gathering in progress.
@@ -98,9 +92,12 @@ type gathering struct {
 	reader *read.Reader
 	notes  *notes
 	chunk  []ledger.Entry
+	visits []gather.Visit // of addresses whose dispatches are kept, or in the chunk
+	done   int            // dispatches that came, read or not
 	tally  ledger.Tally
 	failed int
 	why    map[string]int // reasons of refusals
+	left   map[string]int // reasons why something was left out that need not be a dispatch
 }
 
 // gathered is what became of a dispatch.
@@ -113,7 +110,7 @@ type gathered struct {
 // read reads a dispatch unless the ledger has it. It may be called by several workers at a time.
 func (g *gathering) read(ctx context.Context, f found) (done gathered) {
 	done.found = f
-	if done.err = f.refused; done.err != nil {
+	if done.err = f.refused; done.err != nil || f.Empty() {
 		return done
 	}
 	defer func() {
@@ -139,35 +136,57 @@ func (g *gathering) read(ctx context.Context, f found) (done gathered) {
 // take takes an outcome in.
 func (g *gathering) take(ctx context.Context, o *gathered) error {
 	var refusal *gather.Refusal
-	switch {
+	switch g.visits = append(g.visits, o.Visits...); {
 	case errors.As(o.err, &refusal):
-		g.notes.tell(&o.outcome)
-		g.failed++
-		g.why[refusal.Why]++
-		return nil
+		g.refused(o, refusal)
 	case o.err != nil:
 		return o.err
+	case o.Empty():
 	case o.known:
+		g.done++
 		g.tally.Same++
-		return nil
+	default:
+		g.done++
+		g.notes.tell(&o.outcome)
+		g.chunk = append(g.chunk, o.entry)
 	}
-	g.notes.tell(&o.outcome)
-	if g.chunk = append(g.chunk, o.entry); len(g.chunk) < chunk {
+	if len(g.chunk) < chunk && len(g.visits) < chunk {
 		return nil
 	}
 	return g.keep(ctx)
 }
 
-// keep keeps the chunk at hand.
+// refused counts what is no new dispatch.
+func (g *gathering) refused(o *gathered, r *gather.Refusal) {
+	switch r.Fate {
+	case gather.LeftOut:
+		g.left[r.Why]++
+	case gather.Known:
+		g.done++
+		g.tally.Same++
+	default:
+		g.done++
+		g.failed++
+		g.why[r.Why]++
+		g.notes.tell(&o.outcome)
+	}
+}
+
+// keep keeps the chunk at hand, and only then that the addresses that it came from were seen to: whoever stops the program in between has
+// them asked again.
 func (g *gathering) keep(ctx context.Context) error {
 	tally, err := g.store.Put(ctx, g.chunk)
 	g.chunk = g.chunk[:0]
 	g.tally.Add(tally)
+	if err == nil {
+		err = visits{g.store}.keep(ctx, g.visits)
+		g.visits = g.visits[:0]
+	}
 	return err
 }
 
 // finish merges and tells what came of it all.
-func (g *gathering) finish(ctx context.Context, done int) error {
+func (g *gathering) finish(ctx context.Context) error {
 	world, err := know.Load()
 	if err != nil {
 		return err
@@ -179,17 +198,20 @@ func (g *gathering) finish(ctx context.Context, done int) error {
 	if err != nil {
 		return fmt.Errorf("gather: %w", err)
 	}
-	g.summary(os.Stdout, done, counts)
+	g.summary(os.Stdout, counts)
 	if g.failed > 0 {
-		return fmt.Errorf("%d of %d could not be read", g.failed, done)
+		return fmt.Errorf("%d of %d could not be read", g.failed, g.done)
 	}
 	return nil
 }
 
-func (g *gathering) summary(w io.Writer, done int, counts ledger.Counts) {
-	fmt.Fprintf(w, "%d read: %d new, %d changed, %d unchanged, %d failed\n", done, g.tally.New, g.tally.Changed, g.tally.Same, g.failed)
+func (g *gathering) summary(w io.Writer, counts ledger.Counts) {
+	fmt.Fprintf(w, "%d read: %d new, %d changed, %d unchanged, %d failed\n", g.done, g.tally.New, g.tally.Changed, g.tally.Same, g.failed)
 	for _, why := range slices.Sorted(maps.Keys(g.why)) {
 		fmt.Fprintf(w, "  %d failed: %s\n", g.why[why], strings.TrimSpace(why))
+	}
+	for _, why := range slices.Sorted(maps.Keys(g.left)) {
+		fmt.Fprintf(w, "  %d left out: %s\n", g.left[why], strings.TrimSpace(why))
 	}
 	fmt.Fprintf(w, "the ledger holds %d dispatches with %d reports of %d events\n", counts.Dispatches, counts.Reports, counts.Events)
 }

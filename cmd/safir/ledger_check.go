@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"runtime"
-	"sync/atomic"
 	"syscall"
 
 	"safir/internal/know"
@@ -134,8 +133,7 @@ func (c *rebuildCommand) rebuild(ctx context.Context, store ledger.Store) (done 
 	if c.Workers == 0 {
 		c.Workers = uint(runtime.GOMAXPROCS(0))
 	}
-	var taken atomic.Int64
-	progress := newBar(nil, &taken)
+	progress := newBar(nil, nil)
 	defer progress.end()
 	var chunked []ledger.Entry
 	for r := range read.InOrder(ctx, int(c.Workers), kept(ctx, store), func(r remade) remade { return r.again(remake) }) {

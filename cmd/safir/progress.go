@@ -3,13 +3,17 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
 	"golang.org/x/term"
+
+	"safir/internal/gather"
 )
 
 // progress shows how far reading has come, on standard error where that is a terminal and the records go elsewhere. What is
@@ -18,33 +22,37 @@ type progress struct {
 	io.Writer
 	bars  *mpb.Progress
 	bar   *mpb.Bar
-	taken *atomic.Int64 // bytes of the files
-	done  atomic.Int64  // dispatches
+	come  *gather.Progress // nil where nobody knows how much there is
+	done  atomic.Int64     // dispatches
 	start time.Time
 }
 
-func newProgress(files []string, taken *atomic.Int64) *progress {
+func newProgress(sources []string, come *gather.Progress) *progress {
 	if term.IsTerminal(int(os.Stdout.Fd())) {
-		return &progress{Writer: os.Stderr, taken: taken, start: time.Now()}
+		return &progress{Writer: os.Stderr, start: time.Now()}
 	}
-	return newBar(files, taken)
+	return newBar(sources, come)
 }
 
-// newBar shows progress wherever standard error is a terminal: for what prints nothing meanwhile.
-func newBar(files []string, taken *atomic.Int64) *progress {
-	p := &progress{Writer: os.Stderr, taken: taken, start: time.Now()}
+// newBar shows progress wherever standard error is a terminal: for what prints nothing meanwhile. come counts what is read of the
+// sources; nil where they are none.
+func newBar(sources []string, come *gather.Progress) *progress {
+	p := &progress{Writer: os.Stderr, start: time.Now()}
 	if !term.IsTerminal(int(os.Stderr.Fd())) {
 		return p
 	}
 	p.bars = mpb.New(mpb.WithOutput(os.Stderr), mpb.WithWidth(40))
 	p.Writer = p.bars
 	count := mpb.PrependDecorators(decor.Any(p.rate))
-	if total := totalSize(files); total > 0 {
-		p.bar = p.bars.AddBar(total, count, mpb.AppendDecorators(
-			decor.NewPercentage("%d"), decor.Name("  left "), decor.AverageETA(decor.ET_STYLE_GO)))
-	} else {
+	total, known := totalSize(sources)
+	if come == nil || !known {
 		p.bar = p.bars.AddSpinner(0, count)
+		return p
 	}
+	p.come = come
+	come.Total.Add(total)
+	p.bar = p.bars.AddBar(max(come.Total.Load(), 1), count, mpb.AppendDecorators(
+		decor.NewPercentage("%d"), decor.Name("  left "), decor.AverageETA(decor.ET_STYLE_GO)))
 	return p
 }
 
@@ -53,11 +61,15 @@ func (p *progress) rate(decor.Statistics) string {
 	return fmt.Sprintf("%d dispatches, %.0f/s ", n, float64(n)/max(time.Since(p.start).Seconds(), 1e-3))
 }
 
-// set says how many dispatches are done.
+// set says how many dispatches are done. How much there is in all grows when a feed tells how many entries it has.
 func (p *progress) set(done int) {
-	if p.bar != nil {
-		p.done.Store(int64(done))
-		p.bar.SetCurrent(p.taken.Load())
+	if p.bar == nil {
+		return
+	}
+	p.done.Store(int64(done))
+	if p.come != nil {
+		p.bar.SetTotal(max(p.come.Total.Load(), p.come.Done.Load()+1), false)
+		p.bar.SetCurrent(p.come.Done.Load())
 	}
 }
 
@@ -69,21 +81,33 @@ func (p *progress) end() {
 	}
 }
 
-// totalSize is the size of all files in bytes, 0 where it cannot be known beforehand.
-func totalSize(files []string) int64 {
-	total := int64(0)
-	for _, path := range files {
-		info, err := os.Stat(path)
-		if path == "-" {
+// totalSize is the size in bytes of all files among the sources and below them; of addresses it is told as they are asked. known is false
+// where it cannot be told beforehand.
+func totalSize(sources []string) (total int64, known bool) {
+	for _, source := range sources {
+		if gather.Online(source) {
+			continue
+		}
+		info, err := os.Stat(source)
+		if source == "-" {
 			info, err = os.Stdin.Stat()
 		}
 		switch {
-		case err != nil:
+		case err != nil: // told when it is read
+		case info.IsDir():
+			_ = filepath.WalkDir(source, func(_ string, entry fs.DirEntry, err error) error {
+				if err == nil && entry.Type().IsRegular() {
+					if info, err := entry.Info(); err == nil {
+						total += info.Size()
+					}
+				}
+				return nil
+			})
 		case !info.Mode().IsRegular():
-			return 0
+			return 0, false
 		default:
 			total += info.Size()
 		}
 	}
-	return total
+	return total, len(sources) > 0
 }

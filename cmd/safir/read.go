@@ -10,7 +10,6 @@ import (
 	"os/signal"
 	"runtime"
 	"strings"
-	"sync/atomic"
 	"syscall"
 
 	"golang.org/x/term"
@@ -21,16 +20,15 @@ import (
 
 // readCommand prints the records of dispatches.
 type readCommand struct {
-	Files     []string `arg:"" optional:"" help:"Files and folders with dispatches as plain text, JSON or JSON lines, compressed by gzip or not; - for standard input."`
-	Published string   `help:"Day (2022-04-21) or instant of publication, for dispatches that do not tell it themselves." placeholder:"DAY"`
-	Agency    string   `help:"Outlet that published the dispatches that do not name theirs (irna, isna …)." placeholder:"ID"`
-	Encoding  string   `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
-	Format    string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page), table (all events, in order of time), csv (one event a row). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html,table,csv" default:"auto"`
-	Explain   bool     `help:"Tell for each fact the stage, the rule or model that found it, and the words."`
-	Color     string   `help:"Colours in text: auto (on a terminal), always or never." enum:"auto,always,never" default:"auto"`
-	Order     string   `help:"Who puts right-to-left text into the order in which it is seen: the terminal, or safir where the terminal does not; auto to go by the terminal's name." enum:"auto,terminal,safir" default:"auto"`
-	Width     int      `help:"Columns of text; 0 for as many as the terminal has." default:"0"`
-	Workers   uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
+	sourceFlags
+
+	Files   []string `arg:"" optional:"" name:"source" help:"${sources}"`
+	Format  string   `short:"f" help:"Form of the records: text (for people), json (indented; an array where there are several), jsonl (one a line), html (one page), table (all events, in order of time), csv (one event a row). Without it, text on a terminal and jsonl elsewhere." enum:"auto,text,json,jsonl,html,table,csv" default:"auto"`
+	Explain bool     `help:"Tell for each fact the stage, the rule or model that found it, and the words."`
+	Color   string   `help:"Colours in text: auto (on a terminal), always or never." enum:"auto,always,never" default:"auto"`
+	Order   string   `help:"Who puts right-to-left text into the order in which it is seen: the terminal, or safir where the terminal does not; auto to go by the terminal's name." enum:"auto,terminal,safir" default:"auto"`
+	Width   int      `help:"Columns of text; 0 for as many as the terminal has." default:"0"`
+	Workers uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
 }
 
 // Run reads the files. What cannot be read is told on standard error, and the rest is read.
@@ -93,15 +91,13 @@ func unknownAgency(reader *read.Reader, name string) string {
 
 // read reads the files, prints the records in order, and counts what could not be read.
 func (c *readCommand) read(ctx context.Context, reader *read.Reader) error {
-	var taken atomic.Int64
-	progress := newProgress(c.Files, &taken)
+	var come gather.Progress
+	progress := newProgress(c.Files, &come)
 	defer progress.end()
 	out, notes := newOutput(c, reader), &notes{Writer: progress, reader: reader, seen: map[string]bool{}}
-	dispatches := gather.Files(c.Files, gather.Options{
-		Agency: c.Agency, Published: c.Published, Encoding: c.Encoding, Stdin: os.Stdin, Progress: &taken,
-	})
+	dispatches := gather.From(ctx, c.Files, c.options(nil, &come))
 	done, unread := 0, 0
-	for o := range read.InOrder(ctx, int(c.Workers), each(dispatches), out.render) {
+	for o := range read.InOrder(ctx, int(c.Workers), onlyDispatches(each(dispatches)), out.render) {
 		notes.tell(&o)
 		if o.err != nil {
 			unread++
@@ -133,6 +129,21 @@ func each(dispatches iter.Seq2[gather.Item, error]) iter.Seq[found] {
 	return func(yield func(found) bool) {
 		for item, err := range dispatches {
 			if !yield(found{item, err}) {
+				return
+			}
+		}
+	}
+}
+
+// onlyDispatches leaves out what is neither a dispatch nor a failure.
+func onlyDispatches(all iter.Seq[found]) iter.Seq[found] {
+	return func(yield func(found) bool) {
+		for f := range all {
+			var refusal *gather.Refusal
+			if f.refused == nil && f.Empty() || errors.As(f.refused, &refusal) && refusal.Fate != gather.Failed {
+				continue
+			}
+			if !yield(f) {
 				return
 			}
 		}

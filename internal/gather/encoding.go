@@ -3,11 +3,15 @@ package gather
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
+	stdunicode "unicode"
 	"unicode/utf8"
 
+	"golang.org/x/net/html/charset"
 	textencoding "golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
@@ -130,4 +134,54 @@ func mostlyUTF8(data []byte) bool {
 		at += n
 	}
 	return whole > broken
+}
+
+// prolog is the declaration at the start of XML; the encoding that it names is no longer that of the text once it is decoded.
+var prolog = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
+
+// marked is a page or a feed in UTF-8. What a server, or the page itself, says of its encoding is often wrong, so it counts less than what
+// the bytes are: UTF-8 is UTF-8 whatever it is called, and an encoding that does not make Persian of them is not theirs.
+func (t *taker) marked(data []byte, media string) ([]byte, error) {
+	data = bytes.TrimPrefix(data, markUTF8)
+	switch {
+	case t.encoding != nil && !t.encoding.utf8 && !utf8.Valid(data):
+		return decodedAs(data, t.encoding)
+	case utf8.Valid(data) && bytes.IndexByte(data, 0) < 0:
+		return prolog.ReplaceAll(data, nil), nil
+	case mostlyUTF8(data):
+		return prolog.ReplaceAll(bytes.ToValidUTF8(data, []byte("\ufffd")), nil), nil
+	}
+	declared, _, _ := charset.DetermineEncoding(data, media)
+	if named := prologEncoding.FindSubmatch(data[:min(len(data), 200)]); named != nil {
+		if e, err := htmlindex.Get(string(named[1])); err == nil {
+			declared = e
+		}
+	}
+	for _, from := range []textencoding.Encoding{declared, charmap.Windows1256} {
+		if text, err := decodedAs(data, from); err == nil && persianLetters(text) {
+			return text, nil
+		}
+	}
+	return nil, errors.New("its encoding is not known, and not what it says; name it with --encoding")
+}
+
+var prologEncoding = regexp.MustCompile(`<\?xml[^>]*encoding=["']([A-Za-z0-9_-]+)["']`)
+
+func decodedAs(data []byte, from textencoding.Encoding) ([]byte, error) {
+	text, err := io.ReadAll(transform.NewReader(bytes.NewReader(data), from.NewDecoder()))
+	return prolog.ReplaceAll(text, nil), err
+}
+
+// persianLetters tells whether a page has words in Arabic script, and letters of it that Persian has often. Markup has any number of others.
+func persianLetters(text []byte) bool {
+	arabic, common := 0, 0
+	for _, r := range string(text) {
+		if stdunicode.Is(stdunicode.Arabic, r) {
+			arabic++
+			if strings.ContainsRune("ایيهدنرمو", r) {
+				common++
+			}
+		}
+	}
+	return arabic > 0 && 3*common >= arabic
 }

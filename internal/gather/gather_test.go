@@ -13,8 +13,8 @@ import (
 const visit = "وزیر خارجه قطر وارد تهران شد."
 
 // take reads a text as standard input; each dispatch is its body, each refusal what it says.
-func take(text io.Reader) (bodies, refusals []string) {
-	for item, err := range gather.Files([]string{"-"}, gather.Options{Stdin: text}) {
+func take(t *testing.T, text io.Reader) (bodies, refusals []string) {
+	for item, err := range gather.From(t.Context(), []string{"-"}, gather.Options{Stdin: text}) {
 		if err != nil {
 			refusals = append(refusals, err.Error())
 		} else {
@@ -26,7 +26,7 @@ func take(text io.Reader) (bodies, refusals []string) {
 
 func TestATextArrivesAsItIs(t *testing.T) {
 	for _, text := range []string{visit, visit + "\r\n", "  " + visit + "\n\n", "{" + visit + "}", "[تصویر] " + visit} {
-		if bodies, refusals := take(strings.NewReader(text)); len(bodies) != 1 || bodies[0] != text {
+		if bodies, refusals := take(t, strings.NewReader(text)); len(bodies) != 1 || bodies[0] != text {
 			t.Errorf("%q: got %q, refused %q", text, bodies, refusals)
 		}
 	}
@@ -35,11 +35,11 @@ func TestATextArrivesAsItIs(t *testing.T) {
 func TestALineOfAnyLengthUpToTheLimitIsRead(t *testing.T) {
 	body := strings.Repeat(visit, 18000) // 945 KB, more than any buffer holds
 	text := `{"body":"` + body + `"}` + "\n" + `{"body":"` + visit + `"}`
-	if bodies, refusals := take(strings.NewReader(text)); len(bodies) != 2 || bodies[0] != body || bodies[1] != visit {
+	if bodies, refusals := take(t, strings.NewReader(text)); len(bodies) != 2 || bodies[0] != body || bodies[1] != visit {
 		t.Errorf("got %d dispatches, refused %q", len(bodies), refusals)
 	}
 	long := strings.Replace(text, body, body+body, 1)
-	bodies, refusals := take(strings.NewReader(long))
+	bodies, refusals := take(t, strings.NewReader(long))
 	if len(bodies) != 1 || len(refusals) != 1 || !strings.HasPrefix(refusals[0], "stdin:1: 1 MB of text are too long") {
 		t.Errorf("got %d dispatches, refused %q", len(bodies), refusals)
 	}
@@ -47,7 +47,7 @@ func TestALineOfAnyLengthUpToTheLimitIsRead(t *testing.T) {
 
 func TestAStreamThatBreaksIsToldAtItsLine(t *testing.T) {
 	line := `{"body":"` + visit + `"}` + "\n"
-	bodies, refusals := take(io.MultiReader(strings.NewReader(line+line), iotest.ErrReader(errors.New("the disk is gone"))))
+	bodies, refusals := take(t, io.MultiReader(strings.NewReader(line+line), iotest.ErrReader(errors.New("the disk is gone"))))
 	if len(bodies) != 2 || len(refusals) != 1 || refusals[0] != "stdin:3: the disk is gone; the rest is not read" {
 		t.Errorf("got %d dispatches, refused %q", len(bodies), refusals)
 	}
@@ -56,7 +56,7 @@ func TestAStreamThatBreaksIsToldAtItsLine(t *testing.T) {
 func TestStoppingEarlyReadsNoFurther(t *testing.T) {
 	line := `{"body":"` + visit + `"}` + "\n"
 	taken := 0
-	for range gather.Files([]string{"-", "nowhere"}, gather.Options{Stdin: strings.NewReader(line + line)}) {
+	for range gather.From(t.Context(), []string{"-", "nowhere"}, gather.Options{Stdin: strings.NewReader(line + line)}) {
 		if taken++; taken == 1 {
 			break
 		}

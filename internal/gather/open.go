@@ -10,7 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync/atomic"
+
+	"safir/internal/gather/warc"
 )
 
 // path takes what a path leads to.
@@ -65,12 +66,18 @@ func (t *taker) file(path string) bool {
 	return t.stream(path, file)
 }
 
+// warcHead is how much is looked at to tell an archive of the web, which may be compressed.
+const warcHead = 4 << 10
+
 // buffer is how much of a stream is looked at to tell what it is.
 const buffer = 64 << 10
 
 // stream takes what a stream holds, expanded where it is compressed.
 func (t *taker) stream(name string, r io.Reader) bool {
 	in := bufio.NewReaderSize(&counted{r, t.Progress}, buffer)
+	if head, _ := in.Peek(warcHead); warc.Is(head) {
+		return t.archive(name, in)
+	}
 	if magic, _ := in.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 		expanded, err := gzip.NewReader(in)
 		if err != nil {
@@ -90,23 +97,25 @@ func (t *taker) stream(name string, r io.Reader) bool {
 		return t.values(name, in)
 	case plainText:
 		return t.text(name, in)
+	case telegramExport:
+		return t.export(name, in)
+	case htmlPage:
+		return t.document(name, in, t.page)
+	case feedText:
+		return t.document(name, in, t.feed)
 	default:
 		return t.refuse(Place{File: name}, "%s", what)
 	}
 }
 
-// counted counts the bytes that are read.
-type counted struct {
-	io.Reader
-	n *atomic.Int64
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	n, err := c.Reader.Read(p)
-	if c.n != nil {
-		c.n.Add(int64(n))
+// document takes a page or feed that is read whole; of its address it may tell itself.
+func (t *taker) document(name string, in io.Reader, take func(data []byte, address, media string, p Place) bool) bool {
+	p := Place{File: name}
+	data, err := io.ReadAll(io.LimitReader(in, MaxPage+1))
+	if err != nil {
+		return t.refuse(p, "%s", reason(err))
 	}
-	return n, err
+	return take(data, "", "", p)
 }
 
 // reason is what went wrong, without the path that stands before it already.

@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"path/filepath"
 	"strings"
+
+	"safir/internal/gather/telegram"
 )
 
 // kind is what a stream holds.
@@ -15,6 +17,9 @@ const (
 	plainText
 	jsonLines  // one JSON object a line
 	jsonValues // JSON objects over several lines, or arrays of them
+	telegramExport
+	htmlPage
+	feedText // RSS, Atom or JSON Feed
 )
 
 // sniff tells what a stream holds by its start, and what it is instead where it cannot be read. The name decides only
@@ -29,6 +34,10 @@ func sniff(name string, head []byte) (k kind, what string) {
 	}
 	extension := strings.ToLower(filepath.Ext(name))
 	switch {
+	case start[0] == '{' && bytes.Contains(start, []byte("://jsonfeed.org/version")):
+		return feedText, ""
+	case telegram.IsExport(start):
+		return telegramExport, ""
 	case extension == ".jsonl" || extension == ".ndjson":
 		return jsonLines, ""
 	case extension == ".txt":
@@ -39,13 +48,22 @@ func sniff(name string, head []byte) (k kind, what string) {
 		}
 		return jsonLines, ""
 	}
-	switch http.DetectContentType(head) {
-	case "text/html; charset=utf-8":
-		return unreadable, "an HTML page; plain text, JSON and JSON lines can be read"
-	case "text/xml; charset=utf-8":
-		return unreadable, "XML; plain text, JSON and JSON lines can be read"
+	return sniffMarkup(extension, start), ""
+}
+
+// sniffMarkup tells pages and feeds from plain text.
+func sniffMarkup(extension string, start []byte) kind {
+	lower := bytes.ToLower(start[:min(len(start), 2048)])
+	isXML := bytes.HasPrefix(lower, []byte("<?xml"))
+	switch {
+	case isXML && bytes.Contains(lower, []byte("<html")):
+		return htmlPage
+	case isXML, bytes.HasPrefix(lower, []byte("<rss")), bytes.HasPrefix(lower, []byte("<feed")), bytes.HasPrefix(lower, []byte("<rdf:rdf")):
+		return feedText
+	case extension == ".html", extension == ".htm", extension == ".xhtml", strings.HasPrefix(http.DetectContentType(start), "text/html"):
+		return htmlPage
 	}
-	return plainText, ""
+	return plainText
 }
 
 // binary says what a stream is that is no text, "" where it is.

@@ -10,4 +10,5 @@ type Address struct {
 	Tried        string // when it was asked last, with or without success
 	Failure      string // why it failed the last time, "" if it did not
 	Failures     int    // how often it failed, one after another
+	Lasting      bool   // it will fail tomorrow too: the page is gone, or the site does not want to be read
 }

@@ -163,7 +163,7 @@ func (e *exported) post(m *message) Post {
 		}
 	}
 	if p.Time.IsZero() {
-		p.Time, _ = time.Parse("2006-01-02T15:04:05", m.Date) // of an older client; its zone is not told
+		p.Clock = m.Date
 	}
 	if e.id != 0 {
 		p.URL = fmt.Sprintf("https://t.me/c/%d/%d", e.id, m.ID)

@@ -14,6 +14,7 @@ type Post struct {
 	Channel  string // as the channel calls itself
 	URL      string
 	Time     time.Time
+	Clock    string    // in its place what an older export has: the time on a clock whose zone is not told, in ISO 8601
 	Modified time.Time // zero where it was never changed
 	Text     string
 }

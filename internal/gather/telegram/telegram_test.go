@@ -45,7 +45,7 @@ func TestAnExportIsReadPostByPost(t *testing.T) {
 		p.Text != "🔹 عراقچی وارد مسقط شد\n\nوزیر امور خارجه روز شنبه وارد مسقط شد.\n@irna_1313" || p.Modified.IsZero() {
 		t.Errorf("got %+v", p)
 	}
-	if p := got[1]; p.Text != "دو وزیر دیدار کردند." || p.Time.Hour() != 12 || !p.Modified.IsZero() {
+	if p := got[1]; p.Text != "دو وزیر دیدار کردند." || p.Clock != "2026-04-25T12:05:00" || !p.Modified.IsZero() {
 		t.Errorf("got %+v", p)
 	}
 }

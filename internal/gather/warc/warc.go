@@ -37,22 +37,27 @@ type Reader struct {
 	record *bufio.Reader // the text of records: the file itself, or a member of it expanded
 	member *gzip.Reader  // nil where the file is not compressed
 	block  *io.LimitedReader
+	within bool // the member at hand has a further record
+	over   bool // nothing more can be read
 	number int
 }
 
 // Is tells whether a file begins like an archive, compressed or not.
 func Is(head []byte) bool {
 	if !bytes.HasPrefix(head, gzipMark) {
-		return bytes.HasPrefix(head, []byte("WARC/"))
+		return bytes.HasPrefix(head, []byte(start))
 	}
 	z, err := gzip.NewReader(bytes.NewReader(head))
 	if err != nil {
 		return false
 	}
-	start := make([]byte, len("WARC/"))
-	_, err = io.ReadFull(z, start)
-	return err == nil && string(start) == "WARC/"
+	text := make([]byte, len(start))
+	_, err = io.ReadFull(z, text)
+	return err == nil && string(text) == start
 }
+
+// start is how every record starts.
+const start = "WARC/"
 
 var gzipMark = []byte{0x1f, 0x8b}
 
@@ -72,6 +77,9 @@ func (r *Reader) Number() int { return r.number }
 func (r *Reader) Next() (Record, error) {
 	if err := r.leave(); err != nil {
 		return Record{}, err
+	}
+	if r.over {
+		return Record{}, io.EOF
 	}
 	if err := r.start(); err != nil {
 		if errors.Is(err, io.EOF) {
@@ -108,17 +116,42 @@ func (r *Reader) leave() error {
 		return nil
 	}
 	_, err := io.Copy(io.Discard, &whole{r.block})
+	r.block = nil
 	if err == nil && r.member != nil {
-		_, err = io.Copy(io.Discard, r.record)
+		if err = r.blank(); err == nil {
+			next, _ := r.record.Peek(len(start))
+			if r.within = string(next) == start; !r.within { // else the whole archive was compressed at once
+				err = fmt.Errorf("want another record after it, got %q", next)
+			}
+		} else if errors.Is(err, io.EOF) {
+			err = nil
+		}
 	}
-	if r.block = nil; err != nil {
+	if err != nil {
 		return r.broken(err)
 	}
 	return nil
 }
 
+// blank passes over the empty lines after a record.
+func (r *Reader) blank() error {
+	for {
+		b, err := r.record.ReadByte()
+		if err != nil {
+			return err
+		}
+		if b != '\r' && b != '\n' {
+			return r.record.UnreadByte()
+		}
+	}
+}
+
 // start goes to where the next record starts.
 func (r *Reader) start() error {
+	if r.within {
+		r.within = false
+		return nil
+	}
 	if r.member != nil {
 		if _, err := r.in.Peek(1); err != nil {
 			return err
@@ -130,15 +163,7 @@ func (r *Reader) start() error {
 		r.member.Multistream(false)
 		r.record.Reset(r.member)
 	}
-	for {
-		b, err := r.record.ReadByte()
-		if err != nil {
-			return err
-		}
-		if b != '\r' && b != '\n' {
-			return r.record.UnreadByte()
-		}
-	}
+	return r.blank()
 }
 
 // longestHead is how many bytes the head of a record may have.
@@ -164,7 +189,7 @@ func (r *Reader) head() (Record, error) {
 	}
 	lines := textproto.NewReader(bufio.NewReader(&head))
 	version, err := lines.ReadLine()
-	if err != nil || !strings.HasPrefix(version, "WARC/") {
+	if err != nil || !strings.HasPrefix(version, start) {
 		return Record{}, fmt.Errorf("want WARC/1.0 where the record starts, got %.20q", version)
 	}
 	fields, err := lines.ReadMIMEHeader()
@@ -188,7 +213,8 @@ func (r *Reader) broken(err error) error {
 	}
 	r.block = nil
 	if r.member == nil || !r.in.seek() {
-		return fmt.Errorf("record %d: %w; the rest is not read", r.number, err)
+		r.over = true
+		return fmt.Errorf("%w; the rest is not read", err)
 	}
-	return fmt.Errorf("%w %d: %w; it goes on at the next", ErrBroken, r.number, err)
+	return fmt.Errorf("%w: %w; it goes on at the next", ErrBroken, err)
 }

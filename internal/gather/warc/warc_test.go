@@ -78,7 +78,7 @@ var want = []string{
 
 func TestPagesOfAnArchiveAreFound(t *testing.T) {
 	for name, archive := range map[string]string{
-		"plain": strings.Join(all, ""), "record by record": packed(all...),
+		"plain": strings.Join(all, ""), "record by record": packed(all...), "at once": packed(strings.Join(all, "")),
 	} {
 		if got, wrong := pages(archive); !slices.Equal(got, want) || len(wrong) > 0 {
 			t.Errorf("%s: got %q, wrong %q", name, got, wrong)
@@ -105,7 +105,7 @@ func TestReadingGoesOnAfterABrokenRecord(t *testing.T) {
 	}
 	archive = packed(all[0], "this is no record\r\n\r\n") + packed(all[1])
 	got, wrong = pages(archive)
-	if !slices.Equal(got, want[:1]) || len(wrong) != 1 || !strings.Contains(wrong[0], `broken record 2: want WARC/1.0 where the record starts, got "this is no record"`) {
+	if !slices.Equal(got, want[:1]) || len(wrong) != 1 || !strings.Contains(wrong[0], `broken record: want WARC/1.0 where the record starts, got "this is no record"`) {
 		t.Errorf("got %q, wrong %q", got, wrong)
 	}
 }

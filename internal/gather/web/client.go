@@ -10,9 +10,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"sync"
 	"time"
 
@@ -282,25 +282,21 @@ func plain(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
-	if of := (*url.Error)(nil); errors.As(err, &of) {
-		if of.Timeout() {
-			return errors.New("the server does not answer in time")
-		}
-		err = of.Err
-	}
-	if errors.Is(err, ErrPrivate) {
-		_, what, _ := strings.Cut(err.Error(), "connect: ") // the dialer's words before it say nothing more
-		if what != "" {
-			return privateError{what}
-		}
+	var of *url.Error
+	var private privateError
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &private):
+		return private
+	case errors.As(err, &of) && of.Timeout():
+		return errors.New("the server does not answer in time")
+	case errors.As(err, &name) && name.IsNotFound:
+		return fmt.Errorf("there is no server %s", name.Name)
+	case of != nil:
+		return of.Err
 	}
 	return err
 }
-
-type privateError struct{ what string }
-
-func (p privateError) Error() string { return p.what }
-func (p privateError) Unwrap() error { return ErrPrivate }
 
 // answered makes an answer of a response.
 func (c *Client) answered(at *url.URL, r *http.Response) (Answer, error) {

@@ -13,6 +13,12 @@ import (
 // network would else ask that network's machines for whoever wrote the feed.
 var ErrPrivate = errors.New("lies in a private network; --allow-private allows it")
 
+// privateError names the address.
+type privateError struct{ netip.Addr }
+
+func (p privateError) Error() string { return p.Addr.String() + " " + ErrPrivate.Error() }
+func (p privateError) Unwrap() error { return ErrPrivate }
+
 // beyond are networks that are no part of the public internet and that netip has no word for.
 var beyond = prefixes("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "100::/64", "fec0::/10", "2001::/32")
 
@@ -57,7 +63,7 @@ func guard(_ context.Context, _, address string, _ syscall.RawConn) error {
 		return fmt.Errorf("connect to %s: %w", address, err)
 	}
 	if !public(at.Addr()) {
-		return fmt.Errorf("%s %w", at.Addr(), ErrPrivate)
+		return privateError{at.Addr()}
 	}
 	return nil
 }
@@ -83,7 +89,7 @@ func checkBehindProxy(ctx context.Context, host string) error {
 	}
 	for _, a := range addresses {
 		if !public(a) {
-			return fmt.Errorf("%s %w", a, ErrPrivate)
+			return privateError{a}
 		}
 	}
 	return nil

@@ -16,9 +16,10 @@ import (
 )
 
 // quick are options under which tests need not wait.
-var quick = web.Options{
-	Timeout: 300 * time.Millisecond, Whole: 600 * time.Millisecond, Longest: 1 << 20, Backoff: time.Millisecond, Pause: time.Microsecond, AllowPrivate: true,
-}
+var quick = web.Options{Timeout: 10 * time.Second, Longest: 1 << 20, Backoff: time.Millisecond, Pause: time.Microsecond, AllowPrivate: true}
+
+// hasty gives up at once.
+var hasty = web.Options{Timeout: 300 * time.Millisecond, Whole: time.Second, Longest: 1 << 20, Attempts: 1, Pause: time.Microsecond, AllowPrivate: true}
 
 func serve(t *testing.T, pages map[string]http.HandlerFunc) string {
 	t.Helper()
@@ -88,14 +89,16 @@ func TestBadServersAreGivenUp(t *testing.T) {
 		},
 	})
 	for path, why := range map[string]string{
-		"/endless": "more than 1 MB, too long for a page or a feed", "/drip": "not done within 600ms", "/silent": "the server does not answer in time",
+		"/endless": "more than 1 MB, too long for a page or a feed", "/drip": "not done within 1s", "/silent": "the server does not answer in time",
 		"/circle": "the server redirects in a circle", "/far/": "the server redirects more than 5 times", "/file": `"file:///etc/passwd" is no address that can be read`,
 		"/gone": "the server answers 410 Gone", "/broken": "the answer breaks off: unexpected EOF",
 	} {
 		t.Run(path[1:], func(t *testing.T) {
 			t.Parallel()
 			options := quick
-			options.Attempts = 1
+			if options.Attempts = 1; path == "/drip" || path == "/silent" {
+				options = hasty
+			}
 			if a, err := web.New(options).Get(t.Context(), site+path, web.Seen{}); err == nil || !strings.Contains(err.Error(), why) {
 				t.Errorf("got %d bytes, %v; want %q", len(a.Body), err, why)
 			}
@@ -223,7 +226,7 @@ func TestArchivesAreReadAsTheyCome(t *testing.T) {
 		t.Errorf("got %d bytes, %v", n, err)
 	}
 	_ = a.Archive.Close()
-	if a, err = c.Stream(t.Context(), site+"/stall", web.Seen{}); err != nil {
+	if a, err = web.New(hasty).Stream(t.Context(), site+"/stall", web.Seen{}); err != nil {
 		t.Fatal(err)
 	}
 	if text, err := io.ReadAll(a.Archive); string(text) != "نیم" || err == nil || err.Error() != "the server does not go on" {

@@ -12,8 +12,8 @@ import (
 // Address is what is known of an address, zero but for its URL where it was never asked.
 func (s *Store) Address(ctx context.Context, url string) (ledger.Address, error) {
 	a := ledger.Address{URL: url}
-	err := s.db.QueryRowContext(ctx, "SELECT etag, last_modified, fetched, tried, failure, failures FROM addresses WHERE url = ?", url).
-		Scan(&a.ETag, &a.LastModified, &a.Fetched, &a.Tried, &a.Failure, &a.Failures)
+	err := s.db.QueryRowContext(ctx, "SELECT etag, last_modified, fetched, tried, failure, failures, lasting FROM addresses WHERE url = ?", url).
+		Scan(&a.ETag, &a.LastModified, &a.Fetched, &a.Tried, &a.Failure, &a.Failures, &a.Lasting)
 	if errors.Is(err, sql.ErrNoRows) {
 		return a, nil
 	}
@@ -23,15 +23,16 @@ func (s *Store) Address(ctx context.Context, url string) (ledger.Address, error)
 // SetAddresses keeps what came of asking addresses, in place of what was known of them.
 func (s *Store) SetAddresses(ctx context.Context, addresses []ledger.Address) error {
 	return wrap("SetAddresses", s.within(ctx, func(tx *sql.Tx) error {
-		set, err := tx.PrepareContext(ctx, `INSERT INTO addresses (etag, last_modified, fetched, tried, failure, failures, url) VALUES (?, ?, ?, ?, ?, ?, ?)
+		set, err := tx.PrepareContext(ctx, `INSERT INTO addresses (etag, last_modified, fetched, tried, failure, failures, lasting, url)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 			ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, last_modified = excluded.last_modified, fetched = excluded.fetched,
-			tried = excluded.tried, failure = excluded.failure, failures = excluded.failures`)
+			tried = excluded.tried, failure = excluded.failure, failures = excluded.failures, lasting = excluded.lasting`)
 		if err != nil {
 			return err
 		}
 		defer set.Close()
 		for _, a := range addresses {
-			if err := run(ctx, set, a.ETag, a.LastModified, a.Fetched, a.Tried, a.Failure, a.Failures, a.URL); err != nil {
+			if err := run(ctx, set, a.ETag, a.LastModified, a.Fetched, a.Tried, a.Failure, a.Failures, a.Lasting, a.URL); err != nil {
 				return fmt.Errorf("%s: %w", a.URL, err)
 			}
 		}

@@ -13,7 +13,7 @@ func addresses(t *testing.T, s ledger.Store) {
 		t.Errorf("never asked: got %+v, %v", a, err)
 	}
 	fetched := ledger.Address{URL: feed, ETag: `"a"`, LastModified: "Sat, 25 Apr 2026 08:30:00 GMT", Fetched: "2026-04-25T09:00:00Z", Tried: "2026-04-25T09:00:00Z"}
-	failed := ledger.Address{URL: feed + "2", Tried: "2026-04-25T09:00:00Z", Failure: "the server answers 404 Not Found", Failures: 1}
+	failed := ledger.Address{URL: feed + "2", Tried: "2026-04-25T09:00:00Z", Failure: "the server answers 404 Not Found", Failures: 1, Lasting: true}
 	if err := s.SetAddresses(t.Context(), []ledger.Address{fetched, failed}); err != nil {
 		t.Fatal(err)
 	}

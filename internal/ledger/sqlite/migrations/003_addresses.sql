@@ -6,7 +6,8 @@ CREATE TABLE addresses (
   fetched       TEXT NOT NULL,
   tried         TEXT NOT NULL,
   failure       TEXT NOT NULL,
-  failures      INTEGER NOT NULL
+  failures      INTEGER NOT NULL,
+  lasting       BOOLEAN NOT NULL
 ) WITHOUT ROWID;
 
 -- When an outlet changed a dispatch last, "" where it does not tell.
