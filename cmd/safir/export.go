@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -23,7 +25,7 @@ type exportCommand struct {
 	ledgerFlag
 	filterFlags
 
-	What   string `arg:"" help:"What to write: events, or dispatches." enum:"events,statements,people,dispatches"`
+	What   string `arg:"" help:"What to write: events, statements, people or dispatches. --since and --until mean the days of events, of statements, of publication of dispatches; other filters choose dispatches by the events that they report. --who says a statement, --with is who it is aimed at." enum:"events,statements,people,dispatches"`
 	Format string `short:"f" help:"${formats}" default:"jsonl" placeholder:"FORMAT"`
 	Out    string `short:"o" help:"File to write to; it is there whole or not at all. Without it, standard output." placeholder:"FILE" type:"path"`
 	BOM    bool   `name:"bom" help:"Of csv: begin with a byte order mark, by which Excel knows UTF-8."`
@@ -70,6 +72,9 @@ func (c *exportCommand) Run() error {
 
 // contents are what passes the filters.
 func (c *exportCommand) contents(ctx context.Context, store ledger.Store, world *know.World, format *export.Format) (*export.Contents, error) {
+	if err := c.fits(format); err != nil {
+		return nil, err
+	}
 	f, err := c.filter(ctx, store, world)
 	if err != nil {
 		return nil, err
@@ -77,10 +82,69 @@ func (c *exportCommand) contents(ctx context.Context, store ledger.Store, world 
 	if format.Network() && c.Status == "" {
 		f.Statuses = []safir.Status{safir.Happened, safir.Ongoing}
 	}
+	person, err := persons(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	statements, people := ledger.StatementFilter{Since: f.Since, Until: f.Until}, ledger.PersonFilter{}
+	if c.Who != "" {
+		statements.By, people.Side = f.Sides[0], f.Sides[0]
+	}
+	if c.With != "" {
+		statements.About = f.Sides[len(f.Sides)-1]
+	}
 	return &export.Contents{
 		Events:     store.Events(ctx, f),
+		Statements: store.Statements(ctx, statements),
+		People:     store.People(ctx, people),
 		Dispatches: store.Dispatches(ctx, c.dispatches(f)),
+		Person:     person,
 		Dispatch:   func(id string) (safir.Dispatch, error) { return store.Dispatch(ctx, id) },
+	}, nil
+}
+
+// fits refuses filters that mean nothing for what is written.
+func (c *exportCommand) fits(format *export.Format) error {
+	var none []string
+	for _, flag := range []struct {
+		name, value string
+		of          []export.What
+	}{
+		{"--with", c.With, []export.What{export.WhatPeople}},
+		{"--type", c.Type, []export.What{export.WhatPeople, export.WhatStatements}},
+		{"--status", c.Status, []export.What{export.WhatPeople, export.WhatStatements}},
+		{"--since", c.Since, []export.What{export.WhatPeople}},
+		{"--until", c.Until, []export.What{export.WhatPeople}},
+		{"--place", c.Place, []export.What{export.WhatPeople, export.WhatStatements}},
+	} {
+		if flag.value != "" && slices.Contains(flag.of, export.What(c.What)) && !format.Network() { // a network is made of events
+			none = append(none, flag.name)
+		}
+	}
+	if len(none) > 0 {
+		return fmt.Errorf("%s can't be chosen by %s", c.What, strings.Join(none, ", "))
+	}
+	return nil
+}
+
+// persons tells who bears a name.
+func persons(ctx context.Context, store ledger.Store) (func(*safir.Actor) string, error) {
+	names, err := store.Names(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make(map[[2]string]string, len(names))
+	for _, n := range names {
+		if n.Person != "" {
+			ids[[2]string{n.Name, n.Country}] = n.Person
+		}
+	}
+	return func(a *safir.Actor) string {
+		key := [2]string{*a.Name, ""}
+		if a.Country != nil {
+			key[1] = *a.Country
+		}
+		return ids[key]
 	}, nil
 }
 

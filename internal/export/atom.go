@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"safir"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 	"safir/internal/ledger"
 )
 
@@ -133,14 +133,58 @@ func eventEntry(e *ledger.Event, at time.Time, c *Contents, o *Options) (atomEnt
 }
 
 func category(group, word string) atomCategory {
-	l := labels.Of(group, word)
+	l := label.Of(group, word)
 	return atomCategory{word, capital(l.EN) + " " + l.FA}
+}
+
+// statementsAtom writes a feed of what was said last, the newest first.
+func statementsAtom(w io.Writer, c *Contents, o *Options) error {
+	held, err := keepNewest(c.Statements, o.Limit, func(s *ledger.Said) (time.Time, string) {
+		at, _ := instant(s.Source.Published)
+		return stampOf(at, s.Day), s.ID
+	})
+	if err != nil {
+		return err
+	}
+	feed := o.feed(WhatStatements, "Safir سفیر: statements")
+	for _, h := range held {
+		feed.Entries = append(feed.Entries, statementEntry(&h.what, h.at, o))
+	}
+	return writeFeed(w, feed)
+}
+
+func statementEntry(s *ledger.Said, at time.Time, o *Options) atomEntry {
+	speakers, targets := make([]string, len(s.Speakers)), make([]string, len(s.Targets))
+	for i := range s.Speakers {
+		speakers[i] = called(&s.Speakers[i], o.World).EN
+	}
+	for i := range s.Targets {
+		targets[i] = called(&s.Targets[i], o.World).EN
+	}
+	title := strings.Join(speakers, ", ") + " " + label.Of("act", string(s.Act)).EN
+	if len(targets) > 0 {
+		title += " → " + strings.Join(targets, ", ")
+	}
+	out := atomEntry{
+		ID: o.tag(WhatStatements, s.ID), Title: atomText{Type: "text", Text: title}, Updated: rfc3339(at),
+		Content: &atomText{"fa", "text", "«" + s.Words + "»"}, Categories: []atomCategory{category("act", string(s.Act))},
+	}
+	if s.Source.Agency != "" {
+		out.Authors = []atomAuthor{{outletName(s.Source.Agency, o)}}
+	}
+	if s.Source.URL != "" {
+		out.Links = []atomLink{{"alternate", s.Source.URL}}
+	}
+	return out
 }
 
 // dispatchesAtom writes a feed of the latest dispatches, the newest first.
 func dispatchesAtom(w io.Writer, c *Contents, o *Options) error {
 	held, err := keepNewest(c.Dispatches, o.Limit, func(d *safir.Dispatch) (time.Time, string) {
 		at, _ := instant(d.Published)
+		if changed, ok := instant(d.Modified); ok && changed.After(at) {
+			at = changed
+		}
 		return stampOf(at, ""), d.ID
 	})
 	if err != nil {
@@ -157,8 +201,8 @@ func dispatchEntry(d *safir.Dispatch, at time.Time, o *Options) atomEntry {
 	out := atomEntry{
 		ID: o.tag(WhatDispatches, d.ID), Title: atomText{"fa", "text", headlineText(d)}, Updated: rfc3339(at), Content: &atomText{"fa", "text", d.Body},
 	}
-	if _, ok := instant(d.Published); ok {
-		out.Published = rfc3339(at)
+	if first, ok := instant(d.Published); ok {
+		out.Published = rfc3339(first)
 	}
 	if d.Agency != "" {
 		out.Authors = []atomAuthor{{outletName(d.Agency, o)}}

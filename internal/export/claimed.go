@@ -33,7 +33,7 @@ func claimedLines(list []ledger.Claimed) []claimedLine {
 			Verdict: c.Verdict, Why: c.Why, Counted: append([]string{}, c.Counted...),
 		}
 		if c.Actor != nil {
-			out[i].Actor = &actorLines([]safir.Actor{*c.Actor})[0]
+			out[i].Actor = &speakerLines([]safir.Actor{*c.Actor}, nil)[0].actorLine
 		}
 	}
 	return out

@@ -3,7 +3,6 @@ package export
 import (
 	"encoding/csv"
 	"os"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -171,5 +170,3 @@ func TestAWrongLineOfTheCrosswalkIsRefused(t *testing.T) {
 		}
 	}
 }
-
-func decimal(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"safir"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 	"safir/internal/ledger"
 )
 
@@ -109,7 +109,7 @@ func eventRow(e *ledger.Event, o *Options, codes *crosswalk) []string {
 	s := sortsOf(e)
 	return []string{
 		e.ID, value(e.When), Jalali(value(e.When)), first, last,
-		string(e.Type), labels.Of("type", string(e.Type)).FA, string(e.Status), labels.Of("status", string(e.Status)).FA,
+		string(e.Type), label.Of("type", string(e.Type)).FA, string(e.Status), label.Of("status", string(e.Status)).FA,
 		place, o.World.PlaceFA(place), o.World.StateOf(place),
 		people(whoOf(e.Participants)), joined(s.persons), joined(s.offices), joined(s.states), joined(s.bodies),
 		code.Event, code.Mode, code.Cameo, strconv.Itoa(len(e.Reports)), strconv.Itoa(copies), joined(agenciesOf(e)), firstReport, latestReport,
@@ -123,24 +123,27 @@ func reportDays(e *ledger.Event) (first, latest string) {
 	return isoDay(from), isoDay(to)
 }
 
+// appendNew adds a text that is known and not there yet.
+func appendNew(list []string, text string) []string {
+	if text == "" || slices.Contains(list, text) {
+		return list
+	}
+	return append(list, text)
+}
+
 // sorts are an event's participants by what they are, and the states that they belong to, each once.
 type sorts struct{ persons, offices, states, bodies []string }
 
 func sortsOf(e *ledger.Event) (s sorts) {
-	add := func(to *[]string, text string) {
-		if text != "" && !slices.Contains(*to, text) {
-			*to = append(*to, text)
-		}
-	}
 	for i := range e.Participants {
 		a := &e.Participants[i].Actor
-		add(&s.persons, value(a.Name))
-		add(&s.states, value(a.Country))
+		s.persons = appendNew(s.persons, value(a.Name))
+		s.states = appendNew(s.states, value(a.Country))
 		if value(a.Name) == "" && a.Kind == safir.Office {
-			add(&s.offices, cmp.Or(Label(a), value(a.Office)))
+			s.offices = appendNew(s.offices, cmp.Or(Label(a), value(a.Office)))
 		}
 		if a.Kind == safir.Org {
-			add(&s.bodies, value(a.Org))
+			s.bodies = appendNew(s.bodies, value(a.Org))
 		}
 	}
 	return s
@@ -148,7 +151,7 @@ func sortsOf(e *ledger.Event) (s sorts) {
 
 // dispatchesCSV writes dispatches one a row, with their texts.
 func dispatchesCSV(w io.Writer, c *Contents, o *Options) error {
-	out, err := newCells(w, o.BOM, "id", "agency", "agency_name", "published", "jalali", "url", "title", "body")
+	out, err := newCells(w, o.BOM, "id", "agency", "agency_name", "published", "jalali", "modified", "url", "title", "body")
 	if err != nil {
 		return err
 	}
@@ -156,7 +159,7 @@ func dispatchesCSV(w io.Writer, c *Contents, o *Options) error {
 		if err != nil {
 			return err
 		}
-		if err := out.row(d.ID, d.Agency, outletName(d.Agency, o), d.Published, Jalali(dayOf(d.Published)), d.URL, d.Title, d.Body); err != nil {
+		if err := out.row(d.ID, d.Agency, outletName(d.Agency, o), d.Published, Jalali(dayOf(d.Published)), d.Modified, d.URL, d.Title, d.Body); err != nil {
 			return err
 		}
 	}

@@ -12,15 +12,23 @@ import (
 	"safir"
 	"safir/fa"
 	"safir/internal/know"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 	"safir/internal/ledger"
 )
 
 // titles are words of a name that not every report gives.
 var titles = map[string]bool{"سید": true, "شیخ": true, "دکتر": true, "حاج": true, "آیتالله": true}
 
-// identity is an id of an actor that is the same in all events: a person's by the words of the name, an unnamed office-holder's by state and
-// office, a state's by its code, a body's by its name.
+// identityOf is an id of a participant that is the same in all events: of a person the ledger's, where it knows who it is.
+func identityOf(p *ledger.Part) string {
+	if p.Person != "" {
+		return p.Person
+	}
+	return identity(&p.Actor)
+}
+
+// identity is an id of an actor by what a dispatch says alone: of a person by the words of the name, of an unnamed office-holder by state and
+// office, of a state by its code, of a body by its name.
 func identity(a *safir.Actor) string {
 	parts := []string{string(a.Kind), value(a.Country)}
 	switch {
@@ -57,24 +65,24 @@ func digest(parts ...string) string {
 }
 
 // called is what an actor is called, in English and in Persian; a person has the Persian name in both.
-func called(a *safir.Actor, w *know.World) labels.Label {
+func called(a *safir.Actor, w *know.World) label.Label {
 	state := value(a.Country)
-	in := labels.Label{EN: cmp.Or(w.StateEN(state), state), FA: cmp.Or(w.StateFA(state), state)}
-	org := labels.Label{EN: value(a.Org), FA: cmp.Or(w.BodyFA(value(a.Org)), value(a.Org))}
+	in := label.Label{EN: cmp.Or(w.StateEN(state), state), FA: cmp.Or(w.StateFA(state), state)}
+	org := label.Label{EN: value(a.Org), FA: cmp.Or(w.BodyFA(value(a.Org)), value(a.Org))}
 	switch {
 	case value(a.Name) != "":
-		return labels.Label{EN: *a.Name, FA: *a.Name}
+		return label.Label{EN: *a.Name, FA: *a.Name}
 	case value(a.Office) != "":
-		office := labels.Of("office", *a.Office)
+		office := label.Of("office", *a.Office)
 		if state == "" {
 			in = org
 		}
 		if in.EN == "" {
-			return labels.Label{EN: capital(office.EN), FA: office.FA}
+			return label.Label{EN: capital(office.EN), FA: office.FA}
 		}
-		return labels.Label{EN: capital(office.EN) + " of " + in.EN, FA: office.FA + " " + in.FA}
+		return label.Label{EN: capital(office.EN) + " of " + in.EN, FA: office.FA + " " + in.FA}
 	case org.EN != "" && a.Kind == safir.Org && state != "" && w.Body(org.EN).Open:
-		return labels.Label{EN: org.EN + " of " + in.EN, FA: org.FA + " " + in.FA} // every state has one
+		return label.Label{EN: org.EN + " of " + in.EN, FA: org.FA + " " + in.FA} // every state has one
 	case org.EN != "":
 		return org
 	}
@@ -90,9 +98,9 @@ func capital(s string) string {
 }
 
 // headlineOf says an event on one line: Visit: عباس عراقچی to Muscat (planned).
-func headlineOf(e *ledger.Event, w *know.World) labels.Label {
-	kind, status := labels.Of("type", string(e.Type)), labels.Of("status", string(e.Status))
-	out := labels.Label{EN: kind.EN + ": " + whoEN(e, w), FA: kind.FA + ": " + whoFA(e, w)}
+func headlineOf(e *ledger.Event, w *know.World) label.Label {
+	kind, status := label.Of("type", string(e.Type)), label.Of("status", string(e.Status))
+	out := label.Label{EN: kind.EN + ": " + whoEN(e, w), FA: kind.FA + ": " + whoFA(e, w)}
 	if place := value(e.Where); place != "" {
 		out.EN += ", " + place
 		out.FA += "، " + cmp.Or(w.PlaceFA(place), place)
@@ -105,14 +113,14 @@ func headlineOf(e *ledger.Event, w *know.World) labels.Label {
 }
 
 func whoEN(e *ledger.Event, w *know.World) string {
-	return who(e, w, " – ", func(l labels.Label) string { return l.EN })
+	return who(e, w, " – ", func(l label.Label) string { return l.EN })
 }
 
 func whoFA(e *ledger.Event, w *know.World) string {
-	return who(e, w, " – ", func(l labels.Label) string { return l.FA })
+	return who(e, w, " – ", func(l label.Label) string { return l.FA })
 }
 
-func who(e *ledger.Event, w *know.World, between string, in func(labels.Label) string) string {
+func who(e *ledger.Event, w *know.World, between string, in func(label.Label) string) string {
 	names := make([]string, len(e.Participants))
 	for i := range e.Participants {
 		names[i] = in(called(&e.Participants[i].Actor, w))

@@ -41,21 +41,24 @@ type writer func(w io.Writer, c *Contents, o *Options) error
 
 // Formats are all formats.
 var Formats = []Format{
-	{"csv", "spreadsheets, pandas, R", false, writers{eventsCSV, nil, nil, dispatchesCSV}},
-	{"jsonl", "programs", false, writers{eventsJSONL, nil, nil, dispatchesJSONL}},
-	{"parquet", "Arrow, DuckDB, pandas, R", true, writers{eventsParquet, nil, nil, dispatchesParquet}},
-	{"plover", "event data: PLOVER's exchange fields", false, writers{eventsPlover, nil, nil, nil}},
-	{"ftm", "Aleph and other tools of FollowTheMoney", false, writers{eventsFTM, nil, nil, nil}},
+	{"csv", "spreadsheets, pandas, R", false, writers{eventsCSV, statementsCSV, peopleCSV, dispatchesCSV}},
+	{"jsonl", "programs", false, writers{eventsJSONL, statementsJSONL, peopleJSONL, dispatchesJSONL}},
+	{"parquet", "Arrow, DuckDB, pandas, R", true, writers{eventsParquet, statementsParquet, peopleParquet, dispatchesParquet}},
+	{"plover", "event data: PLOVER's exchange fields", false, writers{eventsPlover, statementsPlover, nil, nil}},
+	{"ftm", "Aleph and other tools of FollowTheMoney", false, writers{eventsFTM, nil, peopleFTM, nil}},
 	{"gexf", "Gephi: who is in contact with whom", false, writers{eventsGEXF, nil, peopleGEXF, nil}},
 	{"graphml", "igraph, NetworkX, yEd: the same", false, writers{eventsGraphML, nil, peopleGraphML, nil}},
 	{"ics", "calendars", false, writers{eventsICS, nil, nil, nil}},
-	{"atom", "feed readers: what is newest", false, writers{eventsAtom, nil, nil, dispatchesAtom}},
+	{"atom", "feed readers: what is newest", false, writers{eventsAtom, statementsAtom, nil, dispatchesAtom}},
 }
 
 // Contents are what is written, each asked for only by the formats that need it.
 type Contents struct {
 	Events     iter.Seq2[ledger.Event, error]
+	Statements iter.Seq2[ledger.Said, error]
+	People     iter.Seq2[ledger.Person, error]
 	Dispatches iter.Seq2[safir.Dispatch, error]
+	Person     func(*safir.Actor) string               // id of the person that a named actor is, "" where not known; nil where nobody is
 	Dispatch   func(id string) (safir.Dispatch, error) // one that reports stand in
 }
 

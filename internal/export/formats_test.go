@@ -32,10 +32,20 @@ func small(t testing.TB) (*export.Contents, *know.World) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dispatches := load[safir.Dispatch](t, "dispatches")
+	dispatches, events := load[safir.Dispatch](t, "dispatches"), load[ledger.Event](t, "events")
+	for _, e := range events {
+		for _, r := range e.Reports {
+			r.URL = dispatches[slices.IndexFunc(dispatches, func(d safir.Dispatch) bool { return d.ID == r.Dispatch })].URL
+		}
+	}
 	return &export.Contents{
-		Events:     each(load[ledger.Event](t, "events")),
+		Events:     each(events),
+		Statements: each(load[ledger.Said](t, "statements")),
+		People:     each(load[ledger.Person](t, "people")),
 		Dispatches: each(dispatches),
+		Person: func(a *safir.Actor) string {
+			return map[string]string{"ناصر شکوهی": "3fd2c1e0a9b84756", "سید ناصر شکوهی": "3fd2c1e0a9b84756"}[*a.Name]
+		},
 		Dispatch: func(id string) (safir.Dispatch, error) {
 			i := slices.IndexFunc(dispatches, func(d safir.Dispatch) bool { return d.ID == id })
 			if i < 0 {
@@ -198,7 +208,9 @@ func TestWhatAFormatCanNotHoldIsRefusedWithWhatItCan(t *testing.T) {
 // TestAnErrorOfTheStoreIsTold proves that no format takes a ledger that can't be read for an empty one.
 func TestAnErrorOfTheStoreIsTold(t *testing.T) {
 	_, world := small(t)
-	c := &export.Contents{Events: failing[ledger.Event], Dispatches: failing[safir.Dispatch]}
+	c := &export.Contents{
+		Events: failing[ledger.Event], Statements: failing[ledger.Said], People: failing[ledger.Person], Dispatches: failing[safir.Dispatch],
+	}
 	for _, what := range export.Whats {
 		for _, f := range export.Formats {
 			format, err := export.Find(f.Name, what)

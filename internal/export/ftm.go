@@ -9,7 +9,7 @@ import (
 
 	"safir"
 	"safir/internal/know"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 	"safir/internal/ledger"
 )
 
@@ -62,7 +62,7 @@ func (f *ftm) event(e *ledger.Event) error {
 	title := headlineOf(e, f.world)
 	out.add("name", title.EN, title.FA)
 	f.when(out, e.When)
-	kind, status := labels.Of("type", string(e.Type)), labels.Of("status", string(e.Status))
+	kind, status := label.Of("type", string(e.Type)), label.Of("status", string(e.Status))
 	out.add("keywords", string(e.Type), string(e.Status))
 	out.add("summary", kind.EN+", "+status.EN, kind.FA+"، "+status.FA)
 	if place := value(e.Where); place != "" {
@@ -77,7 +77,7 @@ func (f *ftm) event(e *ledger.Event) error {
 	}
 	for i := range e.Participants {
 		p := &e.Participants[i]
-		actor := f.actor(&p.Actor)
+		actor := f.actor(&p.Actor, identityOf(p))
 		if p.Role == safir.Host {
 			out.add("organizer", actor.ID)
 		}
@@ -110,7 +110,7 @@ func (f *ftm) when(out *entity, edtf *string) {
 }
 
 // actor is who takes part. An office-holder without a name is a LegalEntity: FollowTheMoney ties no Position to an event.
-func (f *ftm) actor(a *safir.Actor) *entity {
+func (f *ftm) actor(a *safir.Actor, id string) *entity {
 	schema := map[safir.Kind]string{safir.Person: "Person", safir.Office: "LegalEntity", safir.Country: "PublicBody", safir.Org: "Organization"}[a.Kind]
 	if value(a.Name) != "" {
 		schema = "Person"
@@ -119,12 +119,12 @@ func (f *ftm) actor(a *safir.Actor) *entity {
 		schema = "PublicBody"
 	}
 	schema = cmp.Or(schema, "LegalEntity")
-	out := newEntity(schema, identity(a))
+	out := newEntity(schema, id)
 	name := called(a, f.world)
 	out.add("name", name.EN, name.FA)
 	out.add("country", ftmCountry(value(a.Country)))
 	if office := value(a.Office); office != "" {
-		l := labels.Of("office", office)
+		l := label.Of("office", office)
 		if schema == "Person" {
 			out.add("position", capital(l.EN), l.FA)
 		} else {
@@ -149,8 +149,8 @@ func (f *ftm) once(e *entity) error {
 func (f *ftm) roles(e *ledger.Event, event *entity) (out []*entity) {
 	for i := range e.Participants {
 		p := &e.Participants[i]
-		link := newEntity("UnknownLink", e.ID, identity(&p.Actor), string(p.Role))
-		link.add("subject", f.actor(&p.Actor).ID)
+		link := newEntity("UnknownLink", e.ID, identityOf(p), string(p.Role))
+		link.add("subject", f.actor(&p.Actor, identityOf(p)).ID)
 		link.add("object", event.ID)
 		link.add("role", string(p.Role))
 		f.when(link, e.When)

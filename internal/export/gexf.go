@@ -6,7 +6,7 @@ import (
 	"strconv"
 
 	"safir"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 )
 
 // The elements of GEXF 1.3.
@@ -83,7 +83,7 @@ func writeGEXF(w io.Writer, c *Contents, o *Options, only func(*safir.Actor) boo
 	}
 	for _, t := range n.edges() {
 		g.Edges = append(g.Edges, gexfEdge{
-			t.ID, t.From, t.To, string(t.Type), labels.Of("type", string(t.Type)).EN, t.Weight, t.First, t.Last, values(t, edgeAttributes),
+			t.ID, t.From, t.To, string(t.Type), label.Of("type", string(t.Type)).EN, t.Weight, t.First, t.Last, values(t, edgeAttributes),
 		})
 	}
 	return writeXML(w, gexfFile{Version: "1.3", Meta: gexfMeta{coder, networkTitle}, Graph: g})

@@ -11,7 +11,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"safir"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 	"safir/internal/ledger"
 )
 
@@ -111,7 +111,7 @@ func describe(out *ics.VEvent, e *ledger.Event, c *Contents, o *Options) error {
 
 // details say an event in lines of text, and give the addresses of its dispatches.
 func details(e *ledger.Event, c *Contents, o *Options) (text string, urls []string, err error) {
-	status := labels.Of("status", string(e.Status))
+	status := label.Of("status", string(e.Status))
 	lines := []string{headlineOf(e, o.World).FA, capital(status.EN) + " " + status.FA}
 	if when := value(e.When); when != "" {
 		lines = append(lines, when+" = "+Jalali(when))
@@ -120,7 +120,7 @@ func details(e *ledger.Event, c *Contents, o *Options) (text string, urls []stri
 		p := &e.Participants[i]
 		line := string(p.Role) + ": " + Label(&p.Actor)
 		if office := value(p.Actor.Office); office != "" && value(p.Actor.Name) != "" {
-			line += ", " + labels.Of("office", office).EN
+			line += ", " + label.Of("office", office).EN
 		}
 		lines = append(lines, line)
 	}

@@ -27,7 +27,7 @@ type (
 	partLine struct {
 		Actor actorLine  `json:"actor"`
 		Role  safir.Role `json:"role"`
-		// Person is the id of the person, where it is known; inferred: reports give the office alone.
+		// Person is the id of the person, where it is known. Inferred: reports give the office alone, the name is that of who held it.
 		Person   string `json:"person,omitempty"`
 		Inferred bool   `json:"inferred,omitempty"`
 	}
@@ -128,4 +128,12 @@ func lines[T any](w io.Writer, all iter.Seq2[T, error], line func(*T) any) error
 		}
 	}
 	return nil
+}
+
+func statementsJSONL(w io.Writer, c *Contents, _ *Options) error {
+	return lines(w, c.Statements, func(s *ledger.Said) any { return saidLineOf(s, c.Person) })
+}
+
+func peopleJSONL(w io.Writer, c *Contents, _ *Options) error {
+	return lines(w, c.People, func(p *ledger.Person) any { return personOf(&Profile{Person: *p}) })
 }

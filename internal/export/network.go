@@ -9,7 +9,7 @@ import (
 
 	"safir"
 	"safir/internal/know"
-	"safir/internal/labels"
+	label "safir/internal/labels"
 	"safir/internal/ledger"
 )
 
@@ -25,7 +25,7 @@ type network struct {
 // node is an actor.
 type node struct {
 	ID, Kind, Country string
-	Name              labels.Label
+	Name              label.Label
 	Offices           []string
 	Events            int
 	First, Last       string // days, "" where not known
@@ -69,12 +69,12 @@ func (n *network) add(e *ledger.Event) {
 	parts = n.withHost(e, parts)
 	first, last := span(e.When)
 	for i := range parts {
-		n.meet(&parts[i].Actor, first, last)
+		n.meet(&parts[i], first, last)
 	}
 	for i := range parts {
 		for j := i + 1; j < len(parts); j++ {
 			if from, to, acts, ok := n.between(e, &parts[i], &parts[j]); ok {
-				n.tie(identity(&from.Actor), identity(&to.Actor), e.Type, acts, first, last)
+				n.tie(identityOf(from), identityOf(to), e.Type, acts, first, last)
 			}
 		}
 	}
@@ -93,8 +93,8 @@ func (n *network) withHost(e *ledger.Event, parts []ledger.Part) []ledger.Part {
 	return append(parts, host)
 }
 
-func (n *network) meet(a *safir.Actor, first, last string) {
-	id := identity(a)
+func (n *network) meet(p *ledger.Part, first, last string) {
+	a, id := &p.Actor, identityOf(p)
 	v := n.actors[id]
 	if v == nil {
 		v = &node{ID: id, Kind: string(a.Kind), Country: value(a.Country), Name: called(a, n.world), First: first, Last: last}
@@ -119,7 +119,7 @@ func (n *network) meet(a *safir.Actor, first, last string) {
 func (n *network) between(e *ledger.Event, a, b *ledger.Part) (from, to *ledger.Part, acts, ok bool) {
 	left, right := side(a.Role), side(b.Role)
 	switch {
-	case identity(&a.Actor) == identity(&b.Actor):
+	case identityOf(a) == identityOf(b):
 		return nil, nil, false, false
 	case left == right && left != 0:
 		return nil, nil, false, false
@@ -131,7 +131,7 @@ func (n *network) between(e *ledger.Event, a, b *ledger.Part) (from, to *ledger.
 	if state := value(a.Actor.Country); state != "" && state == value(b.Actor.Country) && abroadToo(e, state) {
 		return nil, nil, false, false
 	}
-	if identity(&a.Actor) > identity(&b.Actor) {
+	if identityOf(a) > identityOf(b) {
 		a, b = b, a
 	}
 	return a, b, false, true

@@ -57,6 +57,16 @@ type (
 		Office  *string `parquet:"office,optional"`
 		Country *string `parquet:"country,optional"`
 		Org     *string `parquet:"org,optional"`
+		// Inferred: reports give the office alone, and the name is that of who held it then.
+		Inferred bool `parquet:"inferred"`
+	}
+	actorParquet struct {
+		Actor   string  `parquet:"actor"`
+		Kind    string  `parquet:"kind"`
+		Name    *string `parquet:"name,optional"`
+		Office  *string `parquet:"office,optional"`
+		Country *string `parquet:"country,optional"`
+		Org     *string `parquet:"org,optional"`
 	}
 	mentionParquet struct {
 		Dispatch  string  `parquet:"dispatch"`
@@ -81,6 +91,7 @@ type (
 		Agency    *string `parquet:"agency,optional,dict"`
 		Published *string `parquet:"published,optional"`
 		Day       *int32  `parquet:"day,optional,date"`
+		Modified  *string `parquet:"modified,optional"`
 		Jalali    *string `parquet:"jalali,optional"`
 		URL       *string `parquet:"url,optional"`
 		Title     *string `parquet:"title,optional"`
@@ -106,8 +117,9 @@ func parquetEvent(e *ledger.Event, x *crosswalk) eventParquet {
 		Plover: known(code.Event), Mode: known(code.Mode), Cameo: known(code.Cameo),
 	}
 	for i := range e.Participants {
-		a := &e.Participants[i].Actor
-		out.Participants = append(out.Participants, partParquet{string(e.Participants[i].Role), identity(a), string(a.Kind), a.Name, a.Office, a.Country, a.Org})
+		p := &e.Participants[i]
+		a := &p.Actor
+		out.Participants = append(out.Participants, partParquet{string(p.Role), identityOf(p), string(a.Kind), a.Name, a.Office, a.Country, a.Org, p.Inferred})
 	}
 	for _, r := range e.Reports {
 		out.Mentions = append(out.Mentions, mentionParquet{r.Dispatch, known(r.Agency), known(r.Published), string(r.Event.Status), r.Event.When, known(r.CopyOf)})
@@ -137,7 +149,7 @@ func dispatchesParquet(w io.Writer, c *Contents, _ *Options) error {
 	return writeParquet(w, c.Dispatches, func(d *safir.Dispatch) dispatchParquet {
 		day := dayOf(d.Published)
 		return dispatchParquet{
-			d.ID, known(d.Agency), known(d.Published), sinceEpoch(day), known(Jalali(day)), known(d.URL), known(d.Title), d.Body,
+			d.ID, known(d.Agency), known(d.Published), sinceEpoch(day), known(d.Modified), known(Jalali(day)), known(d.URL), known(d.Title), d.Body,
 		}
 	})
 }

@@ -26,6 +26,7 @@ type (
 		Scale     *float64      `json:"eventScale,omitempty"`
 		Loc       *ploverLoc    `json:"eventLoc,omitempty"`
 		Text      []string      `json:"eventText,omitempty"` // the words that tell of it
+		TextInfo  []ploverText  `json:"textInfo,omitempty"`  // where they stand
 		URL       []string      `json:"url,omitempty"`
 		Citation  []string      `json:"citation,omitempty"` // ids of the dispatches
 		Language  string        `json:"language"`
@@ -47,6 +48,10 @@ type (
 		Text       string `json:"actorText"`
 		Office     string `json:"office,omitempty"`
 		Role       string `json:"role,omitempty"` // ours
+	}
+	ploverText struct {
+		Start int `json:"start"` // in code points of the dispatch's text
+		End   int `json:"end"`
 	}
 	ploverLoc struct {
 		Name        string `json:"name"`
@@ -157,15 +162,12 @@ func (x *crosswalk) sides(l *ploverLine, e *ledger.Event) {
 	if l.Mode == "visit" && e.Type != safir.Visit {
 		abroad = guests(e, x.world.StateOf(value(e.Where)))
 	}
-	context := map[string]bool{}
+	var context []string
 	for i := range e.Participants {
 		p := &e.Participants[i]
-		s := x.sector(&p.Actor)
-		actor := ploverActor{s.Code, s.Sector, identity(&p.Actor), called(&p.Actor, x.world).FA, value(p.Actor.Office), string(p.Role)}
-		if s.Context != "" {
-			context[s.Context] = true
-		}
-		atHome := abroad != nil && !slices.ContainsFunc(abroad, func(a ledger.Part) bool { return identity(&a.Actor) == actor.Identifier })
+		actor, seen := x.actor(&p.Actor, identityOf(p), string(p.Role))
+		context = appendNew(context, seen)
+		atHome := abroad != nil && !slices.ContainsFunc(abroad, func(a ledger.Part) bool { return identityOf(&a) == actor.Identifier })
 		if slices.Contains(acting, p.Role) || p.Role == safir.Party && !atHome || p.Role == safir.Mediator {
 			l.Source = append(l.Source, actor)
 		} else {
@@ -175,7 +177,14 @@ func (x *crosswalk) sides(l *ploverLine, e *ledger.Event) {
 	if len(l.Source) == 0 { // a host, a recipient, of somebody unknown
 		l.Source, l.Target = l.Target, nil
 	}
-	l.Context = slices.Sorted(maps.Keys(context))
+	slices.Sort(context)
+	l.Context = context
+}
+
+// actor is an actor as PLOVER has it, and the context that it brings along.
+func (x *crosswalk) actor(a *safir.Actor, id, role string) (out ploverActor, context string) {
+	s := x.sector(a)
+	return ploverActor{s.Code, s.Sector, id, called(a, x.world).FA, value(a.Office), role}, s.Context
 }
 
 // cite adds what a report says, and where.
@@ -191,12 +200,6 @@ func (x *crosswalk) cite(l *ploverLine, r *ledger.Report, c *Contents) error {
 	if d.URL != "" {
 		l.URL = append(l.URL, d.URL)
 	}
-	name := r.Agency
-	if outlet := x.world.Outlet(r.Agency); outlet != nil {
-		name = outlet.Name
-	}
-	if name != "" && !slices.Contains(l.Published, name) {
-		l.Published = append(l.Published, name)
-	}
+	l.Published = appendNew(l.Published, outletName(r.Agency, &Options{World: x.world}))
 	return nil
 }

@@ -194,7 +194,7 @@ func TestCSVIsSafeInSpreadsheets(t *testing.T) {
 	}
 	titles := map[string]string{}
 	for _, row := range all {
-		titles[row[0]] = row[6]
+		titles[row[0]] = row[7]
 	}
 	if got := titles["call"]; !strings.HasPrefix(got, `'=HYPERLINK("https`) {
 		t.Errorf("a formula is %q", got)

@@ -14,18 +14,18 @@ import (
 
 // saidLine is a statement of the ledger: that of RECORD.md with its actors, words and source in place.
 type saidLine struct {
-	ID         string      `json:"id"`
-	Source     sourceLine  `json:"source"`
-	Speakers   []actorLine `json:"speakers"`
-	Addressees []actorLine `json:"addressees"`
-	Act        safir.Act   `json:"act"`
-	Target     []actorLine `json:"target"`
-	Content    safir.Span  `json:"content"`
-	Cue        safir.Span  `json:"cue"`
-	Words      string      `json:"words"`
-	Direct     bool        `json:"direct"`
-	Event      *string     `json:"event"` // id of the ledger's event
-	Confidence float64     `json:"confidence"`
+	ID         string        `json:"id"`
+	Source     sourceLine    `json:"source"`
+	Speakers   []speakerLine `json:"speakers"`
+	Addressees []speakerLine `json:"addressees"`
+	Act        safir.Act     `json:"act"`
+	Target     []speakerLine `json:"target"`
+	Content    safir.Span    `json:"content"`
+	Cue        safir.Span    `json:"cue"`
+	Words      string        `json:"words"`
+	Direct     bool          `json:"direct"`
+	Event      *string       `json:"event"` // id of the ledger's event
+	Confidence float64       `json:"confidence"`
 }
 
 // sourceLine is the dispatch that something stands in.
@@ -40,21 +40,37 @@ func sourceOf(s ledger.Source) sourceLine {
 	return sourceLine{s.Dispatch, known(s.Agency), known(s.Published), known(s.URL)}
 }
 
-func actorLines(actors []safir.Actor) []actorLine {
-	out := make([]actorLine, len(actors))
-	for i, a := range actors {
-		out[i] = actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}
+// speakerLine is an actor, with the id of the person where it is asked for and known.
+type speakerLine struct {
+	actorLine
+
+	Person string `json:"person,omitempty"`
+}
+
+func speakerLines(actors []safir.Actor, person func(*safir.Actor) string) []speakerLine {
+	out := make([]speakerLine, len(actors))
+	for i := range actors {
+		a := &actors[i]
+		out[i].actorLine = actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}
+		if person != nil && value(a.Name) != "" {
+			out[i].Person = person(a)
+		}
 	}
 	return out
 }
 
+// saidLineOf is the line of a statement; person tells who a named actor is, nil where it is not asked for.
+func saidLineOf(s *ledger.Said, person func(*safir.Actor) string) saidLine {
+	return saidLine{
+		s.ID, sourceOf(s.Source), speakerLines(s.Speakers, person), speakerLines(s.Addressees, person), s.Act, speakerLines(s.Targets, person),
+		s.Content, s.Cue, s.Words, s.Direct, known(s.Event), s.Confidence,
+	}
+}
+
 func saidLines(list []ledger.Said) []saidLine {
 	out := make([]saidLine, len(list))
-	for i, s := range list {
-		out[i] = saidLine{
-			s.ID, sourceOf(s.Source), actorLines(s.Speakers), actorLines(s.Addressees), s.Act, actorLines(s.Targets),
-			s.Content, s.Cue, s.Words, s.Direct, known(s.Event), s.Confidence,
-		}
+	for i := range list {
+		out[i] = saidLineOf(&list[i], nil)
 	}
 	return out
 }
