@@ -51,7 +51,7 @@ var layers = []layer{
 	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/...", "codeberg.org/readeck/go-readability/..."}},
 	{"safir/internal/labels", []string{"safir/internal/table"}, nil},
-	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know"}, []string{"modernc.org/sqlite"}},
+	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"modernc.org/sqlite"}},
 	{"safir/internal/export", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/table",
 	}, []string{"github.com/...", "golang.org/x/text/..."}},

@@ -106,10 +106,11 @@ func (j *judging) judge(r *safir.Record, c *safir.Claim) Judged {
 			actor = &r.Actors[i]
 		}
 	}
-	span, why := j.time(r, c, own)
 	if actor == nil {
-		why = "whom it is about is not told"
+		out.Why = "whom it is about is not told"
+		return out
 	}
+	span, why := j.time(r, c, own, actor)
 	if why != "" {
 		out.Why = why
 		return out
@@ -133,52 +134,63 @@ func number(n *int) int {
 	return *n
 }
 
-// own is the ledger's event that the words of a claim tell of, -1 where there is none: the one whose participants hold the
-// claim's actor, else the first.
+// own is the ledger's event that a claim speaks of, -1 where there is none: one that the claim's own words tell of, best of all
+// with the claim's actor, else the nearest one in the dispatch that fits actor and place («وارد دمشق شد. این دومین سفر …»).
 func (j *judging) own(r *safir.Record, c *safir.Claim) int {
-	found := -1
+	found, nearest := -1, 1<<30
 	for _, e := range r.Events {
 		i, ok := j.told[r.ID+"\x00"+e.ID]
-		if !ok || !slices.ContainsFunc(e.Evidence, c.Span.Overlaps) {
+		if !ok {
 			continue
 		}
-		if slices.ContainsFunc(e.Participants, func(p safir.Participant) bool { return p.Actor == value(c.Actor) && p.Role != safir.Host }) {
+		takes := slices.ContainsFunc(e.Participants, func(p safir.Participant) bool { return p.Actor == value(c.Actor) && p.Role != safir.Host })
+		far := apartFrom(c.Span, e.Evidence)
+		switch {
+		case far == 0 && takes:
 			return i
+		case far > 0 && (!takes || !j.within(value(e.Where), value(c.Where))):
+			continue
 		}
-		if found < 0 {
-			found = i
+		if far < nearest {
+			found, nearest = i, far
 		}
 	}
 	return found
 }
 
+// apartFrom is how many letters lie between a span and the nearest of others, 0 where they overlap.
+func apartFrom(s safir.Span, others []safir.Span) int {
+	nearest := 1 << 30
+	for _, o := range others {
+		switch {
+		case s.Overlaps(o):
+			return 0
+		case o.End <= s.Start:
+			nearest = min(nearest, s.Start-o.End+1)
+		default:
+			nearest = min(nearest, o.Start-s.End+1)
+		}
+	}
+	return nearest
+}
+
 // time is the stretch of time that a claim speaks of; why says what hinders it from being known.
-func (j *judging) time(r *safir.Record, c *safir.Claim, own int) (t stretchOfTime, why string) {
+func (j *judging) time(r *safir.Record, c *safir.Claim, own int, actor *safir.Actor) (t stretchOfTime, why string) {
 	t.last = dayOf(value(r.Source.Published))
-	if _, last, ok := safir.Days(value(j.events[own].When)); ok && !last.IsZero() && (t.last == "" || c.Kind == "count" && value(c.Since) == "" || last.Format(dayForm) > t.last) {
+	if first, last, ok := safir.Days(value(j.events[own].When)); ok && !(window{first, last}).vague() && (t.last == "" || c.Kind == "count" && value(c.Since) == "" || last.Format(dayForm) > t.last) {
 		t.last = last.Format(dayForm) // the third visit is the third also when a later dispatch says so
 	}
 	if t.last == "" {
 		return t, "the day of the dispatch is not known"
 	}
-	if value(c.Since) == "" {
-		return t, ""
-	}
-	for _, at := range r.Times {
-		first, last, ok := safir.Days(value(at.EDTF))
-		if !ok || first.IsZero() || !at.Span.Overlaps(c.Span) || !strings.Contains(fold(*c.Since), fold(at.Text)) {
-			continue
-		}
-		t.first = first.Format(dayForm)
-		if !last.IsZero() && last.Sub(first) > 40*day && strings.HasPrefix(*c.Since, "در ") {
-			t.last = min(t.last, last.Format(dayForm))
-		}
-		return t, ""
-	}
-	return t, "since when is counted (" + *c.Since + ") is no day that can be told"
+	t.first, why = j.since(r, c, actor, t.last)
+	return t, why
 }
 
-func fold(s string) string { return strings.Join(nameWords(s), "") }
+// contains tells whether a text holds the words of another.
+func contains(text, words string) bool {
+	return strings.Contains(strings.Join(nameWords(text), ""), strings.Join(nameWords(words), ""))
+}
 
 // count are the events that a claim counts, in order of time.
 func (j *judging) count(c *safir.Claim, actor *safir.Actor, own int, t stretchOfTime) (out []int) {

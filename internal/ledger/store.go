@@ -79,7 +79,7 @@ type Store interface {
 	Bearings(ctx context.Context) ([]Bearing, error)
 	// Days lists the ISO days of publication of which there are dispatches, in order.
 	Days(ctx context.Context) ([]string, error)
-	// Claiming gives the records in which claims stand.
+	// Claiming gives the records in which claims stand, with their bodies.
 	Claiming(ctx context.Context) iter.Seq2[safir.Record, error]
 	// SetPeople puts people in the place of all that were kept before; names gives the id of who bears each.
 	SetPeople(ctx context.Context, people []*Person, names map[Who]string) error

@@ -27,6 +27,9 @@ type form struct {
 
 func (f *form) joined() string { return strings.Join(f.words, "") }
 
+// bare are the letters of a form without articles, which stand within a word where names are written together: بدرالحارثی.
+func (f *form) bare() string { return "=" + strings.ReplaceAll(f.joined(), "ال", "") }
+
 // uniting is the work of finding out which forms are one person's.
 type uniting struct {
 	names
@@ -66,6 +69,7 @@ func newUniting(bearings []Bearing) *uniting {
 		for _, w := range slices.Compact(slices.Sorted(slices.Values(f.words))) {
 			u.byWord[w] = append(u.byWord[w], i)
 		}
+		u.byWord[f.bare()] = append(u.byWord[f.bare()], i)
 		if joined := f.joined(); len(joined) >= longWord {
 			u.byWord[ending(joined)] = append(u.byWord[ending(joined)], i)
 		}
@@ -205,7 +209,7 @@ func (u *uniting) fuller(i int) (out []int) {
 			rarest = w
 		}
 	}
-	found := slices.Clone(u.byWord[rarest])
+	found := slices.Concat(u.byWord[rarest], u.byWord[f.bare()])
 	if joined := f.joined(); len(joined) >= longWord {
 		found = append(found, u.byWord[ending(joined)]...)
 	}
@@ -215,7 +219,7 @@ func (u *uniting) fuller(i int) (out []int) {
 		if k == i || len(o.words) < len(f.words) || len(o.words) == len(f.words) && o.joined() <= f.joined() && o.country == f.country {
 			continue
 		}
-		if sameWords(f.words, o.words) {
+		if sameWords(f.words, o.words) || f.bare() == o.bare() {
 			out = append(out, k)
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // Claiming gives the records in which claims stand.
 func (s *Store) Claiming(ctx context.Context) iter.Seq2[safir.Record, error] {
 	return func(yield func(safir.Record, error) bool) {
-		rows, err := s.db.QueryContext(ctx, "SELECT record FROM dispatches WHERE rowid IN (SELECT dispatch FROM claims) ORDER BY rowid")
+		rows, err := s.db.QueryContext(ctx, "SELECT record, body FROM dispatches WHERE rowid IN (SELECT dispatch FROM claims) ORDER BY rowid")
 		if err != nil {
 			yield(safir.Record{}, wrap("Claiming", err))
 			return
@@ -22,10 +22,12 @@ func (s *Store) Claiming(ctx context.Context) iter.Seq2[safir.Record, error] {
 		for rows.Next() {
 			var text sql.RawBytes
 			var r safir.Record
-			err := rows.Scan(&text)
+			var body string
+			err := rows.Scan(&text, &body)
 			if err == nil {
 				err = json.Unmarshal(text, &r)
 			}
+			r.Body = body
 			if !yield(r, wrap("Claiming", err)) || err != nil {
 				return
 			}
