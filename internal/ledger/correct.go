@@ -91,7 +91,9 @@ func Edit(e *Event, changes []Change) (c Correction, err error) {
 }
 
 // Undo takes a correction back, or another undo.
-func Undo(number int) Correction { return Correction{Kind: Undoing, Undoes: number} }
+func Undo(number int) Correction {
+	return Correction{Kind: Undoing, Events: []string{}, Undoes: number}
+}
 
 func (ch *Change) check() error {
 	v := value(ch.Value)

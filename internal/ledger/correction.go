@@ -83,10 +83,16 @@ func (e *Event) Version() string {
 	bare := *e
 	bare.Reports = nil
 	h := sha256.New()
-	lines := json.NewEncoder(h)
-	_ = lines.Encode(bare) // neither strings nor a hash can fail
+	text, err := json.Marshal(bare)
+	if err != nil {
+		panic(err) // strings and numbers alone
+	}
+	h.Write(text)
 	for _, r := range e.Reports {
-		_ = lines.Encode([]string{r.Dispatch, r.Event.ID, string(r.Event.Status), value(r.Event.When), value(r.Event.Where)})
+		for _, part := range []string{r.Dispatch, r.Event.ID, string(r.Event.Status), value(r.Event.When), value(r.Event.Where)} {
+			h.Write([]byte(part))
+			h.Write([]byte{0})
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil)[:6])
 }
