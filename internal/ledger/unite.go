@@ -350,7 +350,7 @@ func (u *uniting) person(root int, members []int) *Person {
 	if p.Name == "" {
 		p.Name = u.usual(p.Spellings)
 	}
-	h := sha256.Sum256([]byte(earliest.country + "\x00" + earliest.joined()))
+	h := sha256.Sum256([]byte(earliest.country + "\x00" + strings.Join(earliest.words, " "))) // as forms are told apart: two of one spelling but for spaces may be two people
 	p.ID = hex.EncodeToString(h[:5])
 	return p
 }
