@@ -118,14 +118,14 @@ func (b *bonds) hold(group []int, score func(i, k int) float64) {
 		for n, k := range group {
 			for _, i := range group[:n] {
 				if s := score(i, k); s > 0 {
-					pairs = append(pairs, pair{a: i, b: k, score: s})
+					pairs = append(pairs, pair{a: int32(i), b: int32(k), score: float32(s)})
 				}
 			}
 		}
 	}
 	slices.SortFunc(pairs, likest)
 	for _, p := range pairs {
-		b.join(p.a, p.b)
+		b.join(int(p.a), int(p.b))
 	}
 	for n, k := range group {
 		for _, i := range group[:n] {

@@ -46,8 +46,8 @@ func (m *merger) prepare() {
 
 // pair is two reports with how likely they are of one event.
 type pair struct {
-	a, b  int
-	score float64
+	a, b  int32
+	score float32
 	voice voice
 }
 
@@ -64,7 +64,7 @@ func (m *merger) join() {
 	var vague []pair
 	for _, p := range pairs {
 		if p.voice == agreeing {
-			m.try(m.root(p.a), m.root(p.b))
+			m.try(m.root(int(p.a)), m.root(int(p.b)))
 		} else {
 			vague = append(vague, p)
 		}

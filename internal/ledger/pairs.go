@@ -24,7 +24,7 @@ func (m *merger) pairs() []pair {
 					break
 				}
 				if score, v := m.weigh(min(a, b), max(a, b)); score > 0 {
-					out = append(out, pair{min(a, b), max(a, b), score, v})
+					out = append(out, pair{int32(min(a, b)), int32(max(a, b)), float32(score), v})
 				}
 			}
 		}

@@ -11,14 +11,14 @@ import (
 // state, that he travelled and not where to. The vaguest come first, and each joins what it is likest to among those as definite
 // or more; of equally like ones that of most reports, since what is told without a name is likelier what all tell of.
 func (m *merger) joinVague(pairs []pair) {
-	beside := map[int][]pair{} // of each report: reports that say too little beside it
+	beside := map[int32][]pair{} // of each report: reports that say too little beside it
 	for _, p := range pairs {
 		beside[p.a] = append(beside[p.a], p)
 		beside[p.b] = append(beside[p.b], p)
 	}
 	var groups []int
 	for i := range m.members {
-		if slices.ContainsFunc(m.members[i], func(k int) bool { return len(beside[k]) > 0 }) {
+		if slices.ContainsFunc(m.members[i], func(k int) bool { return len(beside[int32(k)]) > 0 }) {
 			groups = append(groups, i)
 		}
 	}
@@ -40,13 +40,13 @@ func (m *merger) joinVague(pairs []pair) {
 }
 
 // likestGroups are the groups that another may be the same as, among those that are as definite or more, the likest first.
-func (m *merger) likestGroups(g int, beside map[int][]pair) []int {
+func (m *merger) likestGroups(g int, beside map[int32][]pair) []int {
 	own := m.vagueness(g)
-	likest := map[int]float64{}
+	likest := map[int]float32{}
 	var may []int
 	for _, i := range m.members[g] {
-		for _, p := range beside[i] {
-			r := m.root(p.a + p.b - i)
+		for _, p := range beside[int32(i)] {
+			r := m.root(int(p.a+p.b) - i)
 			if _, known := likest[r]; !known && r != g && m.vagueness(r) <= own {
 				may = append(may, r)
 			}

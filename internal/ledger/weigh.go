@@ -3,7 +3,7 @@ package ledger
 import "safir"
 
 // voice is what two reports say of being of one event.
-type voice int
+type voice int8
 
 const (
 	silent   voice = iota // they say too little to tell

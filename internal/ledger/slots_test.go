@@ -1,0 +1,181 @@
+package ledger_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// conflicts writes the conflicts of the one event that reports must become: slot, then values with their dispatches.
+func conflicts(t *testing.T, reports ...ledger.Report) string {
+	t.Helper()
+	events := ledger.Merge(reports, atlas{})
+	if len(events) != 1 {
+		t.Fatalf("%d events, want one", len(events))
+	}
+	var lines []string
+	for _, c := range events[0].Conflicts {
+		var values []string
+		for _, v := range c.Values {
+			values = append(values, v.Value+" "+strings.Join(v.Dispatches, "+"))
+		}
+		lines = append(lines, c.Slot+": "+strings.Join(values, ", "))
+	}
+	return strings.Join(lines, "; ")
+}
+
+func TestReportsThatDisagreeAreAConflict(t *testing.T) {
+	day := "2026-04-25"
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("بدر البوسعیدی", "OMN")}
+	met := func(dispatch string, status safir.Status, when, where string) ledger.Report {
+		return report(dispatch, day, safir.Meeting, status, when, where, who...)
+	}
+	host := minister("بدر البوسعیدی", "OMN")
+	host.Role = safir.Host
+	for _, c := range []struct {
+		want    string
+		reports []ledger.Report
+	}{
+		{"", []ledger.Report{met("a", safir.Planned, day, "Oman"), met("b", safir.Happened, day, "Muscat")}},
+		{"when: 2026-04-24 a, 2026-04-25 b", []ledger.Report{met("a", safir.Happened, "2026-04-24", "Muscat"), met("b", safir.Happened, day, "Muscat")}},
+		{"status: happened a, denied b", []ledger.Report{met("a", safir.Happened, day, "Muscat"), met("b", safir.Denied, day, "Muscat")}},
+		{"status: cancelled a, happened b+c", []ledger.Report{
+			met("a", safir.Cancelled, day, "Muscat"), met("b", safir.Happened, day, "Muscat"), met("c", safir.Happened, day, "Muscat"),
+		}},
+		{"where: Salalah a, Muscat b", []ledger.Report{
+			report("a", day, safir.Visit, safir.Planned, day, "Salalah", visitor(who[0])),
+			report("b", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0])),
+		}},
+		{"roles: بدر البوسعیدی: visitor a, بدر البوسعیدی: host b+c", []ledger.Report{
+			report("a", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0]), visitor(who[1])),
+			report("b", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0]), host),
+			report("c", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0]), host),
+		}},
+		{"participants: یوسف بن علوی a, بدر البوسعیدی b+c", []ledger.Report{
+			report("a", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0]), visitor(minister("یوسف بن علوی", "OMN"))),
+			report("b", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0]), visitor(who[1])),
+			report("c", day, safir.Visit, safir.Happened, day, "Muscat", visitor(who[0]), visitor(who[1])),
+		}},
+	} {
+		if got := conflicts(t, c.reports...); got != c.want {
+			t.Errorf("got  %q\nwant %q", got, c.want)
+		}
+	}
+}
+
+func TestAVisitEndsWhereItTookPlaceNotWhereItWasAnnounced(t *testing.T) {
+	who := visitor(minister("عباس عراقچی", "IRN"))
+	events := ledger.Merge([]ledger.Report{
+		report("a", "2026-04-22", safir.Visit, safir.Planned, "2026-04-23", "Muscat", who),
+		report("b", "2026-04-22", safir.Visit, safir.Planned, "2026-04-23", "Muscat", who),
+		report("c", "2026-04-24", safir.Visit, safir.Happened, "2026-04-24", "Salalah", who),
+	}, atlas{})
+	if len(events) != 1 || *events[0].Where != "Salalah" || *events[0].When != "2026-04-24" {
+		t.Errorf("got %+v", events)
+	}
+}
+
+func TestCopiesHaveOneVoice(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("بدر البوسعیدی", "OMN")}
+	var reports []ledger.Report
+	for i, when := range []string{"2026-04-25", "2026-04-25", "2026-04-25", "2026-04-24", "2026-04-24"} {
+		r := report(fmt.Sprint(i), "2026-04-25", safir.Meeting, safir.Happened, when, "Muscat", who...)
+		if i == 1 || i == 2 {
+			r.CopyOf = "0"
+		}
+		reports = append(reports, r)
+	}
+	if events := ledger.Merge(reports, atlas{}); len(events) != 1 || *events[0].When != "2026-04-24" || len(events[0].Reports) != 5 {
+		t.Errorf("got %+v", events)
+	}
+}
+
+// Of many reports one that has somebody else take part is misread, or tells of another event beside.
+func TestWhomHardlyAnyReportNamesTakesNoPart(t *testing.T) {
+	araghchi, dar := minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")
+	var reports []ledger.Report
+	for i := range 12 {
+		reports = append(reports, report(fmt.Sprint(i), "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", araghchi, dar))
+	}
+	reports[3].Parts = append(reports[3].Parts, minister("سرگئی لاوروف", "RUS"))
+	reports[5].Parts[1].Actor.Office = pointer("other-official")
+	events := ledger.Merge(reports, atlas{})
+	if len(events) != 1 || len(events[0].Participants) != 2 || *events[0].Participants[1].Actor.Office != "foreign-minister" {
+		t.Errorf("got %+v", events)
+	}
+}
+
+func TestTwoCitiesOfAStateAreOneVisit(t *testing.T) {
+	who := visitor(minister("عباس عراقچی", "IRN"))
+	if events := ledger.Merge([]ledger.Report{
+		report("a", "2026-04-24", safir.Visit, safir.Happened, "2026-04-24", "Muscat", who),
+		report("b", "2026-04-24", safir.Visit, safir.Happened, "2026-04-24", "Salalah", who),
+		report("c", "2026-04-24", safir.Visit, safir.Happened, "2026-04-24", "Damascus", who),
+	}, atlas{}); len(events) != 2 {
+		t.Errorf("got %d events, want a visit to Oman and one to Syria", len(events))
+	}
+}
+
+// The third report names the minister without his office, the fourth the office without the minister.
+func TestTheReportsTellWhoHoldsAnOffice(t *testing.T) {
+	dar := minister("اسحاق دار", "PAK")
+	bare, unnamed := dar, dar
+	bare.Actor.Office = nil
+	unnamed.Actor.Name, unnamed.Actor.Kind = nil, safir.Office
+	call := func(dispatch, day string, parts ...ledger.Part) ledger.Report {
+		return report(dispatch, day, safir.Call, safir.Happened, day, "", parts...)
+	}
+	lavrov, araghchi := minister("سرگئی لاوروف", "RUS"), minister("عباس عراقچی", "IRN")
+	events := ledger.Merge([]ledger.Report{
+		call("a", "2026-03-01", lavrov, dar), call("b", "2026-03-11", lavrov, dar),
+		call("c", "2026-04-24", araghchi, bare), call("d", "2026-04-24", araghchi, unnamed),
+	}, atlas{})
+	if last := events[len(events)-1]; len(events) != 3 || len(last.Reports) != 2 || len(last.Participants) != 2 {
+		t.Errorf("got %+v", events)
+	}
+}
+
+func TestTwoWhoTravelTogetherAreOneDelegation(t *testing.T) {
+	envoy := func(name string) ledger.Part {
+		p := minister(name, "USA")
+		p.Actor.Office = nil
+		return p
+	}
+	witkoff, kushner, araghchi := envoy("استیو ویتکاف"), envoy("جرد کوشنر"), minister("عباس عراقچی", "IRN")
+	day := "2026-04-24"
+	met := []ledger.Report{
+		report("c", day, safir.Meeting, safir.Happened, day, "Muscat", araghchi, witkoff),
+		report("d", day, safir.Meeting, safir.Happened, day, "Muscat", araghchi, kushner),
+	}
+	if events := ledger.Merge(met, atlas{}); len(events) != 2 {
+		t.Errorf("%d events of people of whom nothing is known", len(events))
+	}
+	came := []ledger.Report{
+		report("a", day, safir.Visit, safir.Happened, day, "Muscat", visitor(witkoff), visitor(kushner)),
+		report("b", day, safir.Visit, safir.Happened, day, "Muscat", visitor(witkoff), visitor(kushner)),
+	}
+	if events := ledger.Merge(append(came, met...), atlas{}); len(events) != 2 || len(events[1].Participants) != 3 {
+		t.Errorf("got %+v", events)
+	}
+}
+
+// Two meetings, each told of by name, and a third report of officials: it belongs to one of them and makes them no one event.
+func TestAVagueReportJoinsNoTwoEvents(t *testing.T) {
+	araghchi := minister("عباس عراقچی", "IRN")
+	somebody := ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Office, Office: pointer("other-official"), Country: pointer("PAK")}}
+	day := "2026-04-24"
+	munir := minister("عاصم منیر", "PAK")
+	munir.Actor.Office = pointer("military-commander")
+	events := ledger.Merge([]ledger.Report{
+		report("a", day, safir.Meeting, safir.Happened, day, "", araghchi, minister("اسحاق دار", "PAK")),
+		report("b", day, safir.Meeting, safir.Happened, day, "", araghchi, munir),
+		report("c", day, safir.Meeting, safir.Happened, day, "", araghchi, munir),
+		report("d", day, safir.Meeting, safir.Happened, day, "", araghchi, somebody),
+	}, atlas{})
+	if len(events) != 2 || len(events[1].Reports) != 3 {
+		t.Errorf("got %+v", events)
+	}
+}
