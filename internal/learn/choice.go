@@ -1,9 +1,6 @@
 package learn
 
-import (
-	"math"
-	"sort"
-)
+import "math"
 
 // Choice is a case with several options, of which one is right. Facts about the case are weighed anew for each label; facts
 // about an option («it is the act of the cue») have one weight whichever option they are about, so that what is learned of
@@ -38,17 +35,16 @@ func TrainChoice(labels []string, choices []Choice, opt ChoiceOptions) (cases, o
 	}
 	t := newChooser(len(labels), choices, opt)
 	minimise(t.weights, opt.Steps, t.loss)
-	n := len(t.caseFacts) * len(labels)
-	cases = &Model{Labels: labels, hashes: t.caseFacts, weights: narrow(t.weights[:n]), bias: make([]float32, len(labels))}
+	n := len(t.caseFacts.hashes) * len(labels)
 	if len(labels) == 0 {
-		cases.Labels, cases.bias = []string{"none"}, make([]float32, 1)
+		labels = []string{"none"}
 	}
-	options = &Model{
-		Labels: []string{"score"}, hashes: t.optionFacts, weights: narrow(t.weights[n:]), bias: make([]float32, 1),
-	}
-	cases.reindex()
-	options.reindex()
-	return cases, options
+	return linear(labels, t.caseFacts, narrow(t.weights[:n])), linear([]string{"score"}, t.optionFacts, narrow(t.weights[n:]))
+}
+
+// linear is a model in which each fact has a weight for each label.
+func linear(labels []string, known facts, rows []float32) *Model {
+	return &Model{Labels: labels, facts: known, width: len(labels), rows: rows, bias: make([]float32, len(labels))}
 }
 
 func narrow(wide []float64) []float32 {
@@ -61,9 +57,9 @@ func narrow(wide []float64) []float32 {
 
 // chooser is a training in progress: facts are rows of the weights, those of cases first.
 type chooser struct {
-	labels                 int
+	labels, base           int // facts of options are rows from base on
 	l2                     float64
-	caseFacts, optionFacts []uint32
+	caseFacts, optionFacts facts
 	rows                   []rowChoice
 	weights                []float64
 	p                      []float64
@@ -88,50 +84,26 @@ func newChooser(labels int, choices []Choice, opt ChoiceOptions) *chooser {
 		widest = max(widest, len(choices[i].Options))
 	}
 	if labels > 0 {
-		t.caseFacts = keep(caseCounts, opt.MinCount)
+		t.caseFacts = newFacts(keep(caseCounts, opt.MinCount))
+	} else {
+		t.caseFacts = newFacts(nil)
 	}
-	t.optionFacts = keep(optionCounts, opt.MinCount)
-	base := len(t.caseFacts) * labels
-	t.weights = make([]float64, base+len(t.optionFacts))
+	t.optionFacts = newFacts(keep(optionCounts, opt.MinCount))
+	base := len(t.caseFacts.hashes) * labels
+	t.base = base
+	t.weights = make([]float64, base+len(t.optionFacts.hashes))
 	t.p = make([]float64, widest)
 	for i := range choices {
-		row := rowChoice{facts: indexes(t.caseFacts, choices[i].Case, 0), right: choices[i].Right, weight: choices[i].Weight}
+		row := rowChoice{facts: t.caseFacts.indexes(choices[i].Case, 0), right: choices[i].Right, weight: choices[i].Weight}
 		if row.weight == 0 {
 			row.weight = 1
 		}
 		for _, facts := range choices[i].Options {
-			row.options = append(row.options, indexes(t.optionFacts, facts, base))
+			row.options = append(row.options, t.optionFacts.indexes(facts, base))
 		}
 		t.rows = append(t.rows, row)
 	}
 	return t
-}
-
-func count(counts map[uint32]int, facts []uint32) {
-	for _, h := range facts {
-		counts[h]++
-	}
-}
-
-func keep(counts map[uint32]int, least int) []uint32 {
-	var kept []uint32
-	for h, n := range counts {
-		if n >= least {
-			kept = append(kept, h)
-		}
-	}
-	sort.Slice(kept, func(i, j int) bool { return kept[i] < kept[j] })
-	return kept
-}
-
-func indexes(sorted, facts []uint32, base int) []int32 {
-	var out []int32
-	for _, h := range facts {
-		if i := sort.Search(len(sorted), func(i int) bool { return sorted[i] >= h }); i < len(sorted) && sorted[i] == h {
-			out = append(out, int32(base+i))
-		}
-	}
-	return out
 }
 
 // loss is how unlikely the right options are at weights w, with its gradient.
@@ -178,31 +150,4 @@ func (t *chooser) lossOf(row *rowChoice, w, gradient []float64) float64 {
 		}
 	}
 	return loss
-}
-
-// AddScores adds each label's weight of the case's facts to scores.
-func (m *Model) AddScores(f *Features, scores []float64) {
-	for _, h := range f.Hashes {
-		if row := m.find(h); row >= 0 {
-			m.addRow(scores, row)
-		}
-	}
-}
-
-// Score is the weight of the facts about an option, to be compared with other options' by [Softmax].
-func (m *Model) Score(f *Features) float64 {
-	score := 0.0
-	for _, h := range f.Hashes {
-		if row := m.find(h); row >= 0 {
-			score += float64(m.weights[row])
-		}
-	}
-	return score
-}
-
-// Softmax turns scores into probabilities, in place.
-func Softmax(scores []float64) {
-	if len(scores) > 0 {
-		softmax(scores)
-	}
 }

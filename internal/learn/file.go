@@ -11,9 +11,10 @@ import (
 	"math"
 )
 
-// The file format, gzipped, little-endian: magic; labels; the bias; then each fact's hash as the difference from the one
-// before, and its weights as bytes, of which one step is scale. Facts whose weights all round to nothing are left out.
-const magic = "safir-learn-1\n"
+// The file format, gzipped, little-endian: magic; the number of models; of each its labels; its hidden units, 0 where there are none; the size of a step; the
+// bias; where there are hidden units, the weights behind them and the bias of the labels; then each fact's hash as the difference from the one
+// before, and its row as bytes that count steps. Facts whose rows all round to nothing are left out.
+const magic = "safir-learn-2\n"
 
 const steps = 127 // a weight is kept as -127…127 steps
 
@@ -41,21 +42,26 @@ func (m *Model) write(out *bufio.Writer) {
 		writeUint(out, uint64(len(l)))
 		out.WriteString(l)
 	}
-	scale := m.scale()
-	writeFloat(out, scale)
-	for _, b := range m.bias {
-		writeFloat(out, b)
+	units := 0
+	if m.out != nil {
+		units = m.width
 	}
+	writeUint(out, uint64(units))
+	scale := m.scale()
+	writeFloats(out, []float32{scale})
+	writeFloats(out, m.bias)
+	writeFloats(out, m.out)
+	writeFloats(out, m.last)
 	kept := m.kept(scale)
 	writeUint(out, uint64(len(kept)))
 	last := uint32(0)
 	for _, row := range kept {
-		writeUint(out, uint64(m.hashes[row]-last))
-		last = m.hashes[row]
+		writeUint(out, uint64(m.facts.hashes[row]-last))
+		last = m.facts.hashes[row]
 	}
 	for _, row := range kept {
-		for l := range m.Labels {
-			out.WriteByte(byte(m.quantised(row, l, scale)))
+		for k := range m.width {
+			out.WriteByte(byte(m.quantised(row, k, scale)))
 		}
 	}
 }
@@ -63,21 +69,21 @@ func (m *Model) write(out *bufio.Writer) {
 // scale is the size of one step.
 func (m *Model) scale() float32 {
 	highest := float32(1e-6)
-	for _, w := range m.weights {
+	for _, w := range m.rows {
 		highest = max(highest, float32(math.Abs(float64(w))))
 	}
 	return highest / steps
 }
 
-func (m *Model) quantised(row, label int, scale float32) int8 {
-	return int8(math.Round(float64(m.weights[row*len(m.Labels)+label] / scale)))
+func (m *Model) quantised(row, at int, scale float32) int8 {
+	return int8(math.Round(float64(m.rows[row*m.width+at] / scale)))
 }
 
 func (m *Model) kept(scale float32) []int {
 	var kept []int
-	for row := range m.hashes {
-		for l := range m.Labels {
-			if m.quantised(row, l, scale) != 0 {
+	for row := range m.facts.hashes {
+		for k := range m.width {
+			if m.quantised(row, k, scale) != 0 {
 				kept = append(kept, row)
 				break
 			}
@@ -91,10 +97,12 @@ func writeUint(out *bufio.Writer, n uint64) {
 	out.Write(b[:binary.PutUvarint(b[:], n)])
 }
 
-func writeFloat(out *bufio.Writer, f float32) {
+func writeFloats(out *bufio.Writer, floats []float32) {
 	var b [4]byte
-	binary.LittleEndian.PutUint32(b[:], math.Float32bits(f))
-	out.Write(b[:])
+	for _, f := range floats {
+		binary.LittleEndian.PutUint32(b[:], math.Float32bits(f))
+		out.Write(b[:])
+	}
 }
 
 // Read loads the models that Write stored. A file that is cut off or of another format is an error.
@@ -159,8 +167,14 @@ func (r *reader) count() int {
 	return int(n)
 }
 
-func (r *reader) float() float32 {
-	return math.Float32frombits(binary.LittleEndian.Uint32(r.bytes(4)))
+// floats reads n numbers.
+func (r *reader) floats(n int) []float32 {
+	b := r.bytes(4 * n)
+	out := make([]float32, len(b)/4)
+	for i := range out {
+		out[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
+	}
+	return out
 }
 
 func (r *reader) model() *Model {
@@ -168,21 +182,29 @@ func (r *reader) model() *Model {
 	for i := range m.Labels {
 		m.Labels[i] = string(r.bytes(r.count()))
 	}
-	scale := r.float()
-	m.bias = make([]float32, len(m.Labels))
-	for l := range m.bias {
-		m.bias[l] = r.float()
+	m.width = len(m.Labels)
+	units := r.count()
+	if units > MaxHidden {
+		r.short, units = true, 0
 	}
-	m.hashes = make([]uint32, r.count())
+	if units > 0 {
+		m.width = units
+	}
+	scale := r.floats(1)[0]
+	m.bias = r.floats(m.width)
+	if units > 0 {
+		m.out, m.last = r.floats(units*len(m.Labels)), r.floats(len(m.Labels))
+	}
+	hashes := make([]uint32, r.count())
 	last := uint32(0)
-	for i := range m.hashes {
+	for i := range hashes {
 		last += uint32(r.uint())
-		m.hashes[i] = last
+		hashes[i] = last
 	}
-	m.weights = make([]float32, len(m.hashes)*len(m.Labels))
-	for i, b := range r.bytes(len(m.weights)) {
-		m.weights[i] = float32(int8(b)) * scale
+	m.rows = make([]float32, len(hashes)*m.width)
+	for i, b := range r.bytes(len(m.rows)) {
+		m.rows[i] = float32(int8(b)) * scale
 	}
-	m.reindex()
+	m.facts = newFacts(hashes)
 	return m
 }

@@ -1,25 +1,31 @@
 // Package learn makes and applies the small decisions that are learned from gold: is this cue an event, which role has
-// this mention, which act is this. A decision is a multinomial logistic regression over named facts: it learns from a few
-// hundred cases, its answer is a probability, and each of its weights can be read beside the name of its fact. Facts are
-// kept as 32-bit hashes of their names; with the ten thousands of facts used here a clash is rarer than a misprint.
+// this mention, which act is this. A decision weighs named facts: it learns from a few thousand cases, its answer is a
+// probability, and what each fact did to it can be read beside the fact's name. Facts are kept as 32-bit hashes of their
+// names; with the ten thousands of facts used here a clash is rarer than a misprint.
+//
+// A decision is either linear, a multinomial logistic regression ([TrainChoice], [TrainSmooth]), or has one layer of hidden units between the
+// facts and the labels ([TrainNet]), which learns by itself which facts count only together. The second is righter wherever
+// there are cases enough.
 package learn
 
 import (
 	"math"
-	"math/bits"
-	"math/rand/v2"
 	"sort"
 )
 
 // Model decides between labels. It is read-only and safe for concurrent use.
 type Model struct {
-	Labels  []string
-	hashes  []uint32  // sorted
-	weights []float32 // len(hashes) rows of len(Labels)
-	bias    []float32
-	slots   []slot // where to find a fact
-	shift   uint32
+	Labels []string
+	facts  facts
+	width  int       // of a fact's row: the labels, or the hidden units
+	rows   []float32 // a row of each fact
+	bias   []float32 // of that width
+	out    []float32 // hidden unit × label; nil where a fact's row is of the labels
+	last   []float32 // bias of the labels, where there are hidden units
 }
+
+// MaxHidden is the most hidden units that a model may have.
+const MaxHidden = 64
 
 // Example is a case with the label that it should get.
 type Example struct {
@@ -28,116 +34,14 @@ type Example struct {
 	Weight   float32 // 0 counts as 1
 }
 
-// Options steer training.
-type Options struct {
-	Epochs   int     // passes over the examples; 0 means 20
-	Rate     float64 // first step; 0 means 0.2
-	L2       float64 // pull towards zero, per example; 0 means 1e-4
-	MinCount int     // facts seen in fewer examples are left out; 0 means 2
-	Seed     uint64
-}
-
-func (o Options) filled() Options {
-	if o.Epochs == 0 {
-		o.Epochs = 20
-	}
-	if o.Rate == 0 {
-		o.Rate = 0.2
-	}
-	if o.L2 == 0 {
-		o.L2 = 1e-4
-	}
-	if o.MinCount == 0 {
-		o.MinCount = 2
-	}
-	return o
-}
-
-// Train learns a model. The same examples and options give the same model.
-func Train(labels []string, examples []Example, opt Options) *Model {
-	opt = opt.filled()
-	m := &Model{Labels: labels, hashes: vocabulary(examples, opt.MinCount), bias: make([]float32, len(labels))}
-	m.weights = make([]float32, len(m.hashes)*len(labels))
-	m.reindex()
-	t := trainer{
-		m: m, opt: opt, squares: make([]float32, len(m.weights)), biasSquares: make([]float32, len(labels)),
-		p: make([]float64, len(labels)),
-	}
-	order := make([]int, len(examples))
-	for i := range order {
-		order[i] = i
-	}
-	rows := make([][]int32, len(examples))
-	for i, e := range examples {
-		rows[i] = m.rows(e.Features)
-	}
-	rng := rand.New(rand.NewPCG(opt.Seed, 0x5af1))
-	for range opt.Epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, i := range order {
-			t.step(rows[i], examples[i])
-		}
-	}
-	return m
-}
-
-func vocabulary(examples []Example, minCount int) []uint32 {
-	counts := map[uint32]int{}
-	for _, e := range examples {
-		for _, h := range e.Features {
-			counts[h]++
-		}
-	}
-	var kept []uint32
-	for h, n := range counts {
-		if n >= minCount {
-			kept = append(kept, h)
-		}
-	}
-	sort.Slice(kept, func(i, j int) bool { return kept[i] < kept[j] })
-	return kept
-}
-
-// trainer is stochastic gradient descent with a step of its own for each weight (AdaGrad, Duchi et al. 2011).
-type trainer struct {
-	m                    *Model
-	opt                  Options
-	squares, biasSquares []float32
-	p                    []float64
-}
-
-func (t *trainer) step(rows []int32, e Example) {
-	weight := float64(e.Weight)
-	if weight == 0 {
-		weight = 1
-	}
-	t.m.probabilities(rows, t.p)
-	labels := len(t.m.Labels)
-	for l := range labels {
-		gradient := t.p[l] * weight
-		if l == e.Label {
-			gradient -= weight
-		}
-		t.move(&t.m.bias[l], &t.biasSquares[l], gradient)
-		for _, row := range rows {
-			at := int(row)*labels + l
-			t.move(&t.m.weights[at], &t.squares[at], gradient+t.opt.L2*float64(t.m.weights[at]))
-		}
-	}
-}
-
-func (t *trainer) move(weight, square *float32, gradient float64) {
-	*square += float32(gradient * gradient)
-	*weight -= float32(t.opt.Rate * gradient / (1e-4 + math.Sqrt(float64(*square))))
-}
-
 // Probabilities gives each label's probability, in the order of Labels, written to into where it is large enough.
 func (m *Model) Probabilities(f *Features, into []float64) []float64 {
 	if cap(into) < len(m.Labels) {
 		into = make([]float64, len(m.Labels))
 	}
 	into = into[:len(m.Labels)]
-	m.sum(into, f.Hashes)
+	clear(into)
+	m.AddScores(f, into)
 	softmax(into)
 	return into
 }
@@ -161,31 +65,52 @@ func (m *Model) Probability(f *Features, l int) float64 {
 	return m.Probabilities(f, room[:0])[l]
 }
 
-func (m *Model) sum(into []float64, hashes []uint32) {
-	for l := range into {
-		into[l] = float64(m.bias[l])
+// Score is how much speaks for an option by the facts about it, to be compared with other options' by [Softmax].
+func (m *Model) Score(f *Features) float64 {
+	var score [1]float64
+	m.AddScores(f, score[:])
+	return score[0]
+}
+
+// AddScores adds to scores how much speaks for each label: log odds, up to a number that is the same for all.
+func (m *Model) AddScores(f *Features, scores []float64) {
+	m.add(f.Hashes, -1, scores)
+}
+
+// add adds the scores by all facts but the one at index without.
+func (m *Model) add(hashes []uint32, without int, scores []float64) {
+	var room [MaxHidden]float32
+	sum := room[:m.width]
+	copy(sum, m.bias)
+	for i, h := range hashes {
+		if row := m.facts.find(h); row >= 0 && i != without {
+			for k, w := range m.rows[int(row)*m.width:][:len(sum)] {
+				sum[k] += w
+			}
+		}
 	}
-	for _, h := range hashes {
-		if row := m.find(h); row >= 0 {
-			m.addRow(into, row)
+	if m.out == nil {
+		for l := range scores {
+			scores[l] += float64(sum[l])
+		}
+		return
+	}
+	for l := range scores {
+		scores[l] += float64(m.last[l])
+	}
+	for k, x := range sum {
+		if x > 0 {
+			for l, w := range m.out[k*len(scores):][:len(scores)] {
+				scores[l] += float64(x * w)
+			}
 		}
 	}
 }
 
-func (m *Model) probabilities(rows []int32, into []float64) {
-	for l := range into {
-		into[l] = float64(m.bias[l])
-	}
-	for _, row := range rows {
-		m.addRow(into, row)
-	}
-	softmax(into)
-}
-
-func (m *Model) addRow(into []float64, row int32) {
-	weights := m.weights[int(row)*len(m.Labels):][:len(into)]
-	for l, w := range weights {
-		into[l] += float64(w)
+// Softmax turns scores into probabilities, in place.
+func Softmax(scores []float64) {
+	if len(scores) > 0 {
+		softmax(scores)
 	}
 }
 
@@ -203,69 +128,32 @@ func softmax(v []float64) {
 	}
 }
 
-// slot is a place of the table of facts: a fact's hash and its row plus one, 0 where the place is free.
-type slot struct {
-	hash uint32
-	row  int32
-}
-
-// reindex enters the facts in a table at most half full; a fact stands at its top bits or in the next free place.
-func (m *Model) reindex() {
-	size := uint32(bits.Len(uint(2*len(m.hashes) + 1)))
-	m.slots, m.shift = make([]slot, 1<<size), 32-size
-	mask := uint32(len(m.slots) - 1)
-	for row, h := range m.hashes {
-		at := h >> m.shift
-		for m.slots[at].row != 0 {
-			at = (at + 1) & mask
-		}
-		m.slots[at] = slot{h, int32(row) + 1}
-	}
-}
-
-func (m *Model) find(h uint32) int32 {
-	mask := uint32(len(m.slots) - 1)
-	for at := h >> m.shift; ; at++ {
-		switch s := m.slots[at&mask]; {
-		case s.row == 0:
-			return -1
-		case s.hash == h:
-			return s.row - 1
-		}
-	}
-}
-
-func (m *Model) rows(hashes []uint32) []int32 {
-	rows := make([]int32, 0, len(hashes))
-	for _, h := range hashes {
-		if row := m.find(h); row >= 0 {
-			rows = append(rows, row)
-		}
-	}
-	return rows
-}
-
 // Reason is one fact's share in a decision.
 type Reason struct {
 	Fact   string
-	Weight float64
+	Weight float64 // how much less would speak for the label, against the mean of all, without the fact
 }
 
 // Explain lists the facts that spoke most for the label at index l against the others, strongest first. The features must have been
 // built with Named set.
 func (m *Model) Explain(f *Features, l, most int) []Reason {
+	all := m.advantage(f.Hashes, -1, l)
 	var out []Reason
 	for i, h := range f.Hashes {
-		row := m.find(h)
-		if row < 0 || i >= len(f.Names) {
-			continue
+		if m.facts.find(h) >= 0 && i < len(f.Names) {
+			out = append(out, Reason{f.Names[i], all - m.advantage(f.Hashes, i, l)})
 		}
-		at, mean := int(row)*len(m.Labels), 0.0
-		for k := range m.Labels {
-			mean += float64(m.weights[at+k]) / float64(len(m.Labels))
-		}
-		out = append(out, Reason{f.Names[i], float64(m.weights[at+l]) - mean})
 	}
 	sort.SliceStable(out, func(i, j int) bool { return math.Abs(out[i].Weight) > math.Abs(out[j].Weight) })
 	return out[:min(most, len(out))]
+}
+
+// advantage is how much more speaks for a label than for the mean of all.
+func (m *Model) advantage(hashes []uint32, without, l int) float64 {
+	scores, mean := make([]float64, len(m.Labels)), 0.0
+	m.add(hashes, without, scores)
+	for _, x := range scores {
+		mean += x / float64(len(scores))
+	}
+	return scores[l] - mean
 }

@@ -35,7 +35,7 @@ func accuracy(m *Model, examples []Example, all []*Features) float64 {
 
 func TestAModelLearnsWhichFactsSpeakForALabel(t *testing.T) {
 	examples, all := cases(1000)
-	m := Train([]string{"none", "one", "two"}, examples[:700], Options{Seed: 1})
+	m := TrainNetOn([]string{"none", "one", "two"}, examples[:700], NetOptions{})
 	if got := accuracy(m, examples[700:], all[700:]); got < 0.9 {
 		t.Errorf("accuracy on unseen cases is %.2f, want at least 0.9", got)
 	}
@@ -51,7 +51,7 @@ func TestTheSameExamplesGiveTheSameModelFile(t *testing.T) {
 	examples, _ := cases(300)
 	var a, b bytes.Buffer
 	for _, w := range []*bytes.Buffer{&a, &b} {
-		if err := Write(w, Train([]string{"none", "one", "two"}, examples, Options{Seed: 7})); err != nil {
+		if err := Write(w, TrainNetOn([]string{"none", "one", "two"}, examples, NetOptions{})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -62,7 +62,7 @@ func TestTheSameExamplesGiveTheSameModelFile(t *testing.T) {
 
 func TestAStoredModelDecidesAsBefore(t *testing.T) {
 	examples, all := cases(500)
-	m := Train([]string{"none", "one", "two"}, examples, Options{})
+	m := TrainNetOn([]string{"none", "one", "two"}, examples, NetOptions{})
 	var file bytes.Buffer
 	if err := Write(&file, m, m); err != nil {
 		t.Fatal(err)
@@ -81,7 +81,7 @@ func TestAStoredModelDecidesAsBefore(t *testing.T) {
 
 func TestADamagedFileIsAnError(t *testing.T) {
 	var file bytes.Buffer
-	if err := Write(&file, Train([]string{"x", "y"}, nil, Options{})); err != nil {
+	if err := Write(&file, TrainNetOn([]string{"x", "y"}, nil, NetOptions{})); err != nil {
 		t.Fatal(err)
 	}
 	for _, data := range [][]byte{nil, []byte("no model"), file.Bytes()[:file.Len()/2]} {
@@ -93,7 +93,7 @@ func TestADamagedFileIsAnError(t *testing.T) {
 
 func BenchmarkProbabilities(b *testing.B) {
 	examples, all := cases(1000)
-	m := Train([]string{"none", "one", "two"}, examples, Options{})
+	m := TrainNetOn([]string{"none", "one", "two"}, examples, NetOptions{})
 	room := make([]float64, 3)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

@@ -1,12 +1,10 @@
 package learn
 
-import "sort"
-
 // always is the fact that holds of every case; its weights become the model's bias.
 const always = 1
 
-// TrainSmooth learns a model by L-BFGS: the weights at which the right labels are likeliest, less the pull towards zero. On the
-// few thousand cases that gold gives it is surer than [Train], and no seed or order of examples matters.
+// TrainSmooth learns a model by L-BFGS: the weights at which the right labels are likeliest, less the pull towards zero. No
+// seed and no order of examples matters.
 func TrainSmooth(labels []string, examples []Example, opt ChoiceOptions) *Model {
 	choices := make([]Choice, len(examples))
 	none := make([][]uint32, len(labels))
@@ -15,10 +13,10 @@ func TrainSmooth(labels []string, examples []Example, opt ChoiceOptions) *Model 
 		choices[i] = Choice{Case: facts, Options: none, Right: e.Label, Weight: float64(e.Weight)}
 	}
 	m, _ := TrainChoice(labels, choices, opt)
-	if row := sort.Search(len(m.hashes), func(i int) bool { return m.hashes[i] >= always }); row < len(m.hashes) && m.hashes[row] == always {
-		for l := range labels {
-			m.bias[l], m.weights[row*len(labels)+l] = m.weights[row*len(labels)+l], 0
-		}
+	if row := m.facts.find(always); row >= 0 {
+		weights := m.rows[int(row)*m.width:][:m.width]
+		copy(m.bias, weights)
+		clear(weights)
 	}
 	return m
 }

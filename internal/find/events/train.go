@@ -70,7 +70,7 @@ func together(examples [][]learn.Example, fold int) *learn.Model {
 			all = append(all, examples[k]...)
 		}
 	}
-	return learn.TrainSmooth(yesNo(), all, learn.ChoiceOptions{L2: 2})
+	return learn.TrainNetOn(yesNo(), all, learn.NetOptions{Hidden: 8})
 }
 
 // without lists the studies of all folds but one; of all for -1.
@@ -105,7 +105,8 @@ func (s *School) teachTogether(m *models, fold int) {
 
 func yesNo() []string { return []string{"no", "yes"} }
 
-// single learns the decisions about single cues.
+// single learns the decisions about single cues. Those that come with many thousand cases learn by hidden units which facts count
+// together; the others have too few cases for that.
 func single(studies []*Study) models {
 	var t Study
 	for _, one := range studies {
@@ -117,9 +118,9 @@ func single(studies []*Study) models {
 		t.when = append(t.when, one.when...)
 	}
 	m := models{
-		kind:   learn.TrainSmooth(kindLabels(), t.kind, learn.ChoiceOptions{L2: 3}),
-		role:   learn.TrainSmooth(roleLabels(), t.role, learn.ChoiceOptions{L2: 3}),
-		status: learn.TrainSmooth(statusLabels(), t.status, learn.ChoiceOptions{L2: 3}),
+		kind:   learn.TrainNetOn(kindLabels(), t.kind, learn.NetOptions{Hidden: 8, MinCount: 4}),
+		role:   learn.TrainNetOn(roleLabels(), t.role, learn.NetOptions{Hidden: 8, MinCount: 4}),
+		status: learn.TrainNetOn(statusLabels(), t.status, learn.NetOptions{Hidden: 8, MinCount: 4}),
 		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 1}),
 	}
 	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 1})

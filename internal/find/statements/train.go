@@ -40,7 +40,7 @@ func Train(world *know.World, lessons, acts []Lesson) ([]*learn.Model, error) {
 	}
 	f.models.start, f.models.end = t.learnExtents(lessons)
 	f.models.says = yesOrNo(t.says)
-	_, f.models.speaker = learn.TrainChoice(nil, t.speaker, learn.ChoiceOptions{L2: pull})
+	_, f.models.speaker = learn.TrainNet(nil, t.speaker, units)
 	t.each(acts, t.onlyActs)
 	f.models.act, f.models.hints = learn.TrainChoice(actLabels(), t.act, learn.ChoiceOptions{L2: 1})
 	f.models.target = yesOrNo(t.target)
@@ -55,21 +55,17 @@ const folds = 4
 func (t *teacher) learnExtents(lessons []Lesson) (start, end *learn.Model) {
 	t.start, t.end = nil, nil
 	t.each(lessons, t.extents)
-	_, start = learn.TrainChoice(nil, t.start, learn.ChoiceOptions{L2: pull})
+	_, start = learn.TrainNet(nil, t.start, units)
 	return start, yesOrNo(t.end)
 }
 
-// pull is how strongly weights are drawn to zero, chosen by cross-validation on the training gold.
-const pull = 3
+// units are how the decisions learn that come with cases enough to find which facts count together. What an utterance does is told by
+// single words, and each act has few cases: a linear decision is righter there.
+var units = learn.NetOptions{Hidden: 8}
 
 // yesOrNo learns whether something holds.
 func yesOrNo(examples []learn.Example) *learn.Model {
-	choices := make([]learn.Choice, len(examples))
-	for i, e := range examples {
-		choices[i] = learn.Choice{Case: e.Features, Options: make([][]uint32, 2), Right: e.Label}
-	}
-	model, _ := learn.TrainChoice([]string{"no", "yes"}, choices, learn.ChoiceOptions{L2: pull})
-	return model
+	return learn.TrainNetOn([]string{"no", "yes"}, examples, units)
 }
 
 // Write stores models in the file that New embeds.
