@@ -82,13 +82,7 @@ func (m *Model) add(hashes []uint32, without int, scores []float64) {
 	var room [MaxHidden]float32
 	sum := room[:m.width]
 	copy(sum, m.bias)
-	for i, h := range hashes {
-		if row := m.facts.find(h); row >= 0 && i != without {
-			for k, w := range m.rows[int(row)*m.width:][:len(sum)] {
-				sum[k] += w
-			}
-		}
-	}
+	m.addRows(hashes, without, sum)
 	if m.out == nil {
 		for l := range scores {
 			scores[l] += float64(sum[l])
@@ -103,6 +97,42 @@ func (m *Model) add(hashes []uint32, without int, scores []float64) {
 			for l, w := range m.out[k*len(scores):][:len(scores)] {
 				scores[l] += float64(x * w)
 			}
+		}
+	}
+}
+
+// addRows adds the rows of the facts that are known, but for the one at index without: as many facts at a time as the room for where
+// their rows begin holds.
+func (m *Model) addRows(hashes []uint32, without int, sum []float32) {
+	var room [256]int32
+	at := room[:0]
+	for i, h := range hashes {
+		if row := m.facts.find(h); row >= 0 && i != without {
+			if at = append(at, row*int32(m.width)); len(at) == len(room) {
+				m.addAt(at, sum)
+				at = room[:0]
+			}
+		}
+	}
+	m.addAt(at, sum)
+}
+
+// addAt adds rows that begin at the given places, eight columns at a time: so many sums stay in registers.
+func (m *Model) addAt(places []int32, sum []float32) {
+	k := 0
+	for ; k+8 <= len(sum); k += 8 {
+		s := (*[8]float32)(sum[k:])
+		a, b, c, d, e, f, g, h := s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
+		for _, at := range places {
+			r := (*[8]float32)(m.rows[int(at)+k:])
+			a, b, c, d = a+r[0], b+r[1], c+r[2], d+r[3]
+			e, f, g, h = e+r[4], f+r[5], g+r[6], h+r[7]
+		}
+		*s = [8]float32{a, b, c, d, e, f, g, h}
+	}
+	for ; k < len(sum); k++ {
+		for _, at := range places {
+			sum[k] += m.rows[int(at)+k]
 		}
 	}
 }
