@@ -170,3 +170,19 @@ func TestAWrongLineOfTheCrosswalkIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestPolecatHasTheColumnsOfPOLECAT(t *testing.T) {
+	at := 0
+	for _, f := range codes(t, "schemas.tsv") {
+		if f[0] != "POLECAT" {
+			continue
+		}
+		if at >= len(polecatColumns) || polecatColumns[at].name != f[2] {
+			t.Fatalf("column %s is not %q", f[1], f[2])
+		}
+		at++
+	}
+	if at != len(polecatColumns) {
+		t.Errorf("%d columns, want %d", len(polecatColumns), at)
+	}
+}

@@ -45,6 +45,7 @@ var Formats = []Format{
 	{"jsonl", "programs", false, writers{eventsJSONL, statementsJSONL, peopleJSONL, dispatchesJSONL}},
 	{"parquet", "Arrow, DuckDB, pandas, R", true, writers{eventsParquet, statementsParquet, peopleParquet, dispatchesParquet}},
 	{"plover", "event data: PLOVER's exchange fields", false, writers{eventsPlover, statementsPlover, nil, nil}},
+	{"polecat", "event data: the columns of POLECAT", false, writers{eventsPolecat, statementsPolecat, nil, nil}},
 	{"ftm", "Aleph and other tools of FollowTheMoney", false, writers{eventsFTM, nil, peopleFTM, nil}},
 	{"gexf", "Gephi: who is in contact with whom", false, writers{eventsGEXF, nil, peopleGEXF, nil}},
 	{"graphml", "igraph, NetworkX, yEd: the same", false, writers{eventsGraphML, nil, peopleGraphML, nil}},

@@ -163,7 +163,7 @@ func rows(t *testing.T, file []byte) []byte {
 	for {
 		row := map[string]any{}
 		err := in.Read(&row)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return out.Bytes()
 		}
 		if err != nil {

@@ -141,7 +141,7 @@ func sinceEpoch(day string) *int32 {
 	if err != nil {
 		return nil
 	}
-	n := int32(t.Unix() / (24 * 60 * 60)) //nolint:gosec // days of four-digit years fit
+	n := int32(t.Unix() / (24 * 60 * 60))
 	return &n
 }
 

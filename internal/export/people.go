@@ -121,7 +121,7 @@ func peopleParquet(w io.Writer, c *Contents, _ *Options) error {
 	})
 }
 
-func count(n int) int32 { return int32(n) } //nolint:gosec // no ledger counts as far
+func count(n int) int32 { return int32(n) }
 
 // peopleFTM writes people as FollowTheMoney entities: the Person; the Position of each office that they are seen to hold; and the Occupancy
 // that ties them. The dates of an Occupancy are the first and the last day on which dispatches say so, not when it began and ended, which a

@@ -40,6 +40,8 @@ type (
 		Auxiliary []string `json:"auxiliary,omitempty"` // future, hypothetical
 		EDTF      string   `json:"edtf,omitempty"`
 		DateFrom  string   `json:"dateFrom"` // "event", or "report" where no report tells the day: then it is that of the first report
+
+		firstReport string // day
 	}
 	ploverActor struct {
 		Code       string `json:"code"`
@@ -69,25 +71,31 @@ const (
 
 // eventsPlover writes events in PLOVER's exchange format, one a line.
 func eventsPlover(w io.Writer, c *Contents, o *Options) error {
+	out := newLines(w)
+	return eachPlover(c, o, func(l *ploverLine) error { return out.Encode(l) })
+}
+
+// eachPlover gives the events as PLOVER has them, and tells what it leaves out.
+func eachPlover(c *Contents, o *Options, do func(*ploverLine) error) error {
 	x, err := newCrosswalk(o.World)
 	if err != nil {
 		return err
 	}
-	out, left := newLines(w), map[string]int{}
+	left := map[string]int{}
 	for e, err := range c.Events {
 		if err != nil {
 			return err
 		}
 		line, why, err := x.line(&e, c)
-		switch {
-		case err != nil:
-			return err
-		case why != "":
+		if why != "" {
 			left[why]++
-		default:
-			if err := out.Encode(line); err != nil {
-				return err
-			}
+			continue
+		}
+		if err == nil {
+			err = do(&line)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	o.leftOut(left)
@@ -115,10 +123,11 @@ func (x *crosswalk) line(e *ledger.Event, c *Contents) (l ploverLine, why string
 		ID: e.ID, Event: code.Event, Mode: code.Mode, Cameo: code.Cameo, QuadCode: s.Quad, Scale: s.Weight, Language: persian, Coder: coder,
 		Codebook: codebook, Type: string(e.Type), Status: string(e.Status), EDTF: value(e.When), DateFrom: "event",
 	}
+	l.firstReport, _ = reportDays(e)
 	l.Date, l.EndDate = span(e.When)
 	if l.Date == "" && l.EndDate == "" {
 		l.DateFrom = "report"
-		l.Date, _ = reportDays(e)
+		l.Date = l.firstReport
 	}
 	if l.Date, l.EndDate = cmp.Or(l.Date, l.EndDate), cmp.Or(l.EndDate, l.Date); l.Date == "" {
 		return l, "neither they nor their reports have a day", nil

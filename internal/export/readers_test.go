@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"io"
 	"os"
 	"regexp"
@@ -113,7 +114,7 @@ func TestXMLIsReadAgain(t *testing.T) {
 			nodes, ids, edges := map[string]bool{}, map[string]bool{}, 0
 			for in := xml.NewDecoder(bytes.NewReader(text)); ; {
 				token, err := in.Token()
-				if err == io.EOF {
+				if errors.Is(err, io.EOF) {
 					break
 				}
 				if err != nil {
@@ -222,7 +223,7 @@ func TestAFeedHoldsTheNewest(t *testing.T) {
 func TestWritersDoNotHoldWhatTheyWrote(t *testing.T) {
 	events := load[ledger.Event](t, "events")
 	const rounds = 400
-	for _, format := range []string{"csv", "jsonl", "plover", "ftm", "ics"} {
+	for _, format := range []string{"csv", "jsonl", "plover", "polecat", "ftm", "ics"} {
 		var out bytes.Buffer
 		before := 0 // written when the last event came
 		c, world := small(t)

@@ -85,7 +85,7 @@ func statementsParquet(w io.Writer, c *Contents, o *Options) error {
 		code := x.acts[string(s.Act)]
 		return statementParquet{
 			s.ID, sinceEpoch(s.Day), known(Jalali(s.Day)), string(s.Act), c.parquetActors(s.Speakers), c.parquetActors(s.Addressees), c.parquetActors(s.Targets),
-			s.Direct, s.Words, s.CueWords, int32(s.Content.Start), int32(s.Content.End), known(s.Event), s.Confidence, //nolint:gosec // a dispatch is no longer than that
+			s.Direct, s.Words, s.CueWords, int32(s.Content.Start), int32(s.Content.End), known(s.Event), s.Confidence,
 			known(code.Event), known(code.Mode), known(code.Cameo), known(s.Source.Agency), known(s.Source.Published), s.Source.Dispatch, known(s.Source.URL),
 		}
 	})
@@ -110,11 +110,17 @@ func (c *Contents) identity(a *safir.Actor) string {
 
 // statementsPlover writes what is said as PLOVER has it, one statement a line: a verbal act by who speaks, at whom it is aimed.
 func statementsPlover(w io.Writer, c *Contents, o *Options) error {
+	out := newLines(w)
+	return eachSaid(c, o, func(l *ploverLine) error { return out.Encode(l) })
+}
+
+// eachSaid gives the statements as PLOVER has them, and tells what it leaves out.
+func eachSaid(c *Contents, o *Options, do func(*ploverLine) error) error {
 	x, err := newCrosswalk(o.World)
 	if err != nil {
 		return err
 	}
-	out, left := newLines(w), map[string]int{}
+	left := map[string]int{}
 	for s, err := range c.Statements {
 		if err != nil {
 			return err
@@ -124,7 +130,7 @@ func statementsPlover(w io.Writer, c *Contents, o *Options) error {
 			left[why]++
 			continue
 		}
-		if err := out.Encode(line); err != nil {
+		if err := do(&line); err != nil {
 			return err
 		}
 	}
@@ -146,7 +152,7 @@ func (x *crosswalk) said(s *ledger.Said, c *Contents, o *Options) (l ploverLine,
 	l = ploverLine{
 		ID: s.ID, Date: s.Day, EndDate: s.Day, Event: code.Event, Mode: code.Mode, Cameo: code.Cameo, QuadCode: weight.Quad, Scale: weight.Weight,
 		Text: []string{s.Words}, TextInfo: []ploverText{{s.Content.Start, s.Content.End}}, Citation: []string{s.Source.Dispatch}, Language: persian,
-		Coder: coder, Codebook: codebook, Type: string(s.Act), DateFrom: "report",
+		Coder: coder, Codebook: codebook, Type: string(s.Act), DateFrom: "report", firstReport: s.Day,
 	}
 	if s.Source.URL != "" {
 		l.URL = []string{s.Source.URL}
