@@ -3,7 +3,6 @@ package ledger
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"time"
 )
 
@@ -104,28 +103,31 @@ func (p *People) findTenures(bearings []Bearing) {
 	}
 }
 
-// majority leaves those sightings whose person most dispatches of the days around call the holder: one in ten dispatches names
-// the office of another, or speaks of one who held it before.
+// majority leaves those sightings whose person is called the holder by most dispatches around: some dispatches give the office to
+// another by misreading, or speak of one who held it before. A sighting counts the less the farther away it is, and itself for half of
+// one beside it, so that where sightings are few one among others' is outvoted too, and one who held an office shortly is not.
 func majority(list []seen) []seen {
-	const around = 10 * day
+	const (
+		around  = 6         // sightings on either side that vote
+		halved  = 15 * day  // at so far away a vote counts for half
+		longest = 365 * day // at farther away for nothing
+	)
 	var out []seen
-	for _, s := range list {
-		from := sort.Search(len(list), func(i int) bool { return !list[i].at.Before(s.at.Add(-around)) })
-		own, votes := 0, map[*Person]int{}
-		for _, o := range list[from:] {
-			if o.at.After(s.at.Add(around)) {
-				break
+	for i, s := range list {
+		votes := map[*Person]float64{s.person: 0.5 * float64(s.count)}
+		for k := max(0, i-around); k < min(len(list), i+around+1); k++ {
+			far := list[k].at.Sub(s.at).Abs()
+			if k != i && far <= longest {
+				votes[list[k].person] += float64(list[k].count) / (1 + float64(far)/float64(halved))
 			}
-			votes[o.person] += o.count
 		}
-		own = votes[s.person]
-		others := 0
+		others := 0.0
 		for person, n := range votes {
 			if person != s.person {
 				others = max(others, n)
 			}
 		}
-		if own >= others {
+		if votes[s.person] >= others {
 			out = append(out, s)
 		}
 	}

@@ -216,7 +216,7 @@ func (u *uniting) fuller(i int) (out []int) {
 	slices.Sort(found)
 	for _, k := range slices.Compact(found) {
 		o := u.forms[k]
-		if k == i || len(o.words) < len(f.words) || len(o.words) == len(f.words) && o.joined() <= f.joined() && o.country == f.country {
+		if k == i || len(o.words) < len(f.words) || len(o.words) == len(f.words) && o.country == f.country && k > i {
 			continue
 		}
 		if sameWords(f.words, o.words) || f.bare() == o.bare() {
@@ -329,7 +329,7 @@ func (u *uniting) person(root int, members []int) *Person {
 	earliest, states := u.forms[root], map[string]int{}
 	for _, i := range members {
 		f := u.forms[i]
-		if c := cmp.Or(cmp.Compare(f.first, earliest.first), cmp.Compare(f.joined(), earliest.joined())); f.first != "" && (earliest.first == "" || c < 0) {
+		if c := cmp.Or(cmp.Compare(f.first, earliest.first), slices.Compare(f.words, earliest.words)); f.first != "" && (earliest.first == "" || c < 0) {
 			earliest = f
 		}
 		states[f.country] += f.count
@@ -350,7 +350,8 @@ func (u *uniting) person(root int, members []int) *Person {
 	if p.Name == "" {
 		p.Name = u.usual(p.Spellings)
 	}
-	h := sha256.Sum256([]byte(earliest.country + "\x00" + strings.Join(earliest.words, " "))) // as forms are told apart: two of one spelling but for spaces may be two people
+	// As forms are told apart: two of one spelling but for spaces may be two people.
+	h := sha256.Sum256([]byte(earliest.country + "\x00" + strings.Join(earliest.words, " ")))
 	p.ID = hex.EncodeToString(h[:5])
 	return p
 }
