@@ -4,6 +4,7 @@ package markup
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -13,8 +14,15 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Parse reads a page in UTF-8. HTML is never wrong; what is refused is a page nested so deep that no reader of news writes it.
+// mostTags is how many tags a page may have. Long ones of outlets have some thousand; what is made of tags alone would take minutes.
+const mostTags = 300_000
+
+// Parse reads a page in UTF-8. HTML is never wrong; what is refused is a page nested so deep, or of so many elements, that nobody
+// writes it for readers.
 func Parse(page []byte) (*html.Node, error) {
+	if bytes.Count(page, []byte("<")) > mostTags {
+		return nil, fmt.Errorf("the page has more than %d tags, it is not read", mostTags)
+	}
 	root, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		return nil, errors.New("the page cannot be taken apart: " + strings.TrimPrefix(err.Error(), "html: "))
