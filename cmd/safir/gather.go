@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 
 	"safir/internal/gather"
 	"safir/internal/know"
@@ -63,7 +64,7 @@ const chunk = 200
 func (c *gatherCommand) gather(ctx context.Context, reader *read.Reader, store ledger.Store) error {
 	var come gather.Progress
 	progress := newBar(c.Files, &come)
-	g := &gathering{store: store, reader: reader, notes: &notes{Writer: progress, reader: reader, seen: map[string]bool{}}, why: map[string]int{}, left: map[string]int{}}
+	g := &gathering{store: store, reader: reader, notes: &notes{Writer: progress, reader: reader, seen: map[string]bool{}}, why: map[string]int{}, left: map[string]int{}, kept: time.Now()}
 	dispatches := gather.From(ctx, c.Files, c.options(visits{store}, &come))
 	var err error
 	for o := range read.InOrder(ctx, int(c.Workers), each(dispatches), func(f found) gathered { return g.read(ctx, f) }) {
@@ -93,6 +94,7 @@ type gathering struct {
 	notes  *notes
 	chunk  []ledger.Entry
 	visits []gather.Visit // of addresses whose dispatches are kept, or in the chunk
+	kept   time.Time      // when something was kept last
 	done   int            // dispatches that came, read or not
 	tally  ledger.Tally
 	failed int
@@ -150,11 +152,14 @@ func (g *gathering) take(ctx context.Context, o *gathered) error {
 		g.notes.tell(&o.outcome)
 		g.chunk = append(g.chunk, o.entry)
 	}
-	if len(g.chunk) < chunk && len(g.visits) < chunk {
+	if full := len(g.chunk) >= chunk || len(g.visits) >= chunk; !full && time.Since(g.kept) < longestUnkept {
 		return nil
 	}
 	return g.keep(ctx)
 }
+
+// longestUnkept is how long what was read may wait for its chunk to fill: what comes slowly from the web took trouble to get.
+const longestUnkept = 5 * time.Second
 
 // refused counts what is no new dispatch.
 func (g *gathering) refused(o *gathered, r *gather.Refusal) {
@@ -175,6 +180,7 @@ func (g *gathering) refused(o *gathered, r *gather.Refusal) {
 // keep keeps the chunk at hand, and only then that the addresses that it came from were seen to: whoever stops the program in between has
 // them asked again.
 func (g *gathering) keep(ctx context.Context) error {
+	g.kept = time.Now()
 	tally, err := g.store.Put(ctx, g.chunk)
 	g.chunk = g.chunk[:0]
 	g.tally.Add(tally)

@@ -51,7 +51,7 @@ func newBar(sources []string, come *gather.Progress) *progress {
 	}
 	p.come = come
 	come.Total.Add(total)
-	p.bar = p.bars.AddBar(max(come.Total.Load(), 1), count, mpb.AppendDecorators(
+	p.bar = p.bars.AddBar(barLength, count, mpb.AppendDecorators(
 		decor.NewPercentage("%d"), decor.Name("  left "), decor.AverageETA(decor.ET_STYLE_GO)))
 	return p
 }
@@ -68,10 +68,13 @@ func (p *progress) set(done int) {
 	}
 	p.done.Store(int64(done))
 	if p.come != nil {
-		p.bar.SetTotal(max(p.come.Total.Load(), p.come.Done.Load()+1), false)
-		p.bar.SetCurrent(p.come.Done.Load())
+		total, come := float64(p.come.Total.Load()), float64(p.come.Done.Load())
+		p.bar.SetCurrent(min(int64(barLength*come/max(total, 1)), barLength-1))
 	}
 }
+
+// barLength is the whole of a bar: parts of what there is in all, because a bar's own length cannot grow.
+const barLength = 1_000_000
 
 // end leaves the bar as it is.
 func (p *progress) end() {

@@ -166,6 +166,28 @@ func TestAFeedIsFollowedToItsPagesOnce(t *testing.T) {
 	}
 }
 
+func TestAnAddressIsDoneOnlyAfterItsDispatches(t *testing.T) {
+	s := newSite(t, map[string]http.HandlerFunc{})
+	s.pages["/rss"] = say("text/xml", rss(entry("/news/1", "ورود", "خلاصه"), entry("/news/2", "تماس", "خلاصه")))
+	s.pages["/news/1"] = say("text/html", article("ورود", arrival))
+	s.pages["/news/2"] = say("text/html", article("تماس", call))
+	var order []string
+	for item, err := range gather.From(t.Context(), []string{s.url + "/rss"}, gather.Options{Web: web.New(quick), Follow: true}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !item.Empty() {
+			order = append(order, "dispatch "+strings.TrimPrefix(item.Dispatch.URL, s.url))
+		}
+		for _, v := range item.Visits {
+			order = append(order, "done "+strings.TrimPrefix(v.URL, s.url))
+		}
+	}
+	if want := []string{"dispatch /news/1", "done /news/1", "dispatch /news/2", "done /news/2", "done /rss"}; !slices.Equal(order, want) {
+		t.Errorf("got %q, want %q", order, want)
+	}
+}
+
 func TestAnEntryWithItsWholeTextNeedsNoPage(t *testing.T) {
 	whole := strings.Repeat(arrival+" ", 5)
 	s := newSite(t, map[string]http.HandlerFunc{})
