@@ -38,7 +38,7 @@ func (t *taker) address(address string) bool {
 		return t.pass(p, LeftOut, "not changed since it was read last") && t.seen(visit.fetched(known))
 	}
 	if answer.Archive != nil {
-		defer answer.Archive.Close()
+		defer func() { _ = answer.Archive.Close() }()
 		t.among = true
 		if !t.stream(address, &noting{answer.Archive, t}) {
 			return false

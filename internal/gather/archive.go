@@ -30,7 +30,7 @@ func (t *taker) archive(name string, in *bufio.Reader) bool {
 		}
 		p := Place{File: fmt.Sprintf("%s, record %d %s", name, reader.Number(), record.URL)}
 		page, err := record.Page(MaxPage)
-		goOn := true
+		var goOn bool
 		switch {
 		case errors.Is(err, warc.ErrNoPage):
 			continue

@@ -97,7 +97,7 @@ func check(data []byte) error {
 	for {
 		token, err := d.RawToken()
 		if err != nil {
-			return nil // its end, or broken XML, which the parser may read all the same
+			return nil //nolint:nilerr // its end, or broken XML, which the parser may read all the same
 		}
 		switch t := token.(type) {
 		case xml.StartElement:

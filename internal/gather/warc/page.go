@@ -116,7 +116,7 @@ func startsWithLength(in *bufio.Reader) bool {
 
 // chunks joins the chunks of a body.
 func chunks(in *bufio.Reader) io.Reader {
-	answer, err := http.ReadResponse(bufio.NewReader(io.MultiReader(strings.NewReader("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), in)), nil)
+	answer, err := http.ReadResponse(bufio.NewReader(io.MultiReader(strings.NewReader("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"), in)), nil) //nolint:bodyclose // it reads from memory, there is nothing to close
 	if err != nil {
 		return in
 	}

@@ -147,7 +147,8 @@ func (c *Client) Get(ctx context.Context, address string, seen Seen) (Answer, er
 		if err != nil || a.Same {
 			return a, err
 		}
-		defer a.Archive.Close()
+		body := a.Archive
+		defer func() { _ = body.Close() }()
 		a.Body, err = io.ReadAll(io.LimitReader(a.Archive, c.Longest+1))
 		a.Archive = nil
 		switch {
