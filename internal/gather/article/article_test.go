@@ -71,7 +71,7 @@ func TestAPageWithoutAnArticleIsTold(t *testing.T) {
 }
 
 func TestAPageNestedTooDeepIsRefused(t *testing.T) {
-	if _, err := markup.Parse([]byte(strings.Repeat("<div>", 1<<20))); err == nil || !strings.Contains(err.Error(), "cannot be taken apart") {
+	if _, err := markup.Parse([]byte(strings.Repeat("<div>", 10_000))); err == nil || !strings.Contains(err.Error(), "cannot be taken apart") {
 		t.Errorf("got %v", err)
 	}
 }
