@@ -134,6 +134,21 @@ var sentences = []struct {
 		[]string{"office special-envoy USA: نمایندگان ویژه خود"},
 	},
 	{
+		"whom one sends is not he who sends",
+		"دونالد ترامپ، فرستاده ویژه خود، استیو ویتکاف، را به مسقط فرستاد.", nil,
+		[]string{"person USA: دونالد ترامپ", "person special-envoy USA: فرستاده ویژه خود، استیو ویتکاف"},
+	},
+	{
+		"a reporter holds no office",
+		"وزیر خارجه ترکیه به لندن سفر کرد. علی رضایی، خبرنگار ما، از آنجا گزارش داد.", []string{"علی رضایی"},
+		[]string{"office foreign-minister TUR: وزیر خارجه ترکیه", "person: علی رضایی"},
+	},
+	{
+		"who is known serves his own state, whichever was named last",
+		"پزشکیان از آمریکا سخن گفت. عباس عراقچی، وزیر خارجه این کشور، با شهباز شریف دیدار کرد.", nil,
+		[]string{"person foreign-minister IRN: عباس عراقچی، وزیر خارجه این کشور"},
+	},
+	{
 		"a pronoun tied to the office makes it theirs too",
 		"ترامپ فرستادگانش را به دوحه فرستاد و با وزیر خارجه‌اش مشورت کرد.", nil,
 		[]string{"office special-envoy USA: فرستادگانش", "office foreign-minister USA: وزیر خارجه‌اش"},

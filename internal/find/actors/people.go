@@ -60,7 +60,7 @@ func (r *reading) titles(m *raw, next int) int {
 			return next
 		}
 		t := r.title(k)
-		if t.nobody(false) {
+		if t.nobody(false) || t.raw.theirs && n == 0 { // «ترامپ، فرستاده ویژه خود، ویتکاف، را»: whom he sends is not he
 			return next
 		}
 		r.owns(&t, true)
@@ -85,6 +85,8 @@ func (m *raw) hold(t *title) {
 		}
 	}
 	switch {
+	case t.country != "" && t.that && m.known.State != "" && !m.known.Shared: // which state is pointed at may be misread
+		m.country, m.shared = m.known.State, false
 	case t.country != "":
 		m.country, m.shared = t.country, false
 	case t.org != "" && t.stateless && m.shared:

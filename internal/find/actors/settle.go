@@ -16,6 +16,7 @@ type lore struct {
 	also    string   // a second office
 	cleric  bool
 	unnamed bool // an official or a source of no office
+	outside bool // of a calling beside which nobody holds an office
 	first   int  // index of the first mention
 	lead    bool // the first mention is nobody's object in the first sentences
 }
@@ -99,7 +100,7 @@ func (r *reading) create(i int) int {
 	if m.known.Shared {
 		l.known = ""
 	}
-	l.cleric, l.unnamed = m.cleric, m.unnamed
+	l.cleric, l.unnamed, l.outside = m.cleric, m.unnamed, r.outsider(m)
 	l.lead = m.inside < 0 && r.SentenceOf(m.Start) < leadSentences && !r.governed(m.Start)
 	r.lore = append(r.lore, l)
 	return len(r.Actors) - 1

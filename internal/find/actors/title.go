@@ -16,6 +16,7 @@ type title struct {
 	about  string // commission, delegation or private where one of these words does
 	vague  bool   // words stand between that are in no list
 	done   bool   // whose it is, is known
+	that   bool   // it is of a state that is only pointed at: فرمانده ارتش این کشور
 }
 
 // title reads the office phrase that starts at atom k: the office or rank, what it is about, whose it is.
@@ -168,7 +169,7 @@ func (r *reading) takeState(t *title, b *atom) bool {
 	if b.kind == aState && b.state.Form != know.Capital {
 		t.parts = append(t.parts, stateMention(b, code))
 	}
-	t.country = code
+	t.country, t.that = code, b.is(that)
 	t.end(b.End, t.next+1)
 	if s := r.next(t.next, t.End); t.rank.name != "" && s != nil && s.kind == aBody && s.body.Open {
 		t.country, t.fields = "", true // معاون اروپا و آمریکای وزارت خارجه

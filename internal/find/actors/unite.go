@@ -71,7 +71,7 @@ func (r *reading) unknownHolder(k int) int {
 	found := -1
 	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || r.raw[r.lore[p].first].former {
+		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || r.lore[p].outside || r.raw[r.lore[p].first].former {
 			continue
 		}
 		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {
@@ -83,6 +83,15 @@ func (r *reading) unknownHolder(k int) int {
 		found = p
 	}
 	return found
+}
+
+// outsider tells whether a calling is told of a person that no official has: «گزارش X، خبرنگار …».
+func (r *reading) outsider(m *raw) bool {
+	next := m.End
+	for next < len(r.Tokens) && next < m.End+2 && (r.Key(next) == "،" || r.Key(next) == "," || r.Key(next) == "") {
+		next++
+	}
+	return m.kind == safir.Person && m.office == "" && next < len(r.Tokens) && r.words.outside[r.Key(next)]
 }
 
 // near tells whether person p and the nameless office k are each what a clause is about, one in the lead and the other soon after:

@@ -37,11 +37,12 @@ const (
 	private     class = "private"
 	party       class = "party"
 	stop        class = "stop"
+	outsider    class = "outsider"
 )
 
 var classes = []class{
 	pronoun, deictic, counterpart, head, own, that, thatBody, sides, former, filler, in, kin, one, field, commission,
-	delegation, private, party, stop,
+	delegation, private, party, stop, outsider,
 }
 
 // weak tells whether a word of the class gives way to whatever else begins at the same place.
@@ -58,6 +59,7 @@ func (c class) within() bool {
 type words struct {
 	*fa.Phrases[class]
 	stops    map[string]bool // keys of words of the class stop
+	outside  map[string]bool // of the class outsider
 	examples []example
 }
 
@@ -71,7 +73,7 @@ type example struct {
 var loadWords = sync.OnceValues(func() (*words, error) { return parseWords("words.tsv", wordsTSV) })
 
 func parseWords(file, text string) (*words, error) {
-	w := &words{Phrases: fa.NewPhrases[class](), stops: map[string]bool{}}
+	w := &words{Phrases: fa.NewPhrases[class](), stops: map[string]bool{}, outside: map[string]bool{}}
 	err := table.Each(file, text, []string{"class", "fa"}, func(line int, fields []string) error {
 		kind, name, isExample := strings.Cut(fields[0], ":")
 		if !isExample {
@@ -83,6 +85,8 @@ func parseWords(file, text string) (*words, error) {
 		switch {
 		case !isExample && class(name) == stop:
 			w.stops[fa.Key(fields[1])] = true
+		case !isExample && class(name) == outsider:
+			w.outside[fa.Key(fields[1])] = true
 		case !isExample:
 			w.Add(fields[1], class(name))
 		case kind == "yes" || kind == "no":
