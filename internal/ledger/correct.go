@@ -36,7 +36,10 @@ func Join(events []Event) (c Correction, err error) {
 			return c, nonsense("%s is named twice", events[i].ID)
 		}
 		c.Events = append(c.Events, events[i].ID)
-		c.Reports = append(c.Reports, RefsOf(&events[i])...)
+		for _, ref := range RefsOf(&events[i]) {
+			ref.In = i
+			c.Reports = append(c.Reports, ref)
+		}
 	}
 	if len(events) < 2 {
 		return c, nonsense("name at least two events to merge")

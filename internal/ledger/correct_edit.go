@@ -49,7 +49,7 @@ func (f *fixer) edit(events []Event, like func(a, b *safir.Actor) float64) {
 		reports, rest := holders(c.Reports), holders(c.Rest)
 		switch c.Kind {
 		case Joining:
-			noteJoined(events, c, reports)
+			f.noteJoined(events, c, holder)
 		case Splitting:
 			noteSplit(events, c, reports, rest)
 		case Editing:
@@ -61,13 +61,21 @@ func (f *fixer) edit(events []Event, like func(a, b *safir.Actor) float64) {
 	}
 }
 
-// noteJoined notes a joining in the events that hold several of its reports.
-func noteJoined(events []Event, c Correction, holders []int) {
-	slices.Sort(holders)
-	for _, i := range slices.Compact(slices.Clone(holders)) {
-		first, _ := slices.BinarySearch(holders, i)
-		if first+1 < len(holders) && holders[first+1] == i {
-			events[i].note(c, "reports", "apart")
+// noteJoined notes a joining in the events that hold reports of several of those that it joins.
+func (f *fixer) noteJoined(events []Event, c Correction, holder map[*Report]int) {
+	parts := map[int]map[int]bool{}
+	for _, ref := range c.Reports {
+		if i, ok := f.find(ref); ok {
+			at := holder[f.reports[i]]
+			if parts[at] == nil {
+				parts[at] = map[int]bool{}
+			}
+			parts[at][ref.In] = true
+		}
+	}
+	for at, of := range parts {
+		if len(of) > 1 {
+			events[at].note(c, "reports", "apart")
 		}
 	}
 }

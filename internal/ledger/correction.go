@@ -44,6 +44,7 @@ type Ref struct {
 	Event    string          `json:"event"`
 	Type     safir.EventType `json:"type"`
 	Evidence []safir.Span    `json:"evidence,omitempty"`
+	In       int             `json:"in,omitempty"` // of a merge: which of its events the report was in
 }
 
 // Change is another value for a slot.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -184,4 +185,57 @@ func rederiving(t *testing.T, s ledger.Store) {
 	if wrong, merged, err := ledger.Check(t.Context(), s, Atlas{}); err != nil || !merged || len(wrong) > 0 {
 		t.Errorf("got %v, %v, %v", wrong, merged, err)
 	}
+}
+
+func logging(t *testing.T, s ledger.Store) {
+	events := meetings(t, s)
+	keep := func(c ledger.Correction, err error) {
+		t.Helper()
+		if _, err := s.Correct(t.Context(), sign(t, c, err)); err != nil {
+			t.Fatal(err)
+		}
+		events = refreshed(t, s, ledger.Filter{})
+	}
+	states := func() (out []string) {
+		t.Helper()
+		log, err := ledger.Log(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range log {
+			out = append(out, c.State)
+		}
+		return out
+	}
+	want := func(states []string, want ...string) {
+		t.Helper()
+		if !slices.Equal(states, want) {
+			t.Errorf("got %v, want %v", states, want)
+		}
+	}
+	want(states())
+	keep(ledger.Join(events))
+	want(states(), ledger.Applied)
+	keep(ledger.Split(&events[0], []string{"c"}, false)) // says the contrary
+	want(states(), ledger.Superseded, ledger.Applied)
+	first, mekdadGoes := events[0], events[0].Participants[1]
+	denied := string(safir.Denied)
+	keep(ledger.Edit(&first, []ledger.Change{{Slot: "status", Value: &denied}, {Slot: "participants", Part: &mekdadGoes, Gone: true}}))
+	want(states(), ledger.Superseded, ledger.Applied, ledger.Applied)
+	if one := refreshed(t, s, ledger.Filter{Correction: 3}); len(one) != 1 || len(one[0].Participants) != 1 || one[0].Status != safir.Denied {
+		t.Errorf("got %+v", one)
+	}
+	keep(ledger.Undo(2), nil)
+	want(states(), ledger.Applied, ledger.Reversed, ledger.Applied, ledger.Applied)
+	// What is spoken of goes away: the reports of the meetings of the 25th, then nothing of the edit's is left.
+	put(t, s,
+		Entry("a", "2026-07-01", safir.Visit, safir.Planned, "2026-07-02", "Damascus", araghchi),
+		Entry("b", "2026-07-01", safir.Visit, safir.Planned, "2026-07-02", "Damascus", araghchi))
+	bare := Entry("a", "2026-08-01", safir.Visit, safir.Planned, "", "")
+	bare.Record.Events = nil
+	other := Entry("b", "2026-08-01", safir.Visit, safir.Planned, "", "")
+	other.Record.Events = nil
+	put(t, s, bare, other)
+	refreshed(t, s, ledger.Filter{})
+	want(states(), ledger.Dormant, ledger.Reversed, ledger.Dormant, ledger.Applied)
 }

@@ -42,6 +42,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"of two editors the second is told":           twoEditors,
 		"what comes while events are derived":         latecomers,
 		"a ledger is derived anew":                    rederiving,
+		"the log says what became of corrections":     logging,
 		"copies have one voice":                       copies,
 		"statements":                                  statements,
 		"a later version's statements stand alone":    changedStatements,
