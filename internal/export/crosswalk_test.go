@@ -186,3 +186,13 @@ func TestPolecatHasTheColumnsOfPOLECAT(t *testing.T) {
 		t.Errorf("%d columns, want %d", len(polecatColumns), at)
 	}
 }
+
+// TestWhoIsNotKnownAtAllIsCalledSomething is for formats that want a name of everybody.
+func TestWhoIsNotKnownAtAllIsCalledSomething(t *testing.T) {
+	x := walk(t)
+	for _, kind := range []safir.Kind{safir.Person, safir.Office, safir.Country, safir.Org} {
+		if l := called(&safir.Actor{Kind: kind}, x.world); l.EN == "" || l.FA == "" {
+			t.Errorf("a %s of whom nothing is known is called %q, %q", kind, l.EN, l.FA)
+		}
+	}
+}

@@ -85,8 +85,10 @@ func called(a *safir.Actor, w *know.World) label.Label {
 		return label.Label{EN: org.EN + " of " + in.EN, FA: org.FA + " " + in.FA} // every state has one
 	case org.EN != "":
 		return org
+	case in.EN != "":
+		return in
 	}
-	return in
+	return label.Of("kind", string(a.Kind)) // nothing is known but what it is
 }
 
 // capital makes the first letter a capital one.
