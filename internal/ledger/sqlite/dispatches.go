@@ -54,7 +54,8 @@ func chooseDispatches(ctx context.Context, db querier, f ledger.DispatchFilter) 
 		if err != nil || events == nil {
 			return nil, err
 		}
-		q.add("id IN (SELECT dispatch FROM mentions WHERE event IN (SELECT e.place_in_time "+events.text()+"))", events.args...)
+		text, args := events.rows("e.place_in_time", of.Page)
+		q.add("id IN (SELECT dispatch FROM mentions WHERE event IN ("+text+"))", args...)
 	}
 	return q, nil
 }

@@ -7,7 +7,9 @@ import (
 	"encoding/json"
 	"iter"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"safir/internal/ledger"
 )
@@ -66,13 +68,17 @@ func events(ctx context.Context, db querier, f ledger.Filter) iter.Seq2[ledger.E
 			}
 			return
 		}
-		direction := q.page(f.Page)
-		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report, d.url, coalesce(c.original, '') FROM (SELECT e.place_in_time AS key `+q.text()+`) k
+		text, args := q.rows("e.place_in_time AS key", f.Page)
+		direction := ""
+		if f.Newest {
+			direction = " DESC"
+		}
+		rows, err := db.QueryContext(ctx, `SELECT k.key, e.event, r.report, d.url, coalesce(c.original, '') FROM (`+text+`) k
 			CROSS JOIN events e ON e.place_in_time = k.key
 			CROSS JOIN mentions m ON m.event = k.key CROSS JOIN reports r ON r.dispatch = m.dispatch AND r.n = m.n
 			CROSS JOIN dispatches d ON d.id = m.dispatch
 			LEFT JOIN copies c ON c.dispatch = m.dispatch
-			ORDER BY k.key`+direction+`, m.position`, q.args...)
+			ORDER BY k.key`+direction+`, m.position`, args...)
 		if err != nil {
 			yield(ledger.Event{}, wrap("Events", err))
 			return
@@ -119,8 +125,9 @@ func (s *Store) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.
 	if err != nil || q == nil {
 		return nil, wrap("CountEvents", err)
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT month, type, count(*) FROM (SELECT e.month, e.type `+q.text()+`)
-		GROUP BY month, type ORDER BY month, type`, q.args...)
+	text, args := q.rows("e.month, e.type", f.Page)
+	//nolint:gosec // the text is words of ours, its values arguments
+	rows, err := s.db.QueryContext(ctx, "SELECT month, type, count(*) FROM ("+text+") GROUP BY month, type ORDER BY month, type", args...)
 	if err != nil {
 		return nil, wrap("CountEvents", err)
 	}
@@ -135,9 +142,31 @@ func (s *Store) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.
 	return out, wrap("CountEvents", rows.Err())
 }
 
-// chooseEvents is a filter as a query over events e; nil where nothing can pass.
-func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*query, error) {
-	q := &query{from: "events e", columns: []string{"e.place_in_time"}}
+// eventQuery is a filter as a query over events e.
+type eventQuery struct {
+	*query
+
+	// long is the same over those events alone that last for long and began before the first day that is asked for; nil where no
+	// first day is, so that nothing is left to it.
+	long *query
+}
+
+// rows are the rows of the query with some columns; key, if it is one, puts them in order and limits them.
+func (q *eventQuery) rows(columns string, p ledger.Page) (text string, args []any) {
+	direction := q.page(p)
+	if q.long == nil {
+		return "SELECT " + columns + " " + q.text(), q.args
+	}
+	q.long.page(p)
+	text = "SELECT * FROM (SELECT " + columns + " " + q.text() + ") UNION ALL SELECT * FROM (SELECT " + columns + " " + q.long.text() + ")"
+	if p.Limit > 0 {
+		text = "SELECT * FROM (" + text + ") ORDER BY key" + direction + " LIMIT " + strconv.Itoa(p.Limit)
+	}
+	return text, slices.Concat(q.args, q.long.args)
+}
+
+// chooseEvents is a filter as a query; nil where nothing can pass.
+func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*eventQuery, error) {
 	var sides []sideKeys
 	for _, side := range f.Sides {
 		s, err := findSide(ctx, db, side, "SELECT count(*) FROM (SELECT 1 FROM parties WHERE side IN %s LIMIT 10000)")
@@ -147,6 +176,45 @@ func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*query, err
 		sides = append(sides, s)
 	}
 	slices.SortStableFunc(sides, func(a, b sideKeys) int { return cmp.Compare(a.rows, b.rows) }) // the rarest leads
+	q := &eventQuery{query: led(sides)}
+	restrict(q.query, f)
+	if f.Since == "" {
+		return q, nil
+	}
+	// Events go by their first day. Those that may reach beyond a later day without being long ones begin shortly before it.
+	shortly, err := time.Parse(time.DateOnly, f.Since)
+	if err != nil {
+		return nil, err
+	}
+	var key int64
+	err = db.QueryRowContext(ctx, "SELECT coalesce((SELECT place_in_time FROM events WHERE first >= ? ORDER BY first, place_in_time LIMIT 1), 1 << 60)",
+		shortly.AddDate(0, 0, -longDays).Format(time.DateOnly)).Scan(&key)
+	if err != nil {
+		return nil, err
+	}
+	q.long = &query{from: "events e", columns: []string{"e.place_in_time"}}
+	for _, s := range sides {
+		q.long.add("EXISTS (SELECT 1 FROM parties o WHERE o.event = e.place_in_time AND o.side IN " + s.list() + ")")
+	}
+	restrict(q.long, f)
+	q.long.add("e.long = 1 AND e.place_in_time < ?", key)
+	q.add(q.columns[0]+" >= ?", key)
+	return q, nil
+}
+
+// longDays is how many days an event lasts at most that is none of the long ones.
+const longDays = 40
+
+// long tells whether an event lasts for long, or nobody knows till when.
+func long(first, last string) bool {
+	from, err := time.Parse(time.DateOnly, first)
+	to, lastErr := time.Parse(time.DateOnly, last)
+	return err != nil && last != "" || err == nil && (lastErr != nil || to.Sub(from) > longDays*24*time.Hour)
+}
+
+// led is a query over the events in which sides take part, led by the first of these.
+func led(sides []sideKeys) *query {
+	q := &query{from: "events e", columns: []string{"e.place_in_time"}}
 	for i, s := range sides {
 		switch {
 		case i == 0 && len(s.ids) == 1:
@@ -155,12 +223,15 @@ func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*query, err
 		case i == 0:
 			q.from = "(SELECT DISTINCT event FROM parties WHERE side IN " + s.list() + " ORDER BY event) p CROSS JOIN events e ON e.place_in_time = p.event"
 		default:
-			q.add("EXISTS (SELECT 1 FROM parties o WHERE o.event = e.place_in_time AND o.side IN " + s.list() + ")")
+			q.add("EXISTS (SELECT 1 FROM parties o WHERE o.event = p.event AND o.side IN " + s.list() + ")")
 		}
-	}
-	if len(sides) > 0 {
 		q.columns = []string{"p.event"}
 	}
+	return q
+}
+
+// restrict adds what a filter demands besides its sides.
+func restrict(q *query, f ledger.Filter) {
 	if f.ID != "" {
 		q.add("e.id = ?", f.ID)
 	}
@@ -170,9 +241,8 @@ func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*query, err
 		q.add("(e.last >= ? OR e.last = '' AND e.first <> '')", f.Since)
 	}
 	if f.Until != "" {
-		// Events go by their first day, so that those after the last one in question need not be looked at.
 		q.add("e.first <= ? AND (e.first <> '' OR e.last <> '')", f.Until)
-		q.add(q.columns[0]+" <= coalesce((SELECT max(place_in_time) FROM events WHERE first <= ?), -1)", f.Until)
+		q.add(q.columns[0]+" <= coalesce((SELECT place_in_time FROM events WHERE first <= ? ORDER BY first DESC, place_in_time DESC LIMIT 1), -1)", f.Until)
 	}
 	if f.Place != "" {
 		q.add("e.place = ?", f.Place)
@@ -190,7 +260,6 @@ func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*query, err
 		}
 		q.add(q.columns[0]+sign+"(SELECT place_in_time FROM events WHERE id = ?)", f.After)
 	}
-	return q, nil
 }
 
 // Counts says how much the ledger holds.

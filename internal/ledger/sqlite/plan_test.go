@@ -63,7 +63,13 @@ func TestQuestionsGoByIndexes(t *testing.T) {
 			t.Fatal(err)
 		}
 		q.page(f.Page)
-		checkPlan(t, "events "+what, plan(t, s, "SELECT e.place_in_time "+q.text(), q.args...), what != "in a time")
+		checkPlan(t, "events "+what, plan(t, s, "SELECT e.place_in_time "+q.text(), q.args...), true)
+		if q.long != nil {
+			q.long.page(f.Page)
+			if steps := plan(t, s, "SELECT e.place_in_time "+q.long.text(), q.long.args...); !strings.Contains(steps, "events_long") {
+				t.Errorf("long events are not searched for:\n%s", steps)
+			}
+		}
 	}
 	for what, f := range map[string]ledger.StatementFilter{
 		"by a state": {By: iran, Page: newest}, "by one about another": {By: iran, About: ledger.Side{State: "ISR"}, Acts: []safir.Act{"condemn"}, Page: newest},

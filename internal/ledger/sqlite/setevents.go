@@ -57,8 +57,8 @@ type eventSetter struct {
 func newEventSetter(ctx context.Context, tx *sql.Tx) (*eventSetter, error) {
 	s := &eventSetter{count: map[int64]int{}}
 	var errs [5]error
-	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, event)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, long, event)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	s.party, errs[1] = tx.PrepareContext(ctx, "INSERT INTO parties (side, event) VALUES (?, ?) ON CONFLICT DO NOTHING")
 	s.mention, errs[2] = tx.PrepareContext(ctx, "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)")
 	s.person, errs[3] = tx.PrepareContext(ctx, "UPDATE sides SET person = ? WHERE id = ? AND person <> ?")
@@ -88,7 +88,7 @@ func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error 
 	if err != nil {
 		return err
 	}
-	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, value(e.Where), e.State, e.Month, string(text))
+	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, value(e.Where), e.State, e.Month, long(e.First, e.Last), string(text))
 	if err != nil {
 		return err
 	}

@@ -99,7 +99,7 @@ func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) 
 			}
 			continue
 		}
-		q.add("EXISTS (SELECT 1 FROM (" + side.query() + ") o WHERE o.day = s.day AND o.statement = s.key)")
+		q.add("EXISTS (SELECT 1 FROM (" + side.query() + ") o WHERE o.day = p.day AND o.statement = p.statement)")
 	}
 	if len(f.Acts) > 0 {
 		acts := make([]int64, len(f.Acts))

@@ -104,6 +104,8 @@ CREATE TABLE parties (
   PRIMARY KEY (side, event)
 ) WITHOUT ROWID;
 ALTER TABLE events ADD COLUMN month TEXT NOT NULL DEFAULT '';  -- Jalali, of the first day
+ALTER TABLE events ADD COLUMN long INTEGER NOT NULL DEFAULT 0;  -- 1 if it lasts for weeks, or nobody knows till when
+CREATE INDEX events_long ON events (place_in_time) WHERE long = 1;
 CREATE INDEX events_by_type ON events (type);
 CREATE INDEX events_by_status ON events (status);
 CREATE INDEX mentions_by_report ON mentions (dispatch, n);
