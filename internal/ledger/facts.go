@@ -61,6 +61,7 @@ type Bearing struct {
 // StatementFact is what a statement is found by.
 type StatementFact struct {
 	ID                            string // in the record
+	Event                         string // at which it was said, by its id in the record; "" where none is told
 	Act                           safir.Act
 	Day                           string // ISO day of publication, "" where unknown
 	Speakers, Addressees, Targets []Who
@@ -106,7 +107,7 @@ func FactsOf(r *safir.Record, body string) Facts {
 		return out
 	}
 	for _, s := range r.Statements {
-		f.Statements = append(f.Statements, StatementFact{s.ID, s.Act, day, all(s.Speakers), all(s.Addressees), all(s.Target)})
+		f.Statements = append(f.Statements, StatementFact{s.ID, value(s.Event), s.Act, day, all(s.Speakers), all(s.Addressees), all(s.Target)})
 	}
 	for _, c := range r.Claims {
 		fact := ClaimFact{ID: c.ID, Kind: c.Kind, Place: value(c.Where), Day: day}

@@ -1,3 +1,5 @@
+//go:build unix
+
 package sqlite_test
 
 import (
@@ -5,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -25,7 +28,7 @@ func exhaust[T any](b *testing.B, list iter.Seq2[T, error]) {
 }
 
 // BenchmarkQuestions asks the ledger of the file SAFIR_LEDGER what users ask, and reports the median and the 95th percentile of how
-// long an answer of 100 rows takes, names looked up included.
+// long an answer of 100 rows takes, names looked up included: by the clock, and of processor time, where the machine is shared.
 func BenchmarkQuestions(b *testing.B) {
 	file := os.Getenv("SAFIR_LEDGER")
 	if file == "" {
@@ -91,17 +94,28 @@ func BenchmarkQuestions(b *testing.B) {
 		}},
 	} {
 		b.Run(q.name, func(b *testing.B) {
-			var took []time.Duration
+			var took, worked []time.Duration
 			for i := 0; b.Loop(); i++ {
-				start := time.Now()
+				start, used := time.Now(), processor()
 				q.ask(i % len(names))
-				took = append(took, time.Since(start))
+				took, worked = append(took, time.Since(start)), append(worked, processor()-used)
 			}
 			slices.Sort(took)
+			slices.Sort(worked)
 			b.ReportMetric(float64(took[len(took)/2].Microseconds())/1000, "ms-median")
 			b.ReportMetric(float64(took[len(took)*95/100].Microseconds())/1000, "ms-p95")
+			b.ReportMetric(float64(worked[len(worked)*95/100].Microseconds())/1000, "ms-p95-of-processor")
 		})
 	}
+}
+
+// processor is the processor time that this process has used.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // who asks what safir who asks.

@@ -37,7 +37,7 @@ func newFacts(ctx context.Context, tx *sql.Tx) (*facts, error) {
 		&f.side:            "INSERT INTO sides (kind, name, office, country, org) VALUES (?, ?, ?, ?, ?) RETURNING id",
 		&f.key:             "INSERT INTO name_keys (key, side) VALUES (?, ?)",
 		&f.bearing:         "INSERT INTO bearings (side, former, day, dispatch) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		&f.statement:       "INSERT INTO statements (dispatch, n, act, day) VALUES (?, ?, ?, ?) RETURNING key",
+		&f.statement:       "INSERT INTO statements (dispatch, n, act, day, event) VALUES (?, ?, ?, ?, ?) RETURNING key",
 		&f.speaking:        "INSERT INTO speaking (role, side, day, statement, act) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		&f.claim:           "INSERT INTO claims (dispatch, n, kind, side, state, day) VALUES (?, ?, ?, ?, ?, ?)",
 		&f.sketch:          "INSERT INTO sketches (dispatch, sketch) VALUES (?, ?) ON CONFLICT (dispatch) DO UPDATE SET sketch = excluded.sketch",
@@ -113,7 +113,7 @@ func (f *facts) keep(ctx context.Context, row int64, found ledger.Facts) error {
 	for _, s := range found.Statements {
 		act := slices.Index(safir.Acts, s.Act)
 		var key int64
-		if err := f.statement.QueryRowContext(ctx, row, s.ID, act, ledger.DayNumber(s.Day)).Scan(&key); err != nil {
+		if err := f.statement.QueryRowContext(ctx, row, s.ID, act, ledger.DayNumber(s.Day), s.Event).Scan(&key); err != nil {
 			return err
 		}
 		err := f.each(ctx, s, func(role int, side int64) error {

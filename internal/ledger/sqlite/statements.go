@@ -27,9 +27,8 @@ func (s *Store) Statements(ctx context.Context, f ledger.StatementFilter) iter.S
 		}
 		direction := q.page(f.Page)
 		rows, err := s.db.QueryContext(ctx, `SELECT k.n, `+sourceColumns+`,
-			coalesce((SELECT id FROM mentions m JOIN events e ON e.place_in_time = m.event WHERE m.dispatch = d.id
-				AND m.n = (SELECT t.value ->> '$.event' FROM json_each(d.record, '$.statements') t WHERE t.value ->> '$.id' = k.n)), '')
-			FROM (SELECT s.day, s.key, s.dispatch, s.n `+q.text()+`) k CROSS JOIN dispatches d ON d.rowid = k.dispatch
+			coalesce((SELECT id FROM mentions m JOIN events e ON e.place_in_time = m.event WHERE k.event <> '' AND m.dispatch = d.id AND m.n = k.event), '')
+			FROM (SELECT s.day, s.key, s.dispatch, s.n, s.event `+q.text()+`) k CROSS JOIN dispatches d ON d.rowid = k.dispatch
 			ORDER BY k.day`+direction+`, k.key`+direction, q.args...)
 		if err != nil {
 			yield(ledger.Said{}, wrap("Statements", err))
@@ -119,7 +118,34 @@ func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) 
 			return nil, err
 		}
 	}
+	const parts = 100 // SQLite has a bound on how many selects are joined
+	if len(some) > 0 && !some[0].plain() && len(some[0].ids)+len(some[0].unnamed) <= parts && f.Limit > 0 && f.ID == "" && f.Dispatch == "" {
+		some[0].parted(q, f.Page)
+	}
 	return q, nil
+}
+
+// parted has a query look at each key of its leading side by itself, as far as the page goes: all rows of somebody who speaks often
+// need not be put into order then. What the query demands must be of the leading table.
+func (s *speakingSide) parted(q *query, p ledger.Page) {
+	var parts []string
+	var args []any
+	part := func(condition string, values ...any) {
+		one := query{from: "speaking p", columns: q.columns}
+		one.add("p.role = ? AND "+condition, append([]any{s.role}, values...)...)
+		one.where, one.args = append(one.where, q.where...), append(one.args, q.args...)
+		one.page(p)
+		parts = append(parts, "SELECT * FROM (SELECT p.day, p.statement, p.act "+one.text()+")")
+		args = append(args, one.args...)
+	}
+	for _, id := range s.ids {
+		part("p.side = ?", id)
+	}
+	for _, o := range s.unnamed {
+		part("p.side = ? AND p.day BETWEEN ? AND ?", o.side, o.first, o.last)
+	}
+	q.from = "(" + strings.Join(parts, " UNION ") + ") p CROSS JOIN statements s ON s.key = p.statement"
+	q.where, q.args = nil, args
 }
 
 // after leaves what follows the row of an id in the order of day and key.

@@ -104,6 +104,17 @@ func statements(t *testing.T, s ledger.Store) {
 	}
 }
 
+// saidAtEvent is a statement that a dispatch ties to a meeting.
+func saidAtEvent(t *testing.T, s ledger.Store) {
+	e := Entry("a", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-25", "Muscat", araghchi, mekdad)
+	e.Record.Statements = []safir.Statement{{ID: "s1", Speakers: []string{"a"}, Act: "thank", Target: []string{"b"}, Event: pointer("e1")}}
+	put(t, s, e)
+	events := refreshed(t, s, ledger.Filter{})
+	if got := all(t, s.Statements(t.Context(), ledger.StatementFilter{}), func(s ledger.Said) string { return s.Event }); len(events) != 1 || got != events[0].ID {
+		t.Errorf("got %q, want that of %+v", got, events)
+	}
+}
+
 func changedStatements(t *testing.T, s ledger.Store) {
 	put(t, s, Speech("a", "2026-04-25", araghchi, "IRN", "condemn", "ISR"))
 	put(t, s, Speech("a", "2026-04-26", araghchi, "IRN", "thank", "OMN"))
@@ -172,6 +183,14 @@ func people(t *testing.T, s ledger.Store) {
 	}
 	// What the foreign minister says without a name, while it is known who that is, is theirs.
 	if got := all(t, s.Statements(t.Context(), ledger.StatementFilter{By: ledger.Side{People: []string{p.ID}}}), saidID); got != "a c b" {
+		t.Errorf("got %q", got)
+	}
+	for want, page := range map[string]ledger.Page{"b c": {Newest: true, Limit: 2}, "c": {Limit: 1, After: "a/s1"}, "a": {Newest: true, Limit: 3, After: "c/s1"}} {
+		if got := all(t, s.Statements(t.Context(), ledger.StatementFilter{By: ledger.Side{People: []string{p.ID}}, Page: page}), saidID); got != want {
+			t.Errorf("%+v: got %q, want %q", page, got, want)
+		}
+	}
+	if got := all(t, s.Statements(t.Context(), ledger.StatementFilter{By: ledger.Side{People: []string{p.ID}}, About: ledger.Side{State: "USA"}, Acts: []safir.Act{"warn"}, Page: ledger.Page{Limit: 5}}), saidID); got != "c" {
 		t.Errorf("got %q", got)
 	}
 	if _, err := s.Person(t.Context(), "none"); !errors.Is(err, ledger.ErrUnknown) {

@@ -45,6 +45,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"the log says what became of corrections":     logging,
 		"copies have one voice":                       copies,
 		"statements":                                  statements,
+		"what is said at an event is tied to it":      saidAtEvent,
 		"a later version's statements stand alone":    changedStatements,
 		"people": people,
 		"who held an office takes part where it is unnamed": unnamedParts,

@@ -39,6 +39,7 @@ CREATE TABLE statements (
   n        TEXT NOT NULL,    -- the statement's id in its record
   act      INTEGER NOT NULL, -- place in the list of acts
   day      INTEGER NOT NULL,
+  event    TEXT NOT NULL,    -- at which it was said, by its id in the record; '' where none is told
   UNIQUE (dispatch, n)
 );
 CREATE INDEX statements_by_day ON statements (day);
