@@ -11,7 +11,7 @@ import (
 
 // wire is what an agency sends over the wire, long enough to be known again.
 const wire = "وزیر امور خارجه ایران در سفر به مسقط با همتای عمانی خود دیدار و درباره گسترش روابط دوجانبه، " +
-	"تحولات منطقه و همکاری‌های اقتصادی دو کشور گفت‌وگو کرد. دو طرف بر ادامه رایزنی‌ها تأکید کردند."
+	"تحولات منطقه و همکاری\u200cهای اقتصادی دو کشور گفت\u200cوگو کرد. دو طرف بر ادامه رایزنی\u200cها تأکید کردند."
 
 // worded is an entry of a meeting, with a text of its own.
 func worded(id, published, when, text string) ledger.Entry {
@@ -22,9 +22,9 @@ func worded(id, published, when, text string) ledger.Entry {
 
 // copies puts two copies of one dispatch beside two others that tell of another day.
 func copies(t *testing.T, s ledger.Store) {
-	other := "دیدار وزیران خارجه ایران و عمان به گفته سخنگو یک روز پیش از آن برگزار شده بود و گزارش‌ها در این باره یکسان نیست"
+	other := "دیدار وزیران خارجه ایران و عمان به گفته سخنگو یک روز پیش از آن برگزار شده بود و گزارش\u200cها در این باره یکسان نیست"
 	entries := []ledger.Entry{
-		worded("third", "2026-04-26", "2026-04-25", "به گزارش رسانه‌ها، "+strings.ReplaceAll(wire, "\u200c", " ")),
+		worded("third", "2026-04-26", "2026-04-25", "به گزارش رسانه\u200cها، "+strings.ReplaceAll(wire, "\u200c", " ")),
 		worded("first", "2026-04-25T10:00Z", "2026-04-25", wire),
 		worded("second", "2026-04-25T11:00Z", "2026-04-25", wire+" @kanal"),
 		worded("other", "2026-04-25T12:00Z", "2026-04-24", other),
