@@ -64,7 +64,7 @@ func (t *taker) outletOf(f *feed.Feed, address string) *know.Outlet {
 			return o
 		}
 	}
-	return article.Named(t.world, f.Title)
+	return t.outletNamed(f.Title)
 }
 
 // entries takes the entries of one feed.

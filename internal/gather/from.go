@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"safir/internal/gather/article"
 	"safir/internal/gather/feed"
 	"safir/internal/know"
 )
@@ -50,7 +51,20 @@ func From(ctx context.Context, sources []string, opt Options) iter.Seq2[Item, er
 }
 
 // run is what the sources of one gathering share.
-type run struct{ followed sync.Map } // addresses of entries
+type run struct {
+	followed sync.Map // addresses of entries
+	named    sync.Map // outlets by the names of channels and feeds: an archive of a channel has one name a hundred thousand times
+}
+
+// outletNamed is the outlet whose name a channel's or feed's name holds, nil where there is none.
+func (t *taker) outletNamed(name string) *know.Outlet {
+	if known, ok := t.run.named.Load(name); ok {
+		return known.(*know.Outlet) //nolint:forcetypeassert // nothing else is stored
+	}
+	o := article.Named(t.world, name)
+	t.run.named.Store(name, o)
+	return o
+}
 
 // feedsPrefix stands before names of feeds.
 const feedsPrefix = "feeds:"

@@ -48,7 +48,7 @@ func (t *taker) export(name string, in io.Reader) bool {
 func (t *taker) post(post *telegram.Post) safir.Dispatch {
 	outlet := t.world.OutletAt(post.URL)
 	if outlet == nil {
-		outlet = article.Named(t.world, post.Channel)
+		outlet = t.outletNamed(post.Channel)
 	}
 	d := safir.Dispatch{ID: idOf(post.URL), URL: post.URL, Body: post.Text}
 	if outlet != nil {

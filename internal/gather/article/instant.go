@@ -2,6 +2,7 @@ package article
 
 import (
 	"strings"
+	"sync"
 	"time"
 	_ "time/tzdata" // Iran had summer time until 1401, and not every machine knows its history
 
@@ -10,18 +11,22 @@ import (
 )
 
 // zones are where outlets keep their clocks, by the state that is home to them. Outlets that write from abroad name their zone.
-var zones = map[string]string{"IRN": "Asia/Tehran", "AFG": "Asia/Kabul", "TJK": "Asia/Dushanbe"}
+var zones = sync.OnceValue(func() map[string]*time.Location {
+	loaded := map[string]*time.Location{}
+	for state, name := range map[string]string{"IRN": "Asia/Tehran", "AFG": "Asia/Kabul", "TJK": "Asia/Dushanbe"} {
+		if zone, err := time.LoadLocation(name); err == nil {
+			loaded[state] = zone
+		}
+	}
+	return loaded
+})
 
 // Zone is the zone of an outlet's clock, nil where it is not known.
 func Zone(o *know.Outlet) *time.Location {
-	if o == nil || zones[o.Home] == "" {
+	if o == nil {
 		return nil
 	}
-	zone, err := time.LoadLocation(zones[o.Home])
-	if err != nil {
-		return nil
-	}
-	return zone
+	return zones()[o.Home]
 }
 
 // latin writes the digits of Persian and Arabic as those of Latin.
