@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -103,21 +104,24 @@ func extracted(page *html.Node, address string) string {
 	return markup.TextBut(found.Node, func(n *html.Node) bool { return n.DataAtom == atom.Time }) // its date, which is told apart
 }
 
-// leadOf is the paragraph that outlets set between the title and the text, where it is marked: an element of that name before the body.
+// leadClasses are how outlets mark the paragraph that they set between the title and the text.
+var leadClasses = []string{"lead", "introtext", "summary", "item-summary", "news-lead", "subtitle-lead", "article-lead"}
+
+// leadOf is the paragraph between the title and the text, where it is marked; what is marked so elsewhere belongs to other news.
 func leadOf(page, body *html.Node) string {
+	below := false
 	for n := range markup.All(page) {
 		if n == body {
 			return ""
 		}
+		if below = below || n.DataAtom == atom.H1; !below {
+			continue
+		}
 		if n.DataAtom == atom.Meta || n.DataAtom == atom.Body || inFurniture(n) {
 			continue
 		}
-		for _, class := range []string{"lead", "introtext", "summary", "item-summary", "news-lead", "subtitle-lead", "article-lead"} {
-			if markup.Is(n, "class", class) {
-				return markup.Text(n)
-			}
-		}
-		if markup.Is(n, "itemprop", "description") {
+		isLead := func(class string) bool { return markup.Is(n, "class", class) }
+		if slices.ContainsFunc(leadClasses, isLead) || markup.Is(n, "itemprop", "description") {
 			return markup.Text(n)
 		}
 	}
