@@ -233,7 +233,9 @@ func (s *Store) speakingSides(ctx context.Context, f ledger.StatementFilter) (ou
 		}
 		out = append(out, found)
 	}
-	slices.SortStableFunc(out, func(a, b speakingSide) int { return cmp.Compare(a.rows, b.rows) })
+	slices.SortStableFunc(out, func(a, b speakingSide) int { // of many words few are aimed at somebody
+		return cmp.Or(cmp.Compare(a.rows, b.rows), cmp.Compare(b.role, a.role))
+	})
 	return out, nil
 }
 
