@@ -37,6 +37,14 @@ type Store interface {
 	Put(ctx context.Context, entries []Entry) (Tally, error)
 	// Dispatch is a dispatch as it arrived, or ErrUnknown.
 	Dispatch(ctx context.Context, id string) (safir.Dispatch, error)
+	// Record is the record of a dispatch as it was read, with its body and without the repaired text, or ErrUnknown.
+	Record(ctx context.Context, id string) (safir.Record, error)
+	// Arrivals is the number of the dispatch that came last: they are numbered as they first come, from 1, 0 where there is none.
+	Arrivals(ctx context.Context) (int64, error)
+	// Outlets tells what came from each outlet, in order of their ids.
+	Outlets(ctx context.Context) ([]Outlet, error)
+	// Failing are the addresses of the web that failed when they were asked last, the latest first.
+	Failing(ctx context.Context, limit int) ([]Address, error)
 	// Dispatches gives the dispatches that pass a filter, in order of publication.
 	Dispatches(ctx context.Context, f DispatchFilter) iter.Seq2[safir.Dispatch, error]
 	// Reports are the reports of all dispatches, in no order.
@@ -59,6 +67,8 @@ type Store interface {
 	Events(ctx context.Context, f Filter) iter.Seq2[Event, error]
 	// CountEvents counts the events that pass a filter, apart from its page, by type and Jalali month, in order of time.
 	CountEvents(ctx context.Context, f Filter) ([]EventCount, error)
+	// CountStates counts for each state the events that pass a filter, apart from its page, and in which it takes part, the most first.
+	CountStates(ctx context.Context, f Filter) ([]StateCount, error)
 	// Statements gives the statements that pass a filter, in order of time.
 	Statements(ctx context.Context, f StatementFilter) iter.Seq2[Said, error]
 	// Claims gives the claims that pass a filter, in order of time.
@@ -137,6 +147,20 @@ type EventCount struct {
 	Events int
 }
 
+// StateCount counts the events in which a state takes part.
+type StateCount struct {
+	State  string // code
+	Events int
+}
+
+// Outlet tells what came from an outlet.
+type Outlet struct {
+	Agency      string // id, "" for what names none
+	Dispatches  int
+	Reports     int    // of events
+	First, Last string // of publication, ISO 8601, "" where none is known
+}
+
 // Placed is an event with what it is found by.
 type Placed struct {
 	Event
@@ -155,6 +179,8 @@ type Filter struct {
 	Place        string // common English name
 	State        string // the place lies in this state
 	Correction   int    // it bears this correction
+	Agency       string // this outlet reports it
+	Newer        int64  // a dispatch reports it that came after the one of this number, see [Store.Arrivals]
 	Page
 }
 

@@ -26,6 +26,12 @@ func addresses(t *testing.T, s ledger.Store) {
 			t.Errorf("got %+v, %v; want %+v", a, err, want)
 		}
 	}
+	if failing, err := s.Failing(t.Context(), 1); err != nil || len(failing) != 1 || failing[0] != fetched {
+		t.Errorf("failing: got %+v, %v", failing, err)
+	}
+	if failing, err := s.Failing(t.Context(), 10); err != nil || len(failing) != 2 || failing[1] != failed {
+		t.Errorf("failing: got %+v, %v", failing, err)
+	}
 	if merged, err := s.Merged(t.Context()); err != nil || !merged {
 		t.Errorf("addresses make events out of date: %v, %v", merged, err)
 	}

@@ -51,6 +51,9 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"who held an office takes part where it is unnamed": unnamedParts,
 		"pages":  pages,
 		"claims": claims,
+		"outlets, and what is new": outlets,
+		"states by their events":   states,
+		"records":                  recorded,
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := open(t)
