@@ -86,7 +86,7 @@ func (s *sheet) statementCard(out *htmlFact, f *fact, x safir.Statement) {
 		}
 	}
 	add(x.Speakers, label("page", "speaker"))
-	add(x.Target, Label{EN: "target"})
+	add(x.Target, label("page", "target"))
 	add(x.Addressees, label("page", "addressee"))
 	if x.Direct {
 		out.Notes = append(out.Notes, label("page", "direct"))

@@ -9,6 +9,9 @@ package show
 
 import "safir"
 
+// Both is the language of pages that say all in English and in Persian.
+const Both = ""
+
 // Options tell how a page is to look.
 type Options struct {
 	// Width is the terminal's width in columns; 80 where it is 0.
@@ -18,6 +21,8 @@ type Options struct {
 	// Bidi says that the terminal puts right-to-left text into its order and joins its letters by itself; [Reorders] guesses.
 	// Otherwise Text does both, and what it writes is for the eye alone.
 	Bidi bool
+	// Language of the browser's page: "en", "fa" or [Both].
+	Language string
 	// Explain shows for each fact why the record holds it, as far as Reasons tell.
 	Explain bool
 	// Reasons are, for each record's id, why it holds its facts.

@@ -35,10 +35,12 @@ func HTML(w io.Writer, recs []safir.Record, opt Options) error {
 		if err != nil {
 			return err
 		}
-		page.Records = append(page.Records, s.html())
+		record := s.html()
+		record.Listed = len(recs) > 1
+		page.Records = append(page.Records, record)
 	}
 	out := bufio.NewWriter(w)
-	if err := compiled().Execute(out, page); err != nil {
+	if err := compiled(opt.Language).Execute(out, page); err != nil {
 		return fmt.Errorf("show.HTML: %w", err)
 	}
 	if err := out.Flush(); err != nil {
@@ -47,11 +49,35 @@ func HTML(w io.Writer, recs []safir.Record, opt Options) error {
 	return nil
 }
 
-var compiled = sync.OnceValue(func() *template.Template {
+// templates are the compiled templates by language.
+var templates = map[string]func() *template.Template{
+	Both: sync.OnceValue(func() *template.Template { return compile(Both) }),
+	"en": sync.OnceValue(func() *template.Template { return compile("en") }),
+	"fa": sync.OnceValue(func() *template.Template { return compile("fa") }),
+}
+
+func compiled(language string) *template.Template {
+	if of, ok := templates[language]; ok {
+		return of()
+	}
+	return templates[Both]()
+}
+
+func compile(language string) *template.Template {
 	return template.Must(template.New("page").Funcs(template.FuncMap{
 		"label": label, "digits": persianDigits,
+		"in":  func(asked string) bool { return asked == language },
+		"say": speaking(language),
 	}).Parse(pageTemplate))
-})
+}
+
+// speaking picks one of a label's two languages, where both are asked for English.
+func speaking(asked string) language {
+	if asked == "fa" {
+		return persian
+	}
+	return english
+}
 
 func asset(name string) string {
 	data, err := assets.ReadFile(name)
@@ -95,6 +121,7 @@ type htmlRecord struct {
 	Published                            When
 	Lines                                [][]htmlSegment
 	Groups                               []htmlGroup
+	Listed                               bool // one of several on the page
 }
 
 // Web tells whether the address can be followed.

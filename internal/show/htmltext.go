@@ -91,17 +91,18 @@ func wordsAnchor(f *fact, nth int) string { return fmt.Sprintf("%s-w%d", f.ancho
 func (s *sheet) title(f *fact) string {
 	switch f.layer {
 	case actor:
-		return s.names[f.mark].EN + " (" + strings.Join(s.describe(&s.Actors[f.index], english), ", ") + ")"
+		return s.say(s.names[f.mark]) + " (" + strings.Join(s.describe(&s.Actors[f.index], s.say), s.say(Label{EN: ", ", FA: "، "})) + ")"
 	case when:
 		if w := readWhen(s.Times[f.index].EDTF); w.Known() {
-			return w.Gregorian
+			return s.say(Label{EN: w.Gregorian, FA: w.JalaliFA})
 		}
-		return label("page", "unknown").EN
+		return s.say(label("page", "unknown"))
 	case event:
-		return label("type", string(s.Events[f.index].Type)).EN
+		return s.say(label("type", string(s.Events[f.index].Type)))
 	case statement:
-		return "statement that " + label("act", string(s.Statements[f.index].Act)).EN
+		return fmt.Sprintf(s.say(label("page", "that")), s.say(label("act", string(s.Statements[f.index].Act))))
 	case claim:
+		return s.say(label("claim", s.Claims[f.index].Kind))
 	}
 	return string(f.layer)
 }

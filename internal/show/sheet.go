@@ -43,6 +43,7 @@ type sheet struct {
 	points  []int            // byte position of each code point of the body
 	names   map[string]Label // actors' names by id
 	reasons map[string][]Reason
+	say     language
 }
 
 func newSheet(rec *safir.Record, number int, opt Options) (*sheet, error) {
@@ -53,6 +54,7 @@ func newSheet(rec *safir.Record, number int, opt Options) (*sheet, error) {
 	s := &sheet{
 		Record: rec, number: number, world: world, text: fa.Repair(rec.Body),
 		byID: map[string]*fact{}, names: map[string]Label{}, reasons: map[string][]Reason{},
+		say: speaking(opt.Language),
 	}
 	for i := range rec.Body {
 		s.points = append(s.points, i)

@@ -11,14 +11,18 @@ import (
 
 // When is a value in time in both calendars.
 type When struct {
-	EDTF      string
-	Gregorian string // in English
-	Jalali    string // in English, "" where EDTF is none that is known
-	JalaliFA  string // in Persian
+	EDTF        string
+	Gregorian   string // in English
+	GregorianFA string // in Persian, without the weekday
+	Jalali      string // in English, without the weekday; "" where EDTF is none that is known
+	JalaliFA    string // in Persian
 }
 
 // Known tells whether there is a value.
 func (w When) Known() bool { return w.EDTF != "" }
+
+// ReadWhen shows a value of EDTF in both calendars; nil is unknown.
+func ReadWhen(edtf *string) When { return readWhen(edtf) }
 
 // readWhen shows a value of EDTF; nil is unknown. A value of another form than those of the record is shown as it is.
 func readWhen(edtf *string) When {
@@ -27,13 +31,14 @@ func readWhen(edtf *string) When {
 	}
 	s, ok := parseStretch(*edtf)
 	if !ok {
-		return When{EDTF: *edtf, Gregorian: *edtf}
+		return When{EDTF: *edtf, Gregorian: *edtf, GregorianFA: *edtf}
 	}
 	return When{
-		EDTF:      *edtf,
-		Gregorian: s.write(times.Gregorian, english),
-		Jalali:    s.write(times.Jalali, english),
-		JalaliFA:  persianDigits(s.write(times.Jalali, persian)),
+		EDTF:        *edtf,
+		Gregorian:   s.write(times.Gregorian, english),
+		GregorianFA: persianDigits(s.write(times.Gregorian, persian)),
+		Jalali:      s.write(times.Jalali, english),
+		JalaliFA:    persianDigits(s.write(times.Jalali, persian)),
 	}
 }
 
@@ -143,7 +148,7 @@ func days(c times.Calendar, in language, first, last times.Day) string {
 // weekday stands before a day, once in each language.
 func weekday(c times.Calendar, in language, d times.Day) string {
 	l := label("weekday", strconv.Itoa(int(d.Weekday())))
-	if name := in(l); c == times.Gregorian || name != l.EN {
+	if name := in(l); (c == times.Gregorian) == (name == l.EN) {
 		return name + " "
 	}
 	return ""
