@@ -56,6 +56,10 @@ var layers = []layer{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/table",
 	}, []string{"github.com/...", "golang.org/x/text/..."}},
 	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/..."}},
+	// The desk shows what the ledger holds; it reads nothing itself, and is given a reader for what is pasted.
+	{"safir/internal/desk", []string{
+		"safir", "safir/fa", "safir/internal/export", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/show", "safir/internal/table",
+	}, []string{"github.com/klauspost/compress/gzhttp"}},
 	// Learning sees all of reading, and nothing that comes after it.
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
@@ -63,7 +67,7 @@ var layers = []layer{
 	}, nil},
 	// Commands are flags and wiring: they never reach into a finder. The taggers of names and words are commands of their own.
 	{"safir/cmd/...", []string{
-		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
+		"safir", "safir/fa/...", "safir/read", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
 		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
 		"safir/internal/ud",
 	}, []string{"golang.org/x/...", "github.com/..."}},

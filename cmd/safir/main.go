@@ -24,6 +24,7 @@ type commands struct {
 	Search     searchCommand     `cmd:"" help:"Find the dispatches of a ledger in which words occur."`
 	Ledger     ledgerCommand     `cmd:"" help:"Correct a ledger by hand, check it, derive its events anew."`
 	Export     exportCommand     `cmd:"" help:"Write a ledger out for other tools."`
+	Serve      serveCommand      `cmd:"" help:"Open a ledger in the browser: pages in Persian and English."`
 	Repair     repairCommand     `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
 	Times      timesCommand      `cmd:"" help:"Find every expression of time with its EDTF value."`
 	Names      namesCommand      `cmd:"" help:"Find persons, places and organisations in texts."`

@@ -109,10 +109,11 @@ type Person struct {
 
 // Outlet is a news outlet.
 type Outlet struct {
-	ID    string
-	Name  string // English
-	Home  string // code of the state that «کشورمان» means in it, "" for outlets that write from abroad for Iranians
-	State string // code of the state that the outlet belongs to
+	ID     string
+	Name   string // English
+	NameFA string // the first of the names that texts have for it
+	Home   string // code of the state that «کشورمان» means in it, "" for outlets that write from abroad for Iranians
+	State  string // code of the state that the outlet belongs to
 }
 
 // StateEN is the common English name of a state ("" for an unknown code).

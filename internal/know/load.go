@@ -192,7 +192,7 @@ func (w *World) readOutlets() error {
 	for _, r := range list {
 		o := w.outletID[r.fields[0]]
 		if o == nil {
-			o = &Outlet{ID: r.fields[0], Name: r.fields[1], Home: r.fields[2], State: r.fields[3]}
+			o = &Outlet{ID: r.fields[0], Name: r.fields[1], NameFA: r.fields[4], Home: r.fields[2], State: r.fields[3]}
 			w.outletID[o.ID] = o
 		}
 		if err := listed.add(r, r.fields[4]); err != nil {

@@ -50,7 +50,7 @@ func (a *Asker) Side(text string) (Side, error) {
 	if err != nil {
 		return Side{}, err
 	}
-	return Side{}, fmt.Errorf("nobody in the ledger is called %q%s", text, offer(near))
+	return Side{}, &UnknownError{What: "name", Text: text, Near: near[:min(len(near), 3)]}
 }
 
 // people are the people whom a text names in any of their spellings, by their names where it is not known who bears them.
@@ -77,14 +77,6 @@ func (a *Asker) people(text string) (side Side, err error) {
 		}
 	}
 	return side, nil
-}
-
-// offer is what to say of near matches.
-func offer(near []string) string {
-	if len(near) == 0 {
-		return ""
-	}
-	return "; did you mean " + strings.Join(near[:min(len(near), 3)], ", ") + "?"
 }
 
 // state is the code of a state given by code, or by its English or Persian name; "" where none is.
@@ -215,7 +207,7 @@ func (a *Asker) Place(text string) (place, state string, err error) {
 			return name, "", nil
 		}
 	}
-	return "", "", fmt.Errorf("no place is known as %q", text)
+	return "", "", &UnknownError{What: "place", Text: text}
 }
 
 // firstGregorian is the year from which a year is read as one of the Gregorian calendar; Jalali years are well below.
@@ -224,7 +216,7 @@ const firstGregorian = 1700
 // Days are the first and the last day (ISO 8601, Gregorian) of a day, a month or a year in either calendar: 1405-02-01, 1405-02,
 // ۱۴۰۵, 2026-05-04.
 func Days(text string) (first, last string, err error) {
-	wrong := fmt.Errorf("want a day as 2026-04-21 or 1405-02-01, got %q", text)
+	wrong := &UnknownError{What: "day", Text: text}
 	parts := strings.FieldsFunc(fa.Key(text), func(r rune) bool { return r == '-' || r == '/' })
 	numbers := make([]int, len(parts))
 	for i, p := range parts {

@@ -1,0 +1,72 @@
+package desk
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+
+	"safir"
+	"safir/internal/export"
+	"safir/internal/ledger"
+)
+
+// download gives what a page lists as a file that other tools read: events.csv, statements.jsonl …
+func (d *Desk) download(t *tongue) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		req := &request{Request: r, tongue: t, w: w, page: &page{}, query: r.URL.Query(), visitor: d.Visitor(r)}
+		if err := d.export(req); err != nil {
+			d.fail(req, err)
+		}
+	})
+}
+
+func (d *Desk) export(r *request) error {
+	what, name, _ := strings.Cut(r.PathValue("file"), ".")
+	format, err := export.Find(name, export.What(what))
+	if err != nil {
+		return missing("file")
+	}
+	contents, f, err := d.contents(r, export.What(what))
+	if err != nil {
+		return err
+	}
+	if f.status() != http.StatusOK {
+		return bad("filter", nil)
+	}
+	h := r.w.Header()
+	h.Set("Content-Type", types[name])
+	h.Set("Content-Disposition", `attachment; filename="`+what+"."+name+`"`)
+	h.Set("Cache-Control", "private, no-cache")
+	options := &export.Options{World: d.World, BOM: true, Limit: onPage, Tag: "safir.invalid,2026", LeftOut: func(int, string) {}}
+	if err := format.Write(r.w, export.What(what), contents, options); err != nil && !errors.Is(err, r.Context().Err()) {
+		d.Log.Error("a download broke off", "file", r.PathValue("file"), "error", err)
+		panic(http.ErrAbortHandler) // the browser must not take a part for the whole
+	}
+	return nil
+}
+
+var types = map[string]string{
+	"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl; charset=utf-8", "parquet": "application/vnd.apache.parquet",
+	"plover": "text/plain; charset=utf-8", "ftm": "application/jsonl; charset=utf-8", "gexf": "application/gexf+xml", "graphml": "application/xml",
+	"ics": "text/calendar; charset=utf-8", "atom": "application/atom+xml; charset=utf-8",
+}
+
+// contents are what passes the filters of the page that lists it.
+func (d *Desk) contents(r *request, what export.What) (*export.Contents, *form, error) {
+	ctx := r.Context()
+	c := &export.Contents{
+		Person:   func(*safir.Actor) string { return "" },
+		Dispatch: func(id string) (safir.Dispatch, error) { return d.Store.Dispatch(ctx, id) },
+	}
+	f, events, err := d.eventFilter(r)
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Events = d.Store.Events(ctx, withoutPage(events))
+	c.Dispatches = d.Store.Dispatches(ctx, ledger.DispatchFilter{Since: events.Since, Until: events.Until})
+	c.People = d.Store.People(ctx, ledger.PersonFilter{})
+	if what == export.WhatStatements {
+		c.Statements = d.Store.Statements(ctx, ledger.StatementFilter{})
+	}
+	return c, f, nil
+}

@@ -1,0 +1,76 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+)
+
+// page is one of the desk's pages. Its name is the word of words.tsv that it is called by, and the name of its template.
+type page struct {
+	Name string
+	path string // below the language, as http.ServeMux has it
+	Main bool   // it stands in the list at the top of every page
+	show func(*Desk, *request) (any, error)
+}
+
+// Address is where one of the main pages is found.
+func (p page) Address(lang string) string {
+	return "/" + lang + "/" + strings.TrimSuffix(p.path, "{$}")
+}
+
+// pages is the table of contents: what can be looked at, in the order of the list at the top.
+var pages = []page{
+	{"now", "{$}", true, (*Desk).now},
+	{"events", "events", true, (*Desk).events},
+	{"event", "event/{id}", false, (*Desk).event},
+}
+
+// act is what a form does, and the address that it leads to. Whoever sends it must be an editor.
+type act struct {
+	path string
+	do   func(*Desk, *request) (to string, err error)
+}
+
+// acts is all that can be changed.
+var acts = []act{}
+
+// Handler serves the pages, what they need, and what is mounted beside them.
+func (d *Desk) Handler() http.Handler {
+	mux := http.NewServeMux()
+	for name, t := range d.tongues {
+		for i := range pages {
+			mux.Handle("GET /"+name+"/"+pages[i].path, d.serve(t, &pages[i]))
+		}
+		for i := range acts {
+			mux.Handle("POST /"+name+"/"+acts[i].path, d.perform(t, &acts[i]))
+		}
+		mux.Handle("GET /"+name+"/export/{file}", d.download(t))
+		mux.Handle("POST /"+name+"/look", d.setLook(t))
+		mux.Handle("/"+name+"/", d.serve(t, &page{show: func(*Desk, *request) (any, error) { return nil, missing("page") }}))
+	}
+	mux.Handle("GET /static/{version}/{file}", d.static)
+	mux.HandleFunc("GET /{$}", d.welcome)
+	mux.HandleFunc("/", d.astray)
+	for _, m := range d.Mounts {
+		mux.Handle(m.Pattern, m.Handler)
+	}
+	return d.guard(mux)
+}
+
+// welcome leads to the pages in the language that the browser asks for.
+func (d *Desk) welcome(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "/"+languageOf(r)+"/", http.StatusFound)
+}
+
+// languageOf is Persian unless the browser asks for English first.
+func languageOf(r *http.Request) string {
+	if strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), "en") {
+		return "en"
+	}
+	return "fa"
+}
+
+// astray answers for addresses that are none of ours.
+func (d *Desk) astray(w http.ResponseWriter, r *http.Request) {
+	d.fail(&request{Request: r, tongue: d.tongues[languageOf(r)], w: w, page: &page{}}, missing("page"))
+}

@@ -1,0 +1,24 @@
+// Saves keystrokes; nothing depends on it. Empty fields stay out of addresses, "/" goes to the search box, j and k to the next and the
+// previous entry of a list.
+(() => {
+  "use strict";
+  document.addEventListener("submit", (e) => {
+    if (e.target.method !== "get") return;
+    const empty = [...e.target.elements].filter((field) => field.name && field.value === "");
+    for (const field of empty) field.disabled = true;
+    setTimeout(() => { for (const field of empty) field.disabled = false; });
+  });
+  const entries = [...document.querySelectorAll(".lines a.open, .list a.open, .hits h3 a")];
+  document.addEventListener("keydown", (e) => {
+    if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input, textarea, select")) return;
+    if (e.key === "/") {
+      e.preventDefault();
+      document.querySelector(".find input").focus();
+      return;
+    }
+    const step = { j: 1, k: -1 }[e.key];
+    if (!step || !entries.length || document.querySelector(".record")) return;
+    const at = entries.indexOf(document.activeElement);
+    entries[at < 0 ? (step > 0 ? 0 : entries.length - 1) : Math.min(Math.max(at + step, 0), entries.length - 1)].focus();
+  });
+})();
