@@ -60,7 +60,7 @@ func (c *serveCommand) Run() error {
 		return fmt.Errorf("serve: %w", err)
 	}
 	fmt.Printf("the desk is at http://%s/ (interrupt stops it)\n", listener.Addr())
-	return serve(ctx, listener, d.Handler())
+	return answer(ctx, listener, d.Handler())
 }
 
 // ours refuses addresses at which others than the users of this machine could come in.
@@ -85,8 +85,8 @@ const (
 	longHead  = 64 << 10
 )
 
-// serve answers requests until the context ends, and then those that are open.
-func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
+// answer answers requests until the context ends, and then those that are open.
+func answer(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: headTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
 		MaxHeaderBytes: longHead, ErrorLog: slog.NewLogLogger(slog.Default().Handler(), slog.LevelWarn),
