@@ -60,6 +60,9 @@ var layers = []layer{
 	{"safir/internal/desk", []string{
 		"safir", "safir/fa", "safir/internal/export", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/show", "safir/internal/table",
 	}, []string{"github.com/klauspost/compress/gzhttp"}},
+	// What serves: who may come in stands before everything else, and knows nothing of ledgers.
+	{"safir/internal/users", []string{"safir/internal/table"}, []string{"github.com/alexedwards/argon2id"}},
+	{"safir/internal/web", []string{"safir/internal/users"}, []string{"github.com/alexedwards/scs/...", "github.com/coreos/go-oidc/...", "golang.org/x/..."}},
 	// Learning sees all of reading, and nothing that comes after it.
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
@@ -69,7 +72,7 @@ var layers = []layer{
 	{"safir/cmd/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
 		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
-		"safir/internal/ud",
+		"safir/internal/ud", "safir/internal/users", "safir/internal/web",
 	}, []string{"golang.org/x/...", "github.com/..."}},
 }
 
