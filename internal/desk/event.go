@@ -24,6 +24,9 @@ type eventPage struct {
 	Reports   []reportView
 	Outlets   int
 	Corrected []correctedView
+	Types     []safir.EventType
+	Statuses  []safir.Status
+	By        string
 	heading   string
 }
 
@@ -91,7 +94,9 @@ func (d *Desk) event(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &eventPage{Event: e, Version: e.Version(), heading: r.headline(&e)}
+	p := &eventPage{
+		Event: e, Version: e.Version(), heading: r.headline(&e), Types: safir.EventTypes, Statuses: safir.Statuses, By: editorName(r),
+	}
 	p.Slots = slotsOf(&e)
 	p.Life = lifeOf(&e)
 	outlets := map[string]bool{}

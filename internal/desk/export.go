@@ -52,21 +52,24 @@ var types = map[string]string{
 }
 
 // contents are what passes the filters of the page that lists it.
-func (d *Desk) contents(r *request, what export.What) (*export.Contents, *form, error) {
+func (d *Desk) contents(r *request, what export.What) (c *export.Contents, f *form, err error) {
 	ctx := r.Context()
-	c := &export.Contents{
-		Person:   func(*safir.Actor) string { return "" },
-		Dispatch: func(id string) (safir.Dispatch, error) { return d.Store.Dispatch(ctx, id) },
+	c = &export.Contents{Dispatch: func(id string) (safir.Dispatch, error) { return d.Store.Dispatch(ctx, id) }}
+	switch what {
+	case export.WhatStatements:
+		var filter ledger.StatementFilter
+		f, filter, err = d.statementFilter(r)
+		c.Statements = d.Store.Statements(ctx, filter)
+	case export.WhatPeople:
+		var filter ledger.PersonFilter
+		f = newForm(r)
+		filter, err = d.personFilter(r, f)
+		c.People = d.Store.People(ctx, filter)
+	default:
+		var filter ledger.Filter
+		f, filter, err = d.eventFilter(r)
+		c.Events = d.Store.Events(ctx, withoutPage(filter))
+		c.Dispatches = d.Store.Dispatches(ctx, ledger.DispatchFilter{Since: filter.Since, Until: filter.Until})
 	}
-	f, events, err := d.eventFilter(r)
-	if err != nil {
-		return nil, nil, err
-	}
-	c.Events = d.Store.Events(ctx, withoutPage(events))
-	c.Dispatches = d.Store.Dispatches(ctx, ledger.DispatchFilter{Since: events.Since, Until: events.Until})
-	c.People = d.Store.People(ctx, ledger.PersonFilter{})
-	if what == export.WhatStatements {
-		c.Statements = d.Store.Statements(ctx, ledger.StatementFilter{})
-	}
-	return c, f, nil
+	return c, f, err
 }

@@ -7,8 +7,12 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 )
 
-// MaxForm is how many bytes a form may send.
-const MaxForm = 1 << 20
+const (
+	// MaxText is how many bytes a text may have that is pasted.
+	MaxText = 1 << 20
+	// MaxForm is how many bytes a form may send; as forms are written, a Persian letter is six.
+	MaxForm = 3*MaxText + 1<<14
+)
 
 // policy lets pages load and run what the desk itself serves, and nothing that stands in the page.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; " +

@@ -10,6 +10,7 @@ type page struct {
 	Name string
 	path string // below the language, as http.ServeMux has it
 	Main bool   // it stands in the list at the top of every page
+	Post bool   // it also answers to a form that is posted
 	show func(*Desk, *request) (any, error)
 }
 
@@ -20,9 +21,21 @@ func (p page) Address(lang string) string {
 
 // pages is the table of contents: what can be looked at, in the order of the list at the top.
 var pages = []page{
-	{"now", "{$}", true, (*Desk).now},
-	{"events", "events", true, (*Desk).events},
-	{"event", "event/{id}", false, (*Desk).event},
+	{Name: "now", path: "{$}", Main: true, show: (*Desk).now},
+	{Name: "events", path: "events", Main: true, show: (*Desk).events},
+	{Name: "event", path: "event/{id}", show: (*Desk).event},
+	{Name: "statements", path: "statements", Main: true, show: (*Desk).statements},
+	{Name: "claims", path: "claims", Main: true, show: (*Desk).claims},
+	{Name: "people", path: "people", Main: true, show: (*Desk).people},
+	{Name: "person", path: "person/{id}", show: (*Desk).person},
+	{Name: "countries", path: "countries", Main: true, show: (*Desk).countries},
+	{Name: "country", path: "country/{state}", show: (*Desk).country},
+	{Name: "pair", path: "pair/{a}/{b}", show: (*Desk).pair},
+	{Name: "dispatch", path: "dispatch/{id}", show: (*Desk).dispatch},
+	{Name: "search", path: "search", show: (*Desk).search},
+	{Name: "read", path: "read", Main: true, Post: true, show: (*Desk).read},
+	{Name: "sources", path: "sources", Main: true, show: (*Desk).sources},
+	{Name: "log", path: "log", Main: true, show: (*Desk).log},
 }
 
 // act is what a form does, and the address that it leads to. Whoever sends it must be an editor.
@@ -32,7 +45,12 @@ type act struct {
 }
 
 // acts is all that can be changed.
-var acts = []act{}
+var acts = []act{
+	{"event/{id}/edit", (*Desk).edit},
+	{"event/{id}/merge", (*Desk).join},
+	{"event/{id}/split", (*Desk).split},
+	{"log/undo", (*Desk).undo},
+}
 
 // Handler serves the pages, what they need, and what is mounted beside them.
 func (d *Desk) Handler() http.Handler {
@@ -40,6 +58,9 @@ func (d *Desk) Handler() http.Handler {
 	for name, t := range d.tongues {
 		for i := range pages {
 			mux.Handle("GET /"+name+"/"+pages[i].path, d.serve(t, &pages[i]))
+			if pages[i].Post {
+				mux.Handle("POST /"+name+"/"+pages[i].path, d.serve(t, &pages[i]))
+			}
 		}
 		for i := range acts {
 			mux.Handle("POST /"+name+"/"+acts[i].path, d.perform(t, &acts[i]))

@@ -66,6 +66,13 @@ func (d *Desk) serve(t *tongue, p *page) http.Handler {
 			d.fail(req, bad("address", nil))
 			return
 		}
+		if r.Method == http.MethodPost {
+			if err := r.ParseForm(); err != nil {
+				d.fail(req, formError(err))
+				return
+			}
+			req.query = r.PostForm
+		}
 		d.keepMerged(r.Context())
 		body, err := p.show(d, req)
 		if err != nil {
@@ -111,8 +118,10 @@ func (d *Desk) render(r *request, template string, body any) {
 // problem is an error that a page tells.
 type problem struct {
 	Status int
-	What   string // word of words.tsv: what is wrong, and what to do
-	Detail error  // more, nil where there is none
+	What   string      // word of words.tsv: what is wrong, and what to do
+	Detail error       // more, nil where there is none
+	Typed  [][2]string // what was typed into a form that could not be kept, field by field
+	Event  string      // id of the event that the form was about
 }
 
 // Error says it in the log.

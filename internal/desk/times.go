@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"safir"
+	"safir/internal/export"
 	"safir/internal/labels"
 	"safir/internal/ledger"
 	"safir/internal/show"
@@ -89,7 +90,16 @@ func daysBefore(day string, n int) string {
 	return t.AddDate(0, 0, -n).Format(time.DateOnly)
 }
 
-// jalaliDay is the Jalali year, month and day that a text as export.Jalali gives begins with.
+// jalaliMonth is the Jalali month of an ISO day, as the ledger counts by it; "" where there is none.
+func jalaliMonth(day string) string {
+	const month = len("1405-02")
+	if j := export.Jalali(day); len(j) >= month {
+		return j[:month]
+	}
+	return ""
+}
+
+// yearAndMonth are the numbers of a Jalali month.
 func yearAndMonth(month string) (year, number int) {
 	y, m, _ := strings.Cut(month, "-")
 	year, _ = strconv.Atoi(y)

@@ -100,7 +100,8 @@ func (t *tongue) functions(static func(string) string) template.FuncMap {
 		"when": t.when, "day": t.day, "moment": t.moment, "month": t.month,
 		"href": t.href, "state": t.state, "place": t.place, "outlet": t.outlet,
 		"event": t.eventLine, "actor": t.actor, "web": web,
-		"field": t.field, "pair": pairOf, "source": sourceOf,
+		"field": t.field, "pair": pairOf, "source": sourceOf, "months": t.months, "aPerson": aPerson, "latestOffice": latestOffice,
+		"contacts": contacts, "called": t.called, "said": t.saidView, "officeOf": t.officeOf, "signature": signature, "heat": heatWith,
 	}
 }
 

@@ -180,6 +180,7 @@ type Filter struct {
 	State        string // the place lies in this state
 	Correction   int    // it bears this correction
 	Agency       string // this outlet reports it
+	Dispatch     string // this dispatch reports it
 	Newer        int64  // a dispatch reports it that came after the one of this number, see [Store.Arrivals]
 	Page
 }

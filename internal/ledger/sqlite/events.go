@@ -256,6 +256,9 @@ func restrict(q *query, f ledger.Filter) {
 	if f.Agency != "" {
 		q.add("EXISTS (SELECT 1 FROM mentions m JOIN dispatches d ON d.id = m.dispatch WHERE m.event = e.place_in_time AND d.agency = ?)", f.Agency)
 	}
+	if f.Dispatch != "" {
+		q.add("e.place_in_time IN (SELECT event FROM mentions WHERE dispatch = ?)", f.Dispatch)
+	}
 	if f.Newer != 0 {
 		q.add("e.place_in_time IN (SELECT m.event FROM dispatches d CROSS JOIN mentions m ON m.dispatch = d.id WHERE d.rowid > ?)", f.Newer)
 	}

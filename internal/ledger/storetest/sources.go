@@ -31,6 +31,9 @@ func outlets(t *testing.T, s ledger.Store) {
 	if got := refreshed(t, s, ledger.Filter{Agency: "isna"}); len(got) != 1 || got[0].Reports[0].Dispatch != "b" {
 		t.Errorf("by outlet: got %+v", got)
 	}
+	if got := refreshed(t, s, ledger.Filter{Dispatch: "b"}); len(got) != 1 || got[0].Reports[0].Dispatch != "b" {
+		t.Errorf("by dispatch: got %+v", got)
+	}
 	if got := refreshed(t, s, ledger.Filter{Newer: seen}); len(got) != 1 || got[0].Reports[0].Dispatch != "b" {
 		t.Errorf("newer: got %+v", got)
 	}

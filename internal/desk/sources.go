@@ -1,0 +1,49 @@
+package desk
+
+import (
+	"slices"
+
+	"safir/internal/ledger"
+)
+
+// sourcesPage is what the page Sources shows.
+type sourcesPage struct {
+	Outlets []ledger.Outlet
+	Feeds   []feedState
+	Asked   bool // a feed was ever asked
+	Failing []ledger.Address
+	Counts  ledger.Counts
+}
+
+// feedState is a feed, and what came of asking it.
+type feedState struct {
+	Feed
+
+	Address ledger.Address
+}
+
+// failingShown is how many addresses that failed are listed.
+const failingShown = 100
+
+func (d *Desk) sources(r *request) (any, error) {
+	ctx := r.Context()
+	p := &sourcesPage{}
+	var err error
+	if p.Counts, err = d.Store.Counts(ctx); err != nil {
+		return nil, err
+	}
+	if p.Outlets, err = d.Store.Outlets(ctx); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(p.Outlets, func(a, b ledger.Outlet) int { return b.Dispatches - a.Dispatches })
+	for _, f := range d.Feeds {
+		a, err := d.Store.Address(ctx, f.URL)
+		if err != nil {
+			return nil, err
+		}
+		p.Asked = p.Asked || a.Tried != ""
+		p.Feeds = append(p.Feeds, feedState{f, a})
+	}
+	p.Failing, err = d.Store.Failing(ctx, failingShown)
+	return p, err
+}
