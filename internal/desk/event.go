@@ -225,12 +225,15 @@ func same(p, o *ledger.Part) bool {
 	return text(a.Country) == text(b.Country) && (text(a.Office) == text(b.Office) || text(a.Office) == "" || text(b.Office) == "")
 }
 
-// lifeOf is the life of an event: on which days it was told to be in which state, and when it was.
+// lifeOf is the life of an event: when it was first told to be in which state, and when it was.
 func lifeOf(e *ledger.Event) (out []step) {
 	for i, r := range e.Reports {
 		s := step{Day: dayOf(r.Published), Status: r.Event.Status, When: r.Event.When, Where: r.Event.Where, Reports: []int{i + 1}}
-		if n := len(out) - 1; n >= 0 && out[n].Day == s.Day && out[n].Status == s.Status && text(out[n].When) == text(s.When) && text(out[n].Where) == text(s.Where) {
-			out[n].Reports = append(out[n].Reports, i+1)
+		at := slices.IndexFunc(out, func(o step) bool {
+			return o.Status == s.Status && text(o.When) == text(s.When) && text(o.Where) == text(s.Where)
+		})
+		if at >= 0 {
+			out[at].Reports = append(out[at].Reports, i+1)
 			continue
 		}
 		out = append(out, s)
@@ -244,4 +247,23 @@ func lifeOf(e *ledger.Event) (out []step) {
 		out = slices.Insert(out, at, held)
 	}
 	return out
+}
+
+// citesShown is how many reports are named one by one; the others are folded away.
+const citesShown = 12
+
+// cites are the reports that say something.
+type cites struct {
+	First, Rest []int
+	All         bool // all of an event's, and too many to be named
+	Total       int
+}
+
+// citesOf are the numbers of reports among so many.
+func citesOf(reports []int, of int) cites {
+	c := cites{First: reports, All: len(reports) == of && of > citesShown/2, Total: len(reports)}
+	if len(reports) > citesShown {
+		c.First, c.Rest = reports[:citesShown], reports[citesShown:]
+	}
+	return c
 }

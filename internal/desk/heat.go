@@ -72,10 +72,18 @@ func level(n, most int) int {
 	return min(levels, 1+(n-1)*levels/most)
 }
 
+// monthName is a Jalali month at the head of a column.
+type monthName struct{ Name, Short string }
+
 // months names the twelve months.
-func (t *tongue) months() (out []string) {
+func (t *tongue) months() (out []monthName) {
+	const letters = 3
 	for m := 1; m <= 12; m++ {
-		out = append(out, t.of("jalali", strconv.Itoa(m)))
+		name := monthName{Name: t.of("jalali", strconv.Itoa(m))}
+		if name.Short = name.Name; t.Code == "en" {
+			name.Short = name.Name[:letters]
+		}
+		out = append(out, name)
 	}
 	return out
 }

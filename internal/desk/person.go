@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"safir"
@@ -140,14 +141,39 @@ func (p *personPage) line(fromRight bool) {
 			o.X = axisWidth - o.X - o.Width
 		}
 	}
-	for year := first.Year() + 1; year <= last.Year(); year++ {
-		x := at(time.Date(year, time.January, 1, 0, 0, 0, 0, time.UTC))
+	for _, year := range yearsBetween(first, last, fromRight) {
+		x := at(year.begins)
 		if fromRight {
 			x = axisWidth - x
 		}
-		p.Axis = append(p.Axis, tick{x, year})
+		p.Axis = append(p.Axis, tick{x, year.number})
 	}
 	p.Height = len(p.Offices)*rowHeight + 24
+}
+
+// year is one of a calendar.
+type year struct {
+	number int
+	begins time.Time
+}
+
+// yearsBetween are the years that begin within some days, Jalali or Gregorian ones.
+func yearsBetween(first, last time.Time, jalali bool) (out []year) {
+	const before = 622 // how far the numbers of the calendars are apart, at most
+	for n := first.Year() + 1; n <= last.Year()+1; n++ {
+		y := year{n, time.Date(n, time.January, 1, 0, 0, 0, 0, time.UTC)}
+		if jalali {
+			day, _, err := ledger.Days(strconv.Itoa(n - before))
+			if err != nil {
+				continue
+			}
+			y = year{n - before, parseDay(day)}
+		}
+		if y.begins.After(first) && y.begins.Before(last) {
+			out = append(out, y)
+		}
+	}
+	return out
 }
 
 func parseDay(day string) time.Time {

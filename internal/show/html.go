@@ -68,6 +68,12 @@ func compile(language string) *template.Template {
 		"label": label, "digits": persianDigits,
 		"in":  func(asked string) bool { return asked == language },
 		"say": speaking(language),
+		"num": func(n any) string {
+			if language == "fa" {
+				return persianDigits(strings.ReplaceAll(fmt.Sprint(n), "%", persianPercent))
+			}
+			return fmt.Sprint(n)
+		},
 	}).Parse(pageTemplate))
 }
 

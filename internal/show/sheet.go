@@ -237,7 +237,7 @@ func shorten(text string, n int) string {
 // outlet is the outlet's name, or its id where it is not known.
 func (s *sheet) outlet() string {
 	if o := s.world.Outlet(*s.Source.Agency); o != nil {
-		return o.Name
+		return s.say(Label{EN: o.Name, FA: o.NameFA})
 	}
 	return *s.Source.Agency
 }

@@ -1,0 +1,116 @@
+package desk
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"safir"
+	"safir/internal/labels"
+	"safir/internal/ledger"
+	"safir/internal/show"
+)
+
+func TestAPastedTextIsReadAndNotKept(t *testing.T) {
+	v := open(t)
+	before, err := v.store.Counts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := v.post("/fa/read", "text", aMeeting, "published", "۱۴۰۳/۱۱/۱۵", "agency", "irna")
+	if text := w.Body.String(); w.Code != http.StatusOK || !strings.Contains(text, "۱۵ بهمن ۱۴۰۳") || !strings.Contains(text, "یوسف رهنما") {
+		t.Errorf("got %d: %s", w.Code, text)
+	}
+	if after, err := v.store.Counts(t.Context()); err != nil || after != before {
+		t.Errorf("the ledger holds %+v, %v after reading", after, err)
+	}
+}
+
+func TestWhatCannotBeReadIsTold(t *testing.T) {
+	v := open(t)
+	for what, c := range map[string]struct {
+		fields []string
+		want   int
+	}{
+		"nothing":           {nil, http.StatusBadRequest},
+		"blanks":            {[]string{"text", " \n "}, http.StatusBadRequest},
+		"no text":           {[]string{"text", "\xff\xfe"}, http.StatusBadRequest},
+		"a month":           {[]string{"text", aMeeting, "published", "1403-11"}, http.StatusBadRequest},
+		"no day":            {[]string{"text", aMeeting, "published", "1403-12-31"}, http.StatusBadRequest},
+		"no outlet":         {[]string{"text", aMeeting, "agency", "nobody"}, http.StatusBadRequest},
+		"beyond a megabyte": {[]string{"text", strings.Repeat("a", MaxText+1)}, http.StatusRequestEntityTooLarge},
+		"ten megabytes":     {[]string{"text", strings.Repeat("a", 10<<20)}, http.StatusRequestEntityTooLarge},
+	} {
+		w := v.post("/en/read", c.fields...)
+		if w.Code != c.want || !strings.Contains(w.Body.String(), "</html>") {
+			t.Errorf("%s: got %d, want %d", what, w.Code, c.want)
+		}
+	}
+	if text := v.post("/en/read", "text", "keep me", "published", "never").Body.String(); !strings.Contains(text, ">keep me</textarea>") {
+		t.Error("what was pasted is lost")
+	}
+}
+
+func TestAReaderThatFailsCostsOnePage(t *testing.T) {
+	v := open(t, func(o *Options) {
+		o.Read = func(safir.Dispatch) (safir.Record, []show.Reason) { panic("tripped") }
+	})
+	if w := v.post("/en/read", "text", aMeeting); w.Code != http.StatusInternalServerError {
+		t.Errorf("got %d", w.Code)
+	}
+	v.page("/en/")
+}
+
+func TestEveryWordIsSaidInBothLanguages(t *testing.T) {
+	words, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for word, l := range words {
+		if l.EN == "" || l.FA == "" || strings.Count(l.EN, "%s") != strings.Count(l.FA, "%s") {
+			t.Errorf("%s is %q and %q", word, l.EN, l.FA)
+		}
+	}
+}
+
+func TestEveryOfficeHasAKnownLevel(t *testing.T) {
+	of, order := levelsOf()
+	words, err := loadWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for office := range of {
+		if (labels.Of("office", office) == labels.Label{EN: office, FA: office}) {
+			t.Errorf("%s is no office", office)
+		}
+	}
+	for _, level := range order {
+		if _, ok := words["level-"+level]; !ok {
+			t.Errorf("the level %s has no name", level)
+		}
+	}
+}
+
+func TestMonthsAreHotByHowManyEventsTheyHave(t *testing.T) {
+	h := heatOf([]ledger.EventCount{
+		{Month: "1403-01", Type: safir.Call, Events: 10}, {Month: "1403-01", Type: safir.Visit, Events: 10}, {Month: "1402-12", Type: safir.Call, Events: 1},
+		{Month: "", Type: safir.Call, Events: 3},
+	})
+	if len(h.Years) != 2 || h.Years[0].Year != 1403 || h.Years[0].Total != 20 || h.Years[0].Months[0].Level != 5 || h.Years[1].Months[11].Level != 1 || h.Undated != 3 {
+		t.Errorf("got %+v", h)
+	}
+}
+
+func TestASnippetHasTheWordsThatWereLookedFor(t *testing.T) {
+	d := safir.Dispatch{Body: strings.Repeat("سخن دیگر است. ", 60) + "رئیس‌جمهور به گفتوگو با عربستان اشاره کرد. " + strings.Repeat("پایان. ", 60)}
+	var all, marked strings.Builder
+	for _, p := range snippet(&d, strings.Fields(ledger.Words("گفت\u200cوگو عربستان"))) {
+		all.WriteString(p.Text)
+		if p.Marked {
+			marked.WriteString("[" + p.Text + "]")
+		}
+	}
+	if !strings.Contains(marked.String(), "[عربستان]") || !strings.Contains(marked.String(), "[گفت") || !strings.HasPrefix(all.String(), "… ") || len(all.String()) > 700 {
+		t.Errorf("got %s with %s", all.String(), marked.String())
+	}
+}
