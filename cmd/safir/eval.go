@@ -16,6 +16,7 @@ type evalCommand struct {
 	Gold       string `help:"JSONL file of records made by hand." required:"" type:"existingfile"`
 	System     string `help:"JSONL file of records to score; without it, safir reads the dispatches." type:"existingfile"`
 	Errors     bool   `help:"List each miss and each invention with its words before the table."`
+	Sure       bool   `help:"Tell also how often what is said with a confidence is right."`
 }
 
 // Run prints the score table, after the errors where they are asked for.
@@ -32,14 +33,19 @@ func (c *evalCommand) Run() error {
 	if err != nil {
 		return err
 	}
+	var sure eval.Calibration
 	total := eval.Score{}
 	for _, id := range ids {
 		if c.Errors {
 			printErrors(os.Stdout, eval.Errors(gold[id], system[id]))
 		}
 		total.Add(eval.ScoreDispatch(gold[id], system[id]))
+		sure.Add(gold[id], system[id])
 	}
-	return total.Write(os.Stdout, len(ids))
+	if err := total.Write(os.Stdout, len(ids)); err != nil || !c.Sure {
+		return err
+	}
+	return sure.Write(os.Stdout)
 }
 
 func printErrors(w io.Writer, list []eval.Error) {

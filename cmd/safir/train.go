@@ -39,6 +39,7 @@ type checkCommand struct {
 	Gold   []string `help:"Gold files to cut into folds." default:"train"`
 	Events bool     `help:"Only events; statements are left out."`
 	Errors bool     `help:"List each miss and each invention with its words before the table."`
+	Sure   bool     `help:"Tell also how often what is said with a confidence is right."`
 }
 
 // Run prints the score of records read by models that had not seen their dispatches.
@@ -56,7 +57,14 @@ func (c *checkCommand) Run() error {
 			printErrors(os.Stdout, eval.Errors(gold, records[gold.ID]))
 		}
 	}
-	return score.Write(os.Stdout, course.Measured)
+	if err := score.Write(os.Stdout, course.Measured); err != nil || !c.Sure {
+		return err
+	}
+	var sure eval.Calibration
+	for _, measured := range course.Cases[:course.Measured] {
+		sure.Add(measured.Gold, records[measured.Gold.ID])
+	}
+	return sure.Write(os.Stdout)
 }
 
 type keepCommand struct {
