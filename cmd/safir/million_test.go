@@ -48,18 +48,20 @@ func TestMillion(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer store.Close()
-	grow(t, store, many)
-	measured(t, "derive", func() {
-		if err := ledger.Refresh(t.Context(), store, world); err != nil {
-			t.Fatal(err)
-		}
+	t.Run("grow", func(t *testing.T) { grow(t, store, many) })
+	t.Run("derive", func(t *testing.T) {
+		measured(t, "derive", func() {
+			if err := ledger.Refresh(t.Context(), store, world); err != nil {
+				t.Fatal(err)
+			}
+		})
 	})
 	counts, err := store.Counts(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Logf("%d dispatches, %d reports of %d events, %d MB on disk", counts.Dispatches, counts.Reports, counts.Events, size(file)>>20)
-	newQuestions(t, store, world).ask()
+	t.Run("ask", func(t *testing.T) { newQuestions(t, store, world).ask() })
 }
 
 // size is how many bytes a ledger takes on disk.
@@ -83,6 +85,9 @@ func measured(t *testing.T, what string, do func()) {
 		time.Since(start).Seconds(), (processorTime() - used).Seconds(), peak()>>20)
 }
 
+// atOnce is how many dispatches are kept in one transaction.
+const atOnce = 1000
+
 // grow puts dispatches until there are enough.
 func grow(t *testing.T, store ledger.Store, many int) {
 	had, err := store.Counts(t.Context())
@@ -96,7 +101,7 @@ func grow(t *testing.T, store ledger.Store, many int) {
 	measured(t, "read", func() { originals = readOriginals(t) })
 	measured(t, "put", func() {
 		for left, round := many, 0; left > 0; round++ {
-			for some := range slices.Chunk(originals[:min(left, len(originals))], chunk) {
+			for some := range slices.Chunk(originals[:min(left, len(originals))], atOnce) {
 				entries := make([]ledger.Entry, len(some))
 				for i := range some {
 					entries[i] = repeated(&some[i], round)

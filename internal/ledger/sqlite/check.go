@@ -128,8 +128,8 @@ func (s *Store) entries(ctx context.Context, after string) (out []ledger.Entry, 
 
 // Rederive puts the records of entries, and what is derived of them, in the place of those that are kept.
 func (s *Store) Rederive(ctx context.Context, entries []ledger.Entry) error {
-	return wrap("Rederive", s.within(ctx, func(tx *sql.Tx) error {
-		p, err := newPutter(ctx, tx)
+	return wrap("Rederive", s.withFacts(ctx, func(tx *sql.Tx, f *facts) error {
+		p, err := newPutter(ctx, tx, f)
 		if err != nil {
 			return err
 		}

@@ -30,14 +30,15 @@ type facts struct {
 	sides map[ledger.Who]int64 // their keys, as far as they were asked for
 }
 
-func newFacts(ctx context.Context, tx *sql.Tx) (*facts, error) {
-	f := &facts{sides: map[ledger.Who]int64{}}
+// newFacts prepares what facts are kept with in a transaction; sides are the keys that are known.
+func newFacts(ctx context.Context, tx *sql.Tx, sides map[ledger.Who]int64) (*facts, error) {
+	f := &facts{sides: sides}
 	for statement, text := range map[**sql.Stmt]string{
 		&f.find:            "SELECT id FROM sides WHERE kind = ? AND name = ? AND office = ? AND country = ? AND org = ?",
-		&f.side:            "INSERT INTO sides (kind, name, office, country, org) VALUES (?, ?, ?, ?, ?) RETURNING id",
+		&f.side:            "INSERT INTO sides (kind, name, office, country, org) VALUES (?, ?, ?, ?, ?)",
 		&f.key:             "INSERT INTO name_keys (key, side) VALUES (?, ?)",
 		&f.bearing:         "INSERT INTO bearings (side, former, day, dispatch) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		&f.statement:       "INSERT INTO statements (dispatch, n, act, day, event) VALUES (?, ?, ?, ?, ?) RETURNING key",
+		&f.statement:       "INSERT INTO statements (dispatch, n, act, day, event) VALUES (?, ?, ?, ?, ?)",
 		&f.speaking:        "INSERT INTO speaking (role, side, day, statement, act) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		&f.claim:           "INSERT INTO claims (dispatch, n, kind, side, state, day) VALUES (?, ?, ?, ?, ?, ?)",
 		&f.sketch:          "INSERT INTO sketches (dispatch, sketch) VALUES (?, ?) ON CONFLICT (dispatch) DO UPDATE SET sketch = excluded.sketch",
@@ -74,7 +75,7 @@ func (f *facts) of(ctx context.Context, w ledger.Who) (id int64, err error) {
 	values := []any{string(w.Kind), w.Name, w.Office, w.Country, w.Org}
 	err = f.find.QueryRowContext(ctx, values...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
-		if err = f.side.QueryRowContext(ctx, values...).Scan(&id); err == nil {
+		if id, err = insert(ctx, f.side, values...); err == nil {
 			for _, key := range keys(w) {
 				if err := run(ctx, f.key, key, id); err != nil {
 					return 0, err
@@ -112,11 +113,11 @@ func (f *facts) keep(ctx context.Context, row int64, found ledger.Facts) error {
 	}
 	for _, s := range found.Statements {
 		act := slices.Index(safir.Acts, s.Act)
-		var key int64
-		if err := f.statement.QueryRowContext(ctx, row, s.ID, act, ledger.DayNumber(s.Day), s.Event).Scan(&key); err != nil {
+		key, err := insert(ctx, f.statement, row, s.ID, act, ledger.DayNumber(s.Day), s.Event)
+		if err != nil {
 			return err
 		}
-		err := f.each(ctx, s, func(role int, side int64) error {
+		err = f.each(ctx, s, func(role int, side int64) error {
 			return run(ctx, f.speaking, role, side, ledger.DayNumber(s.Day), key, act)
 		})
 		if err != nil {
@@ -217,7 +218,7 @@ func (s *Store) Derive(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		f, err := newFacts(ctx, tx)
+		f, err := newFacts(ctx, tx, map[ledger.Who]int64{})
 		if err != nil {
 			return err
 		}
@@ -232,7 +233,7 @@ func (s *Store) Derive(ctx context.Context) error {
 			}
 			row = next
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE state SET facts = ?", factsVersion)
+		_, err = tx.ExecContext(ctx, "UPDATE state SET facts = ?, generation = generation + 1", factsVersion)
 		return err
 	}))
 }

@@ -31,6 +31,7 @@ const mark = 0x53414652
 type Store struct {
 	db       *sql.DB
 	readOnly bool
+	sides    sideMemory
 }
 
 var _ ledger.Store = (*Store)(nil)
@@ -71,7 +72,7 @@ func open(ctx context.Context, file string, create bool) (store *Store, err erro
 const patience = 60_000
 
 func connect(ctx context.Context, file, options string) (*Store, error) {
-	settings := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_txlock=immediate", patience)
+	settings := fmt.Sprintf("?_pragma=busy_timeout(%d)&_pragma=foreign_keys(1)&_pragma=cache_size(-32000)&_pragma=wal_autocheckpoint(8000)&_txlock=immediate", patience)
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: file}).EscapedPath()+settings+options)
 	if err != nil {
 		return nil, err

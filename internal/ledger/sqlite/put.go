@@ -42,18 +42,22 @@ func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
 
 // Put keeps entries, all or none.
 func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (tally ledger.Tally, err error) {
-	err = s.within(ctx, func(tx *sql.Tx) error {
+	err = s.withFacts(ctx, func(tx *sql.Tx, f *facts) error {
 		// What is put from the beginning has its facts made at once.
 		if _, err := tx.ExecContext(ctx, "UPDATE state SET facts = ? WHERE NOT EXISTS (SELECT 1 FROM dispatches)", factsVersion); err != nil {
 			return err
 		}
-		p, err := newPutter(ctx, tx)
+		p, err := newPutter(ctx, tx, f)
 		if err != nil {
 			return err
 		}
 		defer p.close()
+		whole := context.WithoutCancel(ctx) // else the driver would watch every statement for a cancellation
 		for i := range entries {
-			if err := p.put(ctx, &entries[i]); err != nil {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if err := p.put(whole, &entries[i]); err != nil {
 				return fmt.Errorf("%s: %w", entries[i].Dispatch.ID, err)
 			}
 		}
@@ -74,12 +78,9 @@ type putter struct {
 	tally ledger.Tally
 }
 
-func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
-	p := &putter{tx: tx}
+func newPutter(ctx context.Context, tx *sql.Tx, f *facts) (*putter, error) {
+	p := &putter{tx: tx, facts: f}
 	var err error
-	if p.facts, err = newFacts(ctx, tx); err != nil {
-		return nil, err
-	}
 	for statement, text := range map[**sql.Stmt]string{
 		&p.find: "SELECT rowid, version FROM dispatches WHERE id = ?",
 		&p.insert: `INSERT INTO dispatches (version, agency, published, modified, url, title, body, record, id)
@@ -100,7 +101,6 @@ func newPutter(ctx context.Context, tx *sql.Tx) (*putter, error) {
 }
 
 func (p *putter) close() {
-	p.facts.close()
 	for _, s := range []*sql.Stmt{p.find, p.insert, p.update, p.forget, p.forgetWords, p.report, p.words} {
 		if s != nil {
 			_ = s.Close()
@@ -129,11 +129,7 @@ func (p *putter) put(ctx context.Context, e *ledger.Entry) error {
 	if err != nil {
 		return err
 	}
-	result, err := p.insert.ExecContext(ctx, values...)
-	if err != nil {
-		return err
-	}
-	if row, err = result.LastInsertId(); err != nil {
+	if row, err = insert(ctx, p.insert, values...); err != nil {
 		return err
 	}
 	return p.derive(ctx, e, row)
@@ -209,6 +205,15 @@ func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
 func run(ctx context.Context, s *sql.Stmt, args ...any) error {
 	_, err := s.ExecContext(ctx, args...)
 	return err
+}
+
+// insert runs a statement that inserts a row, and gives the key of this.
+func insert(ctx context.Context, s *sql.Stmt, args ...any) (key int64, err error) {
+	result, err := s.ExecContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.LastInsertId()
 }
 
 // Dispatch is a dispatch as it arrived.

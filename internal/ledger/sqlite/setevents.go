@@ -17,13 +17,13 @@ import (
 func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision int64) error {
 	events = slices.Clone(events)
 	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
-	return wrap("SetEvents", s.within(ctx, func(tx *sql.Tx) error {
+	return wrap("SetEvents", s.withFacts(ctx, func(tx *sql.Tx, f *facts) error {
 		_, err := tx.ExecContext(ctx, `DELETE FROM corrected; DELETE FROM mentions; DELETE FROM parties; DELETE FROM events;
 			UPDATE sides SET events = 0 WHERE events > 0`)
 		if err != nil {
 			return err
 		}
-		set, err := newEventSetter(ctx, tx)
+		set, err := newEventSetter(ctx, tx, f)
 		if err != nil {
 			return err
 		}
@@ -54,15 +54,14 @@ type eventSetter struct {
 	count map[int64]int
 }
 
-func newEventSetter(ctx context.Context, tx *sql.Tx) (*eventSetter, error) {
-	s := &eventSetter{count: map[int64]int{}}
-	var errs [5]error
+func newEventSetter(ctx context.Context, tx *sql.Tx, f *facts) (*eventSetter, error) {
+	s := &eventSetter{count: map[int64]int{}, facts: f}
+	var errs [4]error
 	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, long, event)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	s.party, errs[1] = tx.PrepareContext(ctx, "INSERT INTO parties (side, event) VALUES (?, ?) ON CONFLICT DO NOTHING")
 	s.mention, errs[2] = tx.PrepareContext(ctx, "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)")
 	s.person, errs[3] = tx.PrepareContext(ctx, "UPDATE sides SET person = ? WHERE id = ? AND person <> ?")
-	s.facts, errs[4] = newFacts(ctx, tx)
 	if err := errors.Join(errs[:]...); err != nil {
 		s.close()
 		return nil, err
@@ -75,9 +74,6 @@ func (s *eventSetter) close() {
 		if statement != nil {
 			_ = statement.Close()
 		}
-	}
-	if s.facts != nil {
-		s.facts.close()
 	}
 }
 
