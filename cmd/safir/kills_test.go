@@ -121,7 +121,7 @@ func demoItems(t *testing.T) (out []string) {
 	return out
 }
 
-func readLines(t *testing.T, file string, most int) (lines []string) {
+func readLines(t testing.TB, file string, most int) (lines []string) {
 	in, err := os.Open(file)
 	if err != nil {
 		t.Fatal(err)

@@ -79,8 +79,9 @@ func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) iter.Seq2[ledg
 			return
 		}
 		defer rows.Close()
+		from := sourceReader{rows: rows}
 		for rows.Next() {
-			claim, err := scanClaim(rows)
+			claim, err := from.claimed()
 			if !yield(claim, wrap("Claims", err)) || err != nil {
 				return
 			}
@@ -89,20 +90,6 @@ func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) iter.Seq2[ledg
 			yield(ledger.Claimed{}, wrap("Claims", err))
 		}
 	}
-}
-
-func scanClaim(rows *sql.Rows) (claim ledger.Claimed, err error) {
-	var n, verdict, why, counted string
-	d, r, err := scanRecord(rows, []any{&n, &verdict, &why, &counted})
-	if err != nil {
-		return claim, err
-	}
-	claim, ok := ledger.ClaimedIn(&r, &d, n)
-	if !ok {
-		return claim, ledger.ErrUnknown
-	}
-	claim.Verdict, claim.Why = verdict, why
-	return claim, json.Unmarshal([]byte(counted), &claim.Counted)
 }
 
 func (s *Store) chooseClaims(ctx context.Context, f ledger.ClaimFilter) (*query, error) {

@@ -3,8 +3,6 @@ package sqlite
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"encoding/json"
 	"fmt"
 	"iter"
 	"slices"
@@ -35,8 +33,9 @@ func (s *Store) Statements(ctx context.Context, f ledger.StatementFilter) iter.S
 			return
 		}
 		defer rows.Close()
+		from := sourceReader{rows: rows}
 		for rows.Next() {
-			said, err := scanSaid(rows)
+			said, err := from.said()
 			if !yield(said, wrap("Statements", err)) || err != nil {
 				return
 			}
@@ -47,25 +46,12 @@ func (s *Store) Statements(ctx context.Context, f ledger.StatementFilter) iter.S
 	}
 }
 
-const sourceColumns = "d.id, d.agency, d.published, d.url, d.title, d.body, d.record"
-
-// scanRecord reads the columns of a source with their record, after others and before others.
-func scanRecord(rows *sql.Rows, before []any, after ...any) (d safir.Dispatch, r safir.Record, err error) {
-	var text sql.RawBytes
-	if err := rows.Scan(slices.Concat(before, []any{&d.ID, &d.Agency, &d.Published, &d.URL, &d.Title, &d.Body, &text}, after)...); err != nil {
-		return d, r, err
-	}
-	err = json.Unmarshal(text, &r)
-	return d, r, err
-}
-
-func scanSaid(rows *sql.Rows) (said ledger.Said, err error) {
+func (r *sourceReader) said() (said ledger.Said, err error) {
 	var n, event string
-	d, r, err := scanRecord(rows, []any{&n}, &event)
-	if err != nil {
+	if err := r.scan([]any{&n}, &event); err != nil {
 		return said, err
 	}
-	said, ok := ledger.SaidIn(&r, &d, n)
+	said, ok := ledger.SaidIn(&r.record, &r.dispatch, n)
 	if !ok {
 		return said, ledger.ErrUnknown
 	}

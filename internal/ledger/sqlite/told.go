@@ -1,0 +1,80 @@
+package sqlite
+
+import (
+	"database/sql"
+	"encoding/json"
+	"slices"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// sourceColumns are the columns of dispatches d that a [sourceReader] reads.
+const sourceColumns = "d.id, d.agency, d.published, d.url, d.title, d.body, d.record"
+
+// sourceReader reads rows with the dispatches that they stand in. What is told of a dispatch often follows each other, so one is
+// taken apart again only where it is not that of the row before.
+type sourceReader struct {
+	rows     *sql.Rows
+	dispatch safir.Dispatch
+	record   safir.Record // its statements, claims and actors, these without mentions
+}
+
+// scan reads the columns of a source, with others before and after them.
+func (r *sourceReader) scan(before []any, after ...any) error {
+	var id, agency, published, url, title, body, record sql.RawBytes
+	columns := []any{&id, &agency, &published, &url, &title, &body, &record}
+	if err := r.rows.Scan(slices.Concat(before, columns, after)...); err != nil {
+		return err
+	}
+	if r.dispatch.ID == string(id) {
+		return nil
+	}
+	r.dispatch = safir.Dispatch{
+		ID: string(id), Agency: string(agency), Published: string(published), URL: string(url), Title: string(title), Body: string(body),
+	}
+	return r.take(record)
+}
+
+// take takes a record apart, as far as it is needed: most of it are the mentions of actors.
+func (r *sourceReader) take(record []byte) error {
+	var part struct {
+		Actors     []unmentioned
+		Statements []safir.Statement
+		Claims     []safir.Claim
+	}
+	if err := json.Unmarshal(record, &part); err != nil {
+		return err
+	}
+	r.record = safir.Record{Statements: part.Statements, Claims: part.Claims}
+	for _, a := range part.Actors {
+		r.record.Actors = append(r.record.Actors, a.Actor)
+	}
+	return nil
+}
+
+// unmentioned is an actor without mentions.
+type unmentioned struct {
+	safir.Actor
+
+	Mentions passedOver `json:"mentions"`
+}
+
+// passedOver is a value of JSON that is not read.
+type passedOver struct{}
+
+// UnmarshalJSON reads nothing.
+func (passedOver) UnmarshalJSON([]byte) error { return nil }
+
+func (r *sourceReader) claimed() (claim ledger.Claimed, err error) {
+	var n, verdict, why, counted string
+	if err := r.scan([]any{&n, &verdict, &why, &counted}); err != nil {
+		return claim, err
+	}
+	claim, ok := ledger.ClaimedIn(&r.record, &r.dispatch, n)
+	if !ok {
+		return claim, ledger.ErrUnknown
+	}
+	claim.Verdict, claim.Why = verdict, why
+	return claim, json.Unmarshal([]byte(counted), &claim.Counted)
+}
