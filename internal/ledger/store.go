@@ -103,7 +103,8 @@ type Store interface {
 	// CopyOf is the dispatch that one is a copy of, "" where it is none.
 	CopyOf(ctx context.Context, id string) (string, error)
 
-	// Search finds dispatches in which all words occur, the best first; words as [Words] gives them.
+	// Search finds dispatches in which all words occur, the best first; words as [Words] gives them. Of words that thousands
+	// of dispatches have it may give the best of those that came last.
 	Search(ctx context.Context, words string, limit int) ([]safir.Dispatch, error)
 	// Entries are the dispatches with their records, by id, without the repaired text and its words. The store may be written
 	// to meanwhile.

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"safir/internal/ledger"
@@ -276,9 +275,4 @@ func (s *Store) Counts(ctx context.Context) (c ledger.Counts, err error) {
 	err = s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM dispatches), (SELECT count(*) FROM reports),
 		(SELECT count(*) FROM events)`).Scan(&c.Dispatches, &c.Reports, &c.Events)
 	return c, wrap("Counts", err)
-}
-
-// fields are the words of a query, without what FTS would read as its own signs.
-func fields(words string) iter.Seq[string] {
-	return strings.FieldsSeq(strings.ReplaceAll(words, `"`, " "))
 }

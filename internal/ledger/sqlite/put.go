@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"unicode/utf8"
 
 	"safir"
 	"safir/internal/ledger"
@@ -230,37 +229,4 @@ const dispatchColumns = "id, agency, published, modified, url, title, body"
 func scanDispatch(row interface{ Scan(...any) error }) (d safir.Dispatch, err error) {
 	err = row.Scan(&d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body)
 	return d, err
-}
-
-// longWord is how many letters a word has that also finds longer ones: Persian puts its endings after it (گفت‌وگوی، گفت‌وگوها).
-const longWord = 4
-
-// Search finds dispatches in which all words occur, the best first.
-func (s *Store) Search(ctx context.Context, words string, limit int) (found []safir.Dispatch, err error) {
-	query := ""
-	for word := range fields(words) {
-		query += `"` + word + `"`
-		if utf8.RuneCountInString(word) >= longWord {
-			query += "*"
-		}
-		query += " "
-	}
-	if query == "" {
-		return nil, nil
-	}
-	rows, err := s.db.QueryContext(ctx, `SELECT `+dispatchColumns+` FROM
-		(SELECT rowid AS hit, rank FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?) JOIN dispatches ON rowid = hit
-		ORDER BY rank, id`, query, limit)
-	if err != nil {
-		return nil, wrap("Search", err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		d, err := scanDispatch(rows)
-		if err != nil {
-			return nil, wrap("Search", err)
-		}
-		found = append(found, d)
-	}
-	return found, wrap("Search", rows.Err())
 }

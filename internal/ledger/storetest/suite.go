@@ -34,6 +34,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"what came of asking addresses is kept":       addresses,
 		"the text of the last change stays":           correctedDispatch,
 		"words are found in any spelling":             search,
+		"words that thousands of dispatches have":     searchCommon,
 		"events come back with reports and slots":     roundTrip,
 		"what is not there is told":                   unknown,
 		"names are counted by the events they are in": names,
