@@ -56,6 +56,9 @@ var layers = []layer{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/table",
 	}, []string{"github.com/...", "golang.org/x/text/..."}},
 	{"safir/internal/show", []string{"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/..."}},
+	// Where on earth: tables, and drawing that knows no events. The program that makes the tables reads what others publish.
+	{"safir/internal/atlas/convert", []string{"safir/internal/table"}, []string{"golang.org/x/text/..."}},
+	{"safir/internal/atlas", []string{"safir/internal/table"}, nil},
 	// The desk shows what the ledger holds; it reads nothing itself, and is given a reader for what is pasted.
 	{"safir/internal/desk", []string{
 		"safir", "safir/fa", "safir/internal/export", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/show", "safir/internal/table",

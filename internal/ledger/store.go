@@ -53,6 +53,8 @@ type Store interface {
 	Merged(ctx context.Context) (bool, error)
 	// Revision counts the changes of what events are derived from: it grows whenever dispatches or corrections come.
 	Revision(ctx context.Context) (int64, error)
+	// Derived is the revision that the events are derived from: as long as it stays, they are the same.
+	Derived(ctx context.Context) (int64, error)
 	// SetEvents puts events in the place of all that were kept before, and marks the ledger as merged if its revision is still
 	// the one from which they were derived.
 	SetEvents(ctx context.Context, events []Placed, revision int64) error
@@ -65,6 +67,8 @@ type Store interface {
 	Correct(ctx context.Context, c Correction, seen ...Seen) (number int, err error)
 	// Events gives the events that pass a filter, in order of time.
 	Events(ctx context.Context, f Filter) iter.Seq2[Event, error]
+	// Outlines gives the same without their reports, at a fraction of the cost.
+	Outlines(ctx context.Context, f Filter) iter.Seq2[Event, error]
 	// CountEvents counts the events that pass a filter, apart from its page, by type and Jalali month, in order of time.
 	CountEvents(ctx context.Context, f Filter) ([]EventCount, error)
 	// CountStates counts for each state the events that pass a filter, apart from its page, and in which it takes part, the most first.
@@ -176,13 +180,15 @@ type Filter struct {
 	Sides        []Side // each must take part
 	Types        []safir.EventType
 	Statuses     []safir.Status
-	Since, Until string // ISO days
-	Place        string // common English name
-	State        string // the place lies in this state
-	Correction   int    // it bears this correction
-	Agency       string // this outlet reports it
-	Dispatch     string // this dispatch reports it
-	Newer        int64  // a dispatch reports it that came after the one of this number, see [Store.Arrivals]
+	Since, Until string   // ISO days
+	Place        string   // common English name
+	State        string   // the place lies in this state
+	Correction   int      // it bears this correction
+	Agency       string   // this outlet reports it
+	Dispatch     string   // this dispatch reports it
+	Offices      []string // one who takes part holds one of these, see [safir.Offices]
+	Visitor      string   // a visitor is of this state
+	Newer        int64    // a dispatch reports it that came after the one of this number, see [Store.Arrivals]
 	Page
 }
 

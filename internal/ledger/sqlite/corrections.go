@@ -28,6 +28,12 @@ func (s *Store) Revision(ctx context.Context) (revision int64, err error) {
 	return revision, wrap("Revision", err)
 }
 
+// Derived is the revision that the events are derived from.
+func (s *Store) Derived(ctx context.Context) (revision int64, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT merged_revision FROM state").Scan(&revision)
+	return revision, wrap("Derived", err)
+}
+
 func setCorrected(ctx context.Context, tx *sql.Tx, event int, list []ledger.Corrected) error {
 	for _, c := range list {
 		if _, err := tx.ExecContext(ctx, "INSERT INTO corrected (event, number, slot) VALUES (?, ?, ?)", event, c.Number, c.Slot); err != nil {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"time"
 
+	"safir"
 	"safir/internal/ledger"
 )
 
@@ -257,6 +258,13 @@ func restrict(q *query, f ledger.Filter) {
 	}
 	if f.Dispatch != "" {
 		q.add("e.place_in_time IN (SELECT event FROM mentions WHERE dispatch = ?)", f.Dispatch)
+	}
+	if len(f.Offices) > 0 {
+		q.add("EXISTS (SELECT 1 FROM json_each(e.event, '$.Participants') j WHERE json_extract(j.value, '$.actor.office') IN "+marks(len(f.Offices))+")", anys(f.Offices)...)
+	}
+	if f.Visitor != "" {
+		q.add("EXISTS (SELECT 1 FROM json_each(e.event, '$.Participants') j WHERE json_extract(j.value, '$.role') = ? AND json_extract(j.value, '$.actor.country') = ?)",
+			string(safir.Visitor), f.Visitor)
 	}
 	if f.Newer != 0 {
 		q.add("e.place_in_time IN (SELECT m.event FROM dispatches d CROSS JOIN mentions m ON m.dispatch = d.id WHERE d.rowid > ?)", f.Newer)

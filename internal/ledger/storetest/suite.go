@@ -4,6 +4,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -25,11 +26,12 @@ func (Atlas) IsState(place string) bool { return place == "Syria" || place == "O
 // Run runs all tests, each on an empty store that open makes.
 func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 	for name, test := range map[string]func(*testing.T, ledger.Store){
-		"what was put is there":                       putIsThere,
-		"putting again changes nothing":               puttingAgain,
-		"the later version stays in either order":     laterVersion,
-		"a chunk is kept whole or not at all":         wholeChunk,
-		"events are merged when reports came":         merging,
+		"what was put is there":                    putIsThere,
+		"putting again changes nothing":            puttingAgain,
+		"the later version stays in either order":  laterVersion,
+		"a chunk is kept whole or not at all":      wholeChunk,
+		"events are merged when reports came":      merging,
+		"the revision of events changes with them": derived,
 		"filters":                                     filters,
 		"what came of asking addresses is kept":       addresses,
 		"the text of the last change stays":           correctedDispatch,
@@ -210,6 +212,10 @@ func filters(t *testing.T, s ledger.Store) {
 		"name":                      {ledger.Filter{Sides: []ledger.Side{{Names: []string{mekdad}}}}, []string{"meeting", "call"}},
 		"two sides":                 {ledger.Filter{Sides: []ledger.Side{{Names: []string{araghchi}}, {State: "SYR"}}}, []string{"meeting", "call"}},
 		"a visit is with its state": {ledger.Filter{Sides: []ledger.Side{{State: "IRN"}, {State: "OMN"}}}, []string{"visit"}},
+		"a visitor of a state":      {ledger.Filter{Visitor: "IRN"}, []string{"visit"}},
+		"a visitor of another":      {ledger.Filter{Visitor: "SYR"}, nil},
+		"an office":                 {ledger.Filter{Offices: []string{"president", "foreign-minister"}}, []string{"visit", "meeting", "call"}},
+		"an office that none holds": {ledger.Filter{Offices: []string{"president"}}, nil},
 		"none":                      {ledger.Filter{Place: "Muscat", Types: []safir.EventType{safir.Call}}, nil},
 	} {
 		var got []string
@@ -219,6 +225,59 @@ func filters(t *testing.T, s ledger.Store) {
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", what, got, c.want)
 		}
+		outlined(t, s, what, c.filter)
+	}
+}
+
+// outlined holds the outlines of events to the events themselves.
+func outlined(t *testing.T, s ledger.Store, what string, f ledger.Filter) {
+	t.Helper()
+	for _, f.Page = range []ledger.Page{{}, {Newest: true}, {Limit: 1}} {
+		var got, want []ledger.Event
+		for e, err := range s.Outlines(t.Context(), f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, e)
+		}
+		for e, err := range s.Events(t.Context(), f) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			e.Reports = nil
+			want = append(want, e)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s, %+v: the outlines are %+v, want %+v", what, f.Page, got, want)
+		}
+	}
+}
+
+// derived holds the revision of the events to when they change.
+func derived(t *testing.T, s ledger.Store) {
+	at := func() int64 {
+		revision, err := s.Derived(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return revision
+	}
+	put(t, s, Entry("a", "2026-04-25", safir.Call, safir.Happened, "", "", araghchi, mekdad))
+	refresh(t, s)
+	first := at()
+	put(t, s, Entry("b", "2026-04-29", safir.Call, safir.Happened, "", "", araghchi, mekdad))
+	if at() != first {
+		t.Error("what is not merged yet changed the events")
+	}
+	refresh(t, s)
+	second := at()
+	if second == first {
+		t.Error("merging changed nothing")
+	}
+	put(t, s, Entry("b", "2026-04-29", safir.Call, safir.Happened, "", "", araghchi, mekdad))
+	refresh(t, s)
+	if at() != second {
+		t.Error("putting the same again changed the events")
 	}
 }
 
