@@ -7,6 +7,7 @@ FUZZTIME ?= 60s
 FUZZFLAGS := -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 COUNT    ?= 1
 KILLS    ?= 100
+DESK     ?= 1
 
 LINTER     := golangci-lint@v2.15.0
 TESTSUM    := gotestsum@v1.13.0
@@ -22,9 +23,11 @@ help: ## list the targets
 build: ## build ./safir
 	$(GO) build -o safir ./cmd/safir
 
-demo: build ## read the archive in demo/: one record, then the table of all events
+demo: build ## read the archive in demo/: one record, the table of all events, then the desk over it (DESK=0: without)
 	@echo; sed -n 3p demo/dispatches.jsonl | ./safir read --format text -
 	@echo; ./safir read --format table demo/dispatches.jsonl
+	@echo; mkdir -p build; rm -f build/demo.db build/demo.db-*; ./safir gather --ledger build/demo.db demo/dispatches.jsonl
+	@if [ -t 1 ] && [ "$(DESK)" != 0 ]; then ./safir serve --ledger build/demo.db; else echo "to see it in the browser: ./safir serve --ledger build/demo.db"; fi
 
 test: lint unit ## formatting, go vet, lint and all tests
 

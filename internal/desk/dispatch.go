@@ -1,10 +1,13 @@
 package desk
 
 import (
+	"cmp"
 	"errors"
 	"html/template"
+	"strings"
 
 	"safir"
+	"safir/fa"
 	"safir/internal/ledger"
 	"safir/internal/show"
 )
@@ -19,10 +22,26 @@ type dispatchPage struct {
 }
 
 func (p *dispatchPage) title(t *tongue) string {
-	if p.Dispatch.Title == "" {
-		return t.T("untitled")
+	return cmp.Or(titleOf(&p.Dispatch), t.T("untitled"))
+}
+
+// titleWords is how many characters of a dispatch without a title stand in its place.
+const titleWords = 70
+
+// titleOf is the title of a dispatch, or how it begins where it has none.
+func titleOf(d *safir.Dispatch) string {
+	if d.Title != "" {
+		return fa.Repair(d.Title).Repaired
 	}
-	return p.Dispatch.Title
+	runes := []rune(strings.Join(strings.Fields(d.Body), " "))
+	if len(runes) <= titleWords {
+		return fa.Repair(string(runes)).Repaired
+	}
+	begins := string(runes[:titleWords])
+	if at := strings.LastIndexByte(begins, ' '); at > 0 {
+		begins = begins[:at]
+	}
+	return fa.Repair(begins).Repaired + " …"
 }
 
 func (d *Desk) dispatch(r *request) (any, error) {

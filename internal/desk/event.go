@@ -107,7 +107,7 @@ func (d *Desk) event(r *request) (any, error) {
 			return nil, err
 		}
 		p.Reports = append(p.Reports, reportView{
-			Report: report, Number: i + 1, Title: dispatch.Title, Quote: show.Quote(dispatch.Body, report.Event.Evidence, around),
+			Report: report, Number: i + 1, Title: titleOf(&dispatch), Quote: show.Quote(dispatch.Body, report.Event.Evidence, around),
 			Fact: "r1-e" + strings.TrimPrefix(report.Event.ID, "e"),
 		})
 	}

@@ -52,7 +52,9 @@ func (d *Desk) search(r *request) (any, error) {
 		found = found[:hitsAtMost]
 	}
 	for i := range found {
-		p.Hits = append(p.Hits, hit{ledger.SourceOf(&found[i]), snippet(&found[i], strings.Fields(words))})
+		source := ledger.SourceOf(&found[i])
+		source.Title = titleOf(&found[i])
+		p.Hits = append(p.Hits, hit{source, snippet(&found[i], strings.Fields(words))})
 	}
 	return p, d.named(r, p)
 }
