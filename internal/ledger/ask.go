@@ -19,7 +19,8 @@ import (
 // name, days in either calendar.
 type Asker struct {
 	world *know.World
-	names func(keys ...string) ([]Name, error) // those with one of the keys, or all
+	names func(keys ...string) ([]Name, error) // those with one of the keys
+	words func() ([]string, error)             // all folded words of names
 	table map[rune][]string
 }
 
@@ -29,7 +30,8 @@ func NewAsker(ctx context.Context, s Store, world *know.World) (*Asker, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Asker{world, func(keys ...string) ([]Name, error) { return s.Names(ctx, keys...) }, table}, nil
+	names := func(keys ...string) ([]Name, error) { return s.Names(ctx, keys...) }
+	return &Asker{world, names, func() ([]string, error) { return s.NameWords(ctx) }, table}, nil
 }
 
 // Side is the state, the body or the people that a text names. What is not in the ledger is an error that offers what is near.
@@ -149,7 +151,7 @@ func (a *Asker) strokes(word, of string, latin bool) int {
 
 // near are names and states that are written almost like a text.
 func (a *Asker) near(text string) (out []string, err error) {
-	names, err := a.names()
+	words, err := a.words()
 	if err != nil {
 		return nil, err
 	}
@@ -159,6 +161,14 @@ func (a *Asker) near(text string) (out []string, err error) {
 				out = append(out, en)
 			}
 		}
+		keys := a.nearKeys(text, words, letters)
+		if len(keys) == 0 {
+			continue
+		}
+		names, err := a.names(keys...)
+		if err != nil {
+			return nil, err
+		}
 		for _, n := range a.like(names, text, letters) {
 			if !slices.Contains(out, n.Name) {
 				out = append(out, n.Name)
@@ -167,6 +177,30 @@ func (a *Asker) near(text string) (out []string, err error) {
 	}
 	return out, nil
 }
+
+// nearKeys are keys under which all names are found that are written almost like a text: those of the words that one of its words
+// is like, which must be among a name's. It is the one that the fewest are like; nil where any is like none.
+func (a *Asker) nearKeys(text string, words []string, letters int) (keys []string) {
+	inLatin := latin(text)
+	for _, typed := range typedWords(text) {
+		var near []string
+		for _, w := range words {
+			if a.strokes(typed, w, inLatin) <= letters {
+				near = append(near, wordKey(w))
+			}
+		}
+		if len(near) == 0 {
+			return nil
+		}
+		if keys == nil || len(near) < len(keys) {
+			keys = near
+		}
+	}
+	return keys[:min(len(keys), mostNear)]
+}
+
+// mostNear is how many words are looked up that one is like: more are like any word of two letters.
+const mostNear = 1000
 
 // distance is the least number of letters to put in, leave out or exchange to make one word of the other (Levenshtein).
 func distance(a, b []rune) int {

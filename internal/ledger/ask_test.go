@@ -26,6 +26,11 @@ func asker(t *testing.T, names ...Name) *Asker {
 			}
 		}
 		return out, nil
+	}, func() (words []string, err error) {
+		for _, n := range names {
+			words = append(words, nameWords(n.Name)...)
+		}
+		return words, nil
 	}, table}
 }
 

@@ -86,6 +86,8 @@ type Store interface {
 	// Names lists the names of people and bodies, each with how many events it takes part in. With keys, those alone that are
 	// found under one of them, see [NameKeys].
 	Names(ctx context.Context, keys ...string) ([]Name, error)
+	// NameWords lists the folded words of which the names of people are made.
+	NameWords(ctx context.Context) ([]string, error)
 
 	// Derive makes the facts of all dispatches anew, where they were made by an older version or not at all.
 	Derive(ctx context.Context) error

@@ -229,6 +229,12 @@ func (s *Store) Names(ctx context.Context, keys ...string) (out []ledger.Name, e
 	return out, wrap("Names", rows.Err())
 }
 
+// NameWords lists the words of which the names of people are made: their keys have a sign and a space before them.
+func (s *Store) NameWords(ctx context.Context) ([]string, error) {
+	words, err := s.list(ctx, "SELECT DISTINCT substr(key, 3) FROM name_keys WHERE key >= 'w ' AND key < 'w!'")
+	return words, wrap("NameWords", err)
+}
+
 // Days lists the days of publication.
 func (s *Store) Days(ctx context.Context) (out []string, err error) {
 	rows, err := s.db.QueryContext(ctx, "SELECT DISTINCT substr(published, 1, 10) FROM dispatches WHERE published <> '' ORDER BY 1")

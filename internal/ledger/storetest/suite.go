@@ -344,4 +344,9 @@ func names(t *testing.T, s ledger.Store) {
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("got %v, %v", got, err)
 	}
+	words, err := s.NameWords(t.Context())
+	slices.Sort(words)
+	if want := []string{"عباس", "عراقچی", "فیصل", "مقداد"}; err != nil || !slices.Equal(words, want) {
+		t.Errorf("got %v, %v", words, err)
+	}
 }
