@@ -8,6 +8,7 @@ FUZZFLAGS := -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 COUNT    ?= 1
 KILLS    ?= 100
 DESK     ?= 1
+MILLION  ?= 1000000
 
 LINTER     := golangci-lint@v2.15.0
 TESTSUM    := gotestsum@v1.13.0
@@ -15,7 +16,7 @@ LINTER_BIN  := $(BIN)/$(LINTER)
 TESTSUM_BIN := $(BIN)/$(TESTSUM)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit lint fmt bench fuzz kills train clean help
+.PHONY: build demo test unit lint fmt bench fuzz kills million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -52,6 +53,9 @@ fuzz: ## one minute of each fuzz target
 
 kills: ## kill gatherings, corrections and rebuilds a hundred times, and see that nothing is lost
 	SAFIR_KILLS=$(KILLS) $(GO) test ./cmd/safir -run '^TestKills$$' -count 1 -timeout 60m -v
+
+million: ## grow a ledger to a million dispatches, derive its events, and time questions to it; it takes 6 GB and half an hour
+	SAFIR_MILLION=$(MILLION) $(GO) test ./cmd/safir -run '^TestMillion$$' -count 1 -timeout 5h -v
 
 train: build ## learn the models of decisions anew from the shared data; build again to use them
 	./safir train decisions --shared $(SHARED)

@@ -41,6 +41,7 @@ func (s *Store) Claiming(ctx context.Context) iter.Seq2[safir.Record, error] {
 // SetVerdicts keeps the verdicts on claims.
 func (s *Store) SetVerdicts(ctx context.Context, judged []ledger.Judged) error {
 	return wrap("SetVerdicts", s.within(ctx, func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx) // see within
 		set, err := tx.PrepareContext(ctx, `UPDATE claims SET verdict = ?, why = ?, counted = ?
 			WHERE dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND n = ?`)
 		if err != nil {

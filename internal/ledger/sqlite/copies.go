@@ -39,6 +39,7 @@ func (s *Store) Sketches(ctx context.Context) iter.Seq2[ledger.Sketched, error] 
 // SetCopies puts copies in the place of all that were kept before.
 func (s *Store) SetCopies(ctx context.Context, copies map[string]string) error {
 	return wrap("SetCopies", s.within(ctx, func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx) // see within
 		if _, err := tx.ExecContext(ctx, "DELETE FROM copies"); err != nil {
 			return err
 		}

@@ -209,6 +209,7 @@ func (f *facts) forget(ctx context.Context, row int64, had ledger.Facts) error {
 // Derive makes the facts of all dispatches anew, where another version made them or none.
 func (s *Store) Derive(ctx context.Context) error {
 	return wrap("Derive", s.within(ctx, func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx) // see within
 		var version int
 		if err := tx.QueryRowContext(ctx, "SELECT facts FROM state").Scan(&version); err != nil || version == factsVersion {
 			return err

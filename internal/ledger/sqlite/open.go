@@ -17,6 +17,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"sync"
 
 	"safir/internal/ledger"
 )
@@ -29,9 +30,10 @@ const mark = 0x53414652
 
 // Store is a ledger in a file.
 type Store struct {
-	db       *sql.DB
-	readOnly bool
-	sides    sideMemory
+	db          *sql.DB
+	readOnly    bool
+	sides       sideMemory
+	findVersion func() (*sql.Stmt, error) // of a dispatch
 }
 
 var _ ledger.Store = (*Store)(nil)
@@ -80,7 +82,10 @@ func connect(ctx context.Context, file, options string) (*Store, error) {
 	if err := migrate(ctx, db); err != nil {
 		return nil, errors.Join(err, db.Close())
 	}
-	return &Store{db: db}, nil
+	findVersion := func() (*sql.Stmt, error) {
+		return db.PrepareContext(context.WithoutCancel(ctx), "SELECT version FROM dispatches WHERE id = ?")
+	}
+	return &Store{db: db, findVersion: sync.OnceValues(findVersion)}, nil
 }
 
 // migrate brings a file to the newest schema, each migration in a transaction.

@@ -16,19 +16,31 @@ import (
 
 // Bearings are those of all dispatches, those of one day together.
 func (s *Store) Bearings(ctx context.Context) (out []ledger.Bearing, err error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT kind, name, office, country, org, former, day, n
+	rows, err := s.db.QueryContext(ctx, `SELECT side, kind, name, office, country, org, former, day, n
 		FROM (SELECT side, former, day, count(*) AS n FROM bearings GROUP BY side, former, day) CROSS JOIN sides ON id = side`)
 	if err != nil {
 		return nil, wrap("Bearings", err)
 	}
 	defer rows.Close()
+	// There are millions of rows of some ten thousand people on some thousand days: their texts are kept once.
+	var who ledger.Who
+	last, days := int64(-1), map[int]string{}
 	for rows.Next() {
 		var b ledger.Bearing
+		var side int64
 		var day int
-		if err := rows.Scan(&b.Kind, &b.Name, &b.Office, &b.Country, &b.Org, &b.Former, &day, &b.Count); err != nil {
+		var kind, name, office, country, org sql.RawBytes
+		if err := rows.Scan(&side, &kind, &name, &office, &country, &org, &b.Former, &day, &b.Count); err != nil {
 			return nil, wrap("Bearings", err)
 		}
-		b.Day = ledger.NumberedDay(day)
+		if side != last {
+			who = ledger.Who{Kind: safir.Kind(kind), Name: string(name), Office: string(office), Country: string(country), Org: string(org)}
+			last = side
+		}
+		if _, ok := days[day]; !ok {
+			days[day] = ledger.NumberedDay(day)
+		}
+		b.Who, b.Day = who, days[day]
 		out = append(out, b)
 	}
 	return out, wrap("Bearings", rows.Err())
@@ -37,6 +49,7 @@ func (s *Store) Bearings(ctx context.Context) (out []ledger.Bearing, err error) 
 // SetPeople puts people in the place of all that were kept before.
 func (s *Store) SetPeople(ctx context.Context, people []*ledger.Person, names map[ledger.Who]string) error {
 	return wrap("SetPeople", s.within(ctx, func(tx *sql.Tx) error {
+		ctx := context.WithoutCancel(ctx) // see within
 		if _, err := tx.ExecContext(ctx, "DELETE FROM tenures; DELETE FROM people"); err != nil {
 			return err
 		}

@@ -13,7 +13,11 @@ import (
 
 // Version is the version of the dispatch of that id, "" where there is none.
 func (s *Store) Version(ctx context.Context, id string) (version string, err error) {
-	err = s.db.QueryRowContext(ctx, "SELECT version FROM dispatches WHERE id = ?", id).Scan(&version)
+	find, err := s.findVersion()
+	if err != nil {
+		return "", wrap("Version", err)
+	}
+	err = find.QueryRowContext(context.WithoutCancel(ctx), id).Scan(&version) // it is too short to be watched for a cancellation
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil
 	}
@@ -27,14 +31,19 @@ func wrap(function string, err error) error {
 	return fmt.Errorf("sqlite.%s: %w", function, explained(err))
 }
 
-// within runs what is to be done in one transaction.
+// within runs what is to be done in one transaction. A cancellation of the context rolls it back: the statements in it may be given one
+// that is never cancelled, for the driver watches each for that, which takes longer than most of them.
 func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	if err := do(tx); err != nil {
-		return errors.Join(err, tx.Rollback())
+		undone := tx.Rollback()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		return errors.Join(err, undone)
 	}
 	return tx.Commit()
 }

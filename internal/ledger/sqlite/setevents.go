@@ -18,6 +18,7 @@ func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision 
 	events = slices.Clone(events)
 	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
 	return wrap("SetEvents", s.withFacts(ctx, func(tx *sql.Tx, f *facts) error {
+		ctx := context.WithoutCancel(ctx) // see within
 		_, err := tx.ExecContext(ctx, `DELETE FROM corrected; DELETE FROM mentions; DELETE FROM parties; DELETE FROM events;
 			UPDATE sides SET events = 0 WHERE events > 0`)
 		if err != nil {
