@@ -66,6 +66,15 @@ var layers = []layer{
 	// What serves: who may come in stands before everything else, and knows nothing of ledgers.
 	{"safir/internal/users", []string{"safir/internal/table"}, []string{"github.com/alexedwards/argon2id"}},
 	{"safir/internal/web", []string{"safir/internal/users"}, []string{"github.com/alexedwards/scs/...", "github.com/coreos/go-oidc/...", "golang.org/x/..."}},
+	{"safir/internal/ask", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/ledger"}, nil},
+	// Programs ask the same questions, over HTTP or as agents.
+	{"safir/internal/api", []string{
+		"safir", "safir/fa", "safir/read", "safir/internal/ask", "safir/internal/export", "safir/internal/gather", "safir/internal/know", "safir/internal/ledger",
+		"safir/internal/web",
+	}, []string{"github.com/danielgtaylor/huma/..."}},
+	{"safir/internal/agents", []string{
+		"safir", "safir/fa", "safir/read", "safir/internal/api", "safir/internal/ask", "safir/internal/export", "safir/internal/know", "safir/internal/ledger",
+	}, []string{"github.com/modelcontextprotocol/go-sdk/..."}},
 	// Learning sees all of reading, and nothing that comes after it.
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
@@ -73,7 +82,7 @@ var layers = []layer{
 	}, nil},
 	// Commands are flags and wiring: they never reach into a finder. The taggers of names and words are commands of their own.
 	{"safir/cmd/...", []string{
-		"safir", "safir/fa/...", "safir/read", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
+		"safir", "safir/fa/...", "safir/read", "safir/internal/agents", "safir/internal/api", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
 		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
 		"safir/internal/ud", "safir/internal/users", "safir/internal/web",
 	}, []string{"golang.org/x/...", "github.com/..."}},

@@ -25,6 +25,7 @@ type commands struct {
 	Ledger     ledgerCommand     `cmd:"" help:"Correct a ledger by hand, check it, derive its events anew."`
 	Export     exportCommand     `cmd:"" help:"Write a ledger out for other tools."`
 	Serve      serveCommand      `cmd:"" help:"Open a ledger in the browser: pages in Persian and English."`
+	MCP        mcpCommand        `cmd:"" name:"mcp" help:"Answer language-model clients about a ledger, over standard input and output (Model Context Protocol)."`
 	Users      usersCommand      `cmd:"" help:"Look after who may come in to the desk and the API."`
 	Repair     repairCommand     `cmd:"" help:"Restore half-spaces, letters and digits of Persian text; --diff shows what changed and why."`
 	Times      timesCommand      `cmd:"" help:"Find every expression of time with its EDTF value."`

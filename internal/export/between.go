@@ -67,25 +67,29 @@ func gregorian(jalali string) string {
 	return first + "/" + last
 }
 
-// BetweenJSON writes contacts with their counts as one object.
-func BetweenJSON(w io.Writer, b *Between) error {
-	type month struct {
+type (
+	// contactsLine is the contacts of two sides with their counts.
+	contactsLine struct {
+		A      string                  `json:"a"`
+		B      string                  `json:"b"`
+		Total  int                     `json:"total"`
+		Types  map[safir.EventType]int `json:"types"`
+		Months []monthLine             `json:"months"`
+		Events []eventLine             `json:"events"`
+	}
+	monthLine struct {
 		Month  *string                 `json:"month"` // Jalali
 		Days   *string                 `json:"days"`  // the same as EDTF
 		Events int                     `json:"events"`
 		Types  map[safir.EventType]int `json:"types"`
 	}
-	out := struct {
-		A      string                  `json:"a"`
-		B      string                  `json:"b"`
-		Total  int                     `json:"total"`
-		Types  map[safir.EventType]int `json:"types"`
-		Months []month                 `json:"months"`
-		Events []eventLine             `json:"events"`
-	}{A: b.A, B: b.B, Types: map[safir.EventType]int{}, Months: []month{}, Events: []eventLine{}}
+)
+
+func contactsOf(b *Between) contactsLine {
+	out := contactsLine{A: b.A, B: b.B, Types: map[safir.EventType]int{}, Months: []monthLine{}, Events: []eventLine{}}
 	names, counts := b.spans(len("1405-02"))
 	for _, name := range names {
-		m := month{Month: known(name), Types: counts[name]}
+		m := monthLine{Month: known(name), Types: counts[name]}
 		if name != "" {
 			m.Days = known(gregorian(name))
 		}
@@ -99,5 +103,8 @@ func BetweenJSON(w io.Writer, b *Between) error {
 	for i := range b.Events {
 		out.Events = append(out.Events, lineOf(&b.Events[i]))
 	}
-	return asArray(w, out)
+	return out
 }
+
+// BetweenJSON writes contacts with their counts as one object.
+func BetweenJSON(w io.Writer, b *Between) error { return asArray(w, contactsOf(b)) }

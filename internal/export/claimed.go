@@ -27,14 +27,19 @@ type claimedLine struct {
 
 func claimedLines(list []ledger.Claimed) []claimedLine {
 	out := make([]claimedLine, len(list))
-	for i, c := range list {
-		out[i] = claimedLine{
-			ID: c.ID, Source: sourceOf(c.Source), Kind: c.Kind, Where: c.Where, Count: c.Count, Since: c.Since, Span: c.Span, Words: c.Words,
-			Verdict: c.Verdict, Why: c.Why, Counted: append([]string{}, c.Counted...),
-		}
-		if c.Actor != nil {
-			out[i].Actor = &speakerLines([]safir.Actor{*c.Actor}, nil)[0].actorLine
-		}
+	for i := range list {
+		out[i] = claimedLineOf(&list[i])
+	}
+	return out
+}
+
+func claimedLineOf(c *ledger.Claimed) claimedLine {
+	out := claimedLine{
+		ID: c.ID, Source: sourceOf(c.Source), Kind: c.Kind, Where: c.Where, Count: c.Count, Since: c.Since, Span: c.Span, Words: c.Words,
+		Verdict: c.Verdict, Why: c.Why, Counted: append([]string{}, c.Counted...),
+	}
+	if c.Actor != nil {
+		out.Actor = &speakerLines([]safir.Actor{*c.Actor}, nil)[0].actorLine
 	}
 	return out
 }

@@ -45,7 +45,7 @@ type Store interface {
 	Outlets(ctx context.Context) ([]Outlet, error)
 	// Failing are the addresses of the web that failed when they were asked last, the latest first.
 	Failing(ctx context.Context, limit int) ([]Address, error)
-	// Dispatches gives the dispatches that pass a filter, in order of publication.
+	// Dispatches gives the dispatches that pass a filter, in order of publication, those of a time in order of their ids.
 	Dispatches(ctx context.Context, f DispatchFilter) iter.Seq2[safir.Dispatch, error]
 	// Reports are the reports of all dispatches, in no order.
 	Reports(ctx context.Context) ([]Report, error)
@@ -197,7 +197,9 @@ type Filter struct {
 // DispatchFilter chooses dispatches. What is empty does not matter.
 type DispatchFilter struct {
 	Since, Until string  // ISO days of publication
+	Agency       string  // of this outlet
 	Of           *Filter // only what reports an event that passes it
+	Page
 }
 
 // Side is who takes part: anybody of a state, or a body, or one of some people and names.

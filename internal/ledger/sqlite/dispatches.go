@@ -18,7 +18,7 @@ func (s *Store) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Se
 			}
 			return
 		}
-		q.page(ledger.Page{})
+		q.page(f.Page)
 		//nolint:gosec // the conditions are words of ours, their values arguments
 		rows, err := s.db.QueryContext(ctx, "SELECT "+dispatchColumns+" "+q.text(), q.args...)
 		if err != nil {
@@ -46,6 +46,16 @@ func chooseDispatches(ctx context.Context, db querier, f ledger.DispatchFilter) 
 	}
 	if f.Until != "" {
 		q.add("substr(published, 1, 10) <= ? AND published <> ''", f.Until)
+	}
+	if f.Agency != "" {
+		q.add("agency = ?", f.Agency)
+	}
+	if f.After != "" {
+		sign := " > "
+		if f.Newest {
+			sign = " < "
+		}
+		q.add("(published, id)"+sign+"(SELECT published, id FROM dispatches WHERE id = ?)", f.After)
 	}
 	if f.Of != nil {
 		of := *f.Of

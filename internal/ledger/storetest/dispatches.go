@@ -25,6 +25,12 @@ func dispatches(t *testing.T, s ledger.Store) {
 		"until, undated ones left":   {ledger.DispatchFilter{Until: "2026-04-26"}, []string{"a", "b"}},
 		"of calls":                   {ledger.DispatchFilter{Of: &ledger.Filter{Types: []safir.EventType{safir.Call}}}, []string{"a"}},
 		"of anything":                {ledger.DispatchFilter{Of: &ledger.Filter{}}, []string{"undated", "a", "b"}},
+		"of an outlet":               {ledger.DispatchFilter{Agency: "irna"}, []string{"undated", "a", "b", "none"}},
+		"of an outlet without any":   {ledger.DispatchFilter{Agency: "isna"}, nil},
+		"the first two":              {ledger.DispatchFilter{Page: ledger.Page{Limit: 2}}, []string{"undated", "a"}},
+		"the two after them":         {ledger.DispatchFilter{Page: ledger.Page{Limit: 2, After: "a"}}, []string{"b", "none"}},
+		"the latest two":             {ledger.DispatchFilter{Page: ledger.Page{Newest: true, Limit: 2}}, []string{"none", "b"}},
+		"the two before them":        {ledger.DispatchFilter{Page: ledger.Page{Newest: true, Limit: 2, After: "b"}}, []string{"a", "undated"}},
 		"of somebody, of these days": {ledger.DispatchFilter{Since: "2026-04-26", Of: &ledger.Filter{Sides: []ledger.Side{{Names: []string{mekdad}}}}}, []string{"a", "b"}},
 	} {
 		var got []string
@@ -39,6 +45,18 @@ func dispatches(t *testing.T, s ledger.Store) {
 		}
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", what, got, c.want)
+		}
+	}
+	for dispatch, want := range map[string]safir.EventType{"a": safir.Call, "b": safir.Meeting, "none": ""} {
+		got := safir.EventType("")
+		for e, err := range s.Events(t.Context(), ledger.Filter{Dispatch: dispatch}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += e.Type
+		}
+		if got != want {
+			t.Errorf("dispatch %s reports %q, want %q", dispatch, got, want)
 		}
 	}
 	for range s.Dispatches(t.Context(), ledger.DispatchFilter{}) {
