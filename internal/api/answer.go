@@ -13,15 +13,15 @@ import (
 	"safir/internal/ledger"
 )
 
-// seen is what a client has seen before.
-type seen struct {
+// Seen is what a client has seen before.
+type Seen struct {
 	IfNoneMatch string `header:"If-None-Match" doc:"Entity tags that the client has; one that still holds is answered by 304."`
 }
 
-func (s *seen) tags() string { return s.IfNoneMatch }
+func (s *Seen) tags() string { return s.IfNoneMatch }
 
-// part is which part of a list is asked for.
-type part struct {
+// Part is which part of a list is asked for.
+type Part struct {
 	Order  string `query:"order" enum:"newest,oldest" default:"newest" doc:"Which come first."`
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"How many at most."`
 	Cursor string `query:"cursor" maxLength:"1000" doc:"Where the list goes on: next of the part before, all other parameters as they were."`
@@ -147,13 +147,13 @@ func (s *service) refuse(ctx context.Context, err error) error {
 }
 
 // page asks for a part of a list that is named by its question.
-func (p *part) page(question any) (ledger.Page, error) {
+func (p *Part) page(question any) (ledger.Page, error) {
 	return ask.Page(p.Cursor, []any{question, p.Order}, p.Limit, p.Order != "oldest")
 }
 
 // rest makes a part of a list of what came, and the cursor of what follows the last entry. there tells whether an entry exists: a list
 // that ends at once may go on from what is gone.
-func rest[E, L any](ctx context.Context, p *part, question any, entries func(func(E, error) bool), id func(*E) string, line func(*E) (L, error),
+func rest[E, L any](ctx context.Context, p *Part, question any, entries func(func(E, error) bool), id func(*E) string, line func(*E) (L, error),
 	there func(context.Context, string) error,
 ) (out list[L], err error) {
 	found, more, err := ask.List(entries, p.Limit)

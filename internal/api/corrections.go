@@ -14,7 +14,7 @@ import (
 	"safir/internal/web"
 )
 
-type logQuestion struct{ seen }
+type logQuestion struct{ Seen }
 
 func (s *service) corrections(ctx context.Context, _ *logQuestion) (out list[ledger.Logged], err error) {
 	out.Items, err = ledger.Log(ctx, s.store)
@@ -52,8 +52,8 @@ type changes struct {
 
 type correctQuestion struct{ Body correction }
 
-// corrected is what came of a correction.
-type corrected struct {
+// kept is what came of a correction.
+type kept struct {
 	Number int                `json:"number" doc:"Of the correction."`
 	Events []export.EventLine `json:"events" nullable:"false" doc:"The events that bear it."`
 }
@@ -68,12 +68,12 @@ func correctOperation() huma.Operation {
 	}
 }
 
-func (s *service) correct(ctx context.Context, q *correctQuestion) (*reply[corrected], error) {
+func (s *service) correct(ctx context.Context, q *correctQuestion) (*reply[kept], error) {
 	user, ok := web.UserOf(ctx)
 	if !ok || !user.MayCorrect() {
 		return nil, huma.Error403Forbidden("only editors may correct the ledger")
 	}
-	out := &reply[corrected]{CacheControl: "no-store"}
+	out := &reply[kept]{CacheControl: "no-store"}
 	var err error
 	out.Body, err = s.keep(ctx, &q.Body, user.Name)
 	if err != nil {
@@ -83,7 +83,7 @@ func (s *service) correct(ctx context.Context, q *correctQuestion) (*reply[corre
 }
 
 // keep keeps a correction and tells what the events are now.
-func (s *service) keep(ctx context.Context, q *correction, by string) (out corrected, err error) {
+func (s *service) keep(ctx context.Context, q *correction, by string) (out kept, err error) {
 	var events []ledger.Event
 	var saw []ledger.Seen
 	for _, named := range q.Events {

@@ -10,7 +10,7 @@ import (
 	"safir/internal/ledger"
 )
 
-type dispatchQuestion struct {
+type DispatchQuestion struct {
 	Since  string `query:"since" doc:"First day of publication: a day, month or year in either calendar."`
 	Until  string `query:"until" doc:"Last day of publication."`
 	Agency string `query:"agency" doc:"Id of the outlet." example:"irna"`
@@ -21,13 +21,13 @@ type dispatchQuestion struct {
 }
 
 type dispatchesQuestion struct {
-	seen
-	dispatchQuestion
-	part
+	Seen
+	DispatchQuestion
+	Part
 }
 
-// source is a dispatch without its text.
-type source struct {
+// Brief is a dispatch without its text.
+type Brief struct {
 	ID        string  `json:"id"`
 	Agency    *string `json:"agency"`
 	Published *string `json:"published"`
@@ -35,12 +35,12 @@ type source struct {
 	Title     *string `json:"title"`
 }
 
-func sourceOf(d *safir.Dispatch) source {
-	return source{d.ID, known(d.Agency), known(d.Published), known(d.URL), known(d.Title)}
+func sourceOf(d *safir.Dispatch) Brief {
+	return Brief{d.ID, known(d.Agency), known(d.Published), known(d.URL), known(d.Title)}
 }
 
-func (s *service) dispatches(ctx context.Context, q *dispatchesQuestion) (out list[source], err error) {
-	events, err := s.filter(ctx, &eventQuestion{Who: q.Who, With: q.With, Type: q.Type, Since: q.Since, Until: q.Until, Place: q.Place})
+func (s *service) dispatches(ctx context.Context, q *dispatchesQuestion) (out list[Brief], err error) {
+	events, err := s.filter(ctx, &EventQuestion{Who: q.Who, With: q.With, Type: q.Type, Since: q.Since, Until: q.Until, Place: q.Place})
 	if err != nil {
 		return out, err
 	}
@@ -49,11 +49,11 @@ func (s *service) dispatches(ctx context.Context, q *dispatchesQuestion) (out li
 		events.Since, events.Until = "", ""
 		f.Of = &events
 	}
-	if f.Page, err = q.page(q.dispatchQuestion); err != nil {
+	if f.Page, err = q.page(q.DispatchQuestion); err != nil {
 		return out, err
 	}
-	return rest(ctx, &q.part, q.dispatchQuestion, s.store.Dispatches(ctx, f), func(d *safir.Dispatch) string { return d.ID },
-		func(d *safir.Dispatch) (source, error) { return sourceOf(d), nil }, s.hasDispatch)
+	return rest(ctx, &q.Part, q.DispatchQuestion, s.store.Dispatches(ctx, f), func(d *safir.Dispatch) string { return d.ID },
+		func(d *safir.Dispatch) (Brief, error) { return sourceOf(d), nil }, s.hasDispatch)
 }
 
 func (s *service) hasDispatch(ctx context.Context, id string) error {
@@ -96,7 +96,7 @@ func (s *service) dispatch(ctx context.Context, q *idQuestion) (out dispatch, er
 }
 
 type searchQuestion struct {
-	seen
+	Seen
 
 	Q     string `query:"q" required:"true" minLength:"1" maxLength:"500" doc:"Words that must all occur, in any spelling."`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"20" doc:"How many dispatches at most."`
@@ -104,7 +104,7 @@ type searchQuestion struct {
 
 // found is a dispatch in which words were found.
 type found struct {
-	source
+	Brief
 
 	Snippet ask.Snippet `json:"snippet"`
 }

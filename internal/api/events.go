@@ -8,8 +8,8 @@ import (
 	"safir/internal/ledger"
 )
 
-// eventQuestion chooses events, as safir events does.
-type eventQuestion struct {
+// EventQuestion chooses events, as safir events does.
+type EventQuestion struct {
 	Who    string `query:"who" doc:"One who takes part: a name in Persian or Latin letters, a person's id, a state by code or name, a body." example:"عراقچی"`
 	With   string `query:"with" doc:"Another who takes part; of a visit also the state that it led to." example:"OMN"`
 	Type   string `query:"type" doc:"Types, parted by commas." example:"call,meeting"`
@@ -20,14 +20,14 @@ type eventQuestion struct {
 	Agency string `query:"agency" doc:"Id of an outlet that reports it." example:"irna"`
 }
 
-func (q *eventQuestion) ask() ask.Events { return ask.Events(*q) }
+func (q *EventQuestion) ask() ask.Events { return ask.Events(*q) }
 
 func (s *service) asker(ctx context.Context) (*ask.Asker, error) {
 	return ask.NewAsker(ctx, s.store, s.world)
 }
 
 // filter is a question as a filter.
-func (s *service) filter(ctx context.Context, q *eventQuestion) (ledger.Filter, error) {
+func (s *service) filter(ctx context.Context, q *EventQuestion) (ledger.Filter, error) {
 	asker, err := s.asker(ctx)
 	if err != nil {
 		return ledger.Filter{}, err
@@ -36,20 +36,20 @@ func (s *service) filter(ctx context.Context, q *eventQuestion) (ledger.Filter, 
 }
 
 type eventsQuestion struct {
-	seen
-	eventQuestion
-	part
+	Seen
+	EventQuestion
+	Part
 }
 
 func (s *service) events(ctx context.Context, q *eventsQuestion) (out list[export.EventLine], err error) {
-	f, err := s.filter(ctx, &q.eventQuestion)
+	f, err := s.filter(ctx, &q.EventQuestion)
 	if err != nil {
 		return out, err
 	}
-	if f.Page, err = q.page(q.eventQuestion); err != nil {
+	if f.Page, err = q.page(q.EventQuestion); err != nil {
 		return out, err
 	}
-	return rest(ctx, &q.part, q.eventQuestion, s.store.Events(ctx, f), func(e *ledger.Event) string { return e.ID },
+	return rest(ctx, &q.Part, q.EventQuestion, s.store.Events(ctx, f), func(e *ledger.Event) string { return e.ID },
 		func(e *ledger.Event) (export.EventLine, error) { return export.EventLineOf(e), nil }, s.hasEvent)
 }
 
@@ -59,7 +59,7 @@ func (s *service) hasEvent(ctx context.Context, id string) error {
 }
 
 type idQuestion struct {
-	seen
+	Seen
 
 	ID string `path:"id" doc:"Id, as lists give it."`
 }
@@ -84,8 +84,8 @@ func (s *service) event(ctx context.Context, q *idQuestion) (out event, err erro
 }
 
 type countQuestion struct {
-	seen
-	eventQuestion
+	Seen
+	EventQuestion
 }
 
 // count counts the events of a type in a Jalali month.
@@ -101,7 +101,7 @@ type counts struct {
 }
 
 func (s *service) countEvents(ctx context.Context, q *countQuestion) (out counts, err error) {
-	f, err := s.filter(ctx, &q.eventQuestion)
+	f, err := s.filter(ctx, &q.EventQuestion)
 	if err != nil {
 		return out, err
 	}
@@ -115,16 +115,16 @@ func (s *service) countEvents(ctx context.Context, q *countQuestion) (out counts
 }
 
 type betweenQuestion struct {
-	seen
-	betweenFilter
-	part
+	Seen
+	BetweenFilter
+	Part
 
 	A string `query:"a" required:"true" doc:"One side: a name, a person's id, a state, a body." example:"IRN"`
 	B string `query:"b" required:"true" doc:"The other." example:"OMN"`
 }
 
-// betweenFilter is [eventQuestion] without sides.
-type betweenFilter struct {
+// BetweenFilter is [EventQuestion] without sides.
+type BetweenFilter struct {
 	Type   string `query:"type" doc:"Types, parted by commas."`
 	Status string `query:"status" doc:"Statuses, parted by commas."`
 	Since  string `query:"since" doc:"First day: a day, month or year in either calendar."`
@@ -140,7 +140,7 @@ type contactsOfTwo struct {
 }
 
 func (s *service) between(ctx context.Context, q *betweenQuestion) (out contactsOfTwo, err error) {
-	question := eventQuestion{Who: q.A, With: q.B, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place}
+	question := EventQuestion{Who: q.A, With: q.B, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place}
 	f, err := s.filter(ctx, &question)
 	switch {
 	case err != nil:
@@ -157,7 +157,7 @@ func (s *service) between(ctx context.Context, q *betweenQuestion) (out contacts
 	if f.Page, err = q.page(question); err != nil {
 		return out, err
 	}
-	events, err := rest(ctx, &q.part, question, s.store.Events(ctx, f), func(e *ledger.Event) string { return e.ID },
+	events, err := rest(ctx, &q.Part, question, s.store.Events(ctx, f), func(e *ledger.Event) string { return e.ID },
 		func(e *ledger.Event) (ledger.Event, error) { return *e, nil }, s.hasEvent)
 	if err != nil {
 		return out, err

@@ -2,7 +2,7 @@ package api
 
 import "context"
 
-type plain struct{ seen }
+type plain struct{ Seen }
 
 // status is how much the ledger holds.
 type status struct {

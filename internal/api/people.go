@@ -12,7 +12,7 @@ import (
 
 func same(a, b ledger.Side) bool { return reflect.DeepEqual(a, b) }
 
-type personQuestion struct {
+type PersonQuestion struct {
 	Name   string `query:"name" doc:"A name in Persian or Latin letters, in any spelling; a state for its people." example:"Araghchi"`
 	Office string `query:"office" doc:"Who is seen to hold this office." example:"foreign-minister"`
 	Of     string `query:"of" doc:"State that the office serves, by code or name." example:"IRN"`
@@ -20,8 +20,8 @@ type personQuestion struct {
 }
 
 type peopleQuestion struct {
-	seen
-	personQuestion
+	Seen
+	PersonQuestion
 
 	Limit  int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"How many at most."`
 	Cursor string `query:"cursor" maxLength:"1000" doc:"Where the list goes on."`
@@ -32,17 +32,17 @@ func (s *service) people(ctx context.Context, q *peopleQuestion) (out list[expor
 	if err != nil {
 		return out, err
 	}
-	f, err := asker.People(ctx, ask.People(q.personQuestion))
+	f, err := asker.People(ctx, ask.People(q.PersonQuestion))
 	if err != nil {
 		return out, err
 	}
-	p := part{Limit: q.Limit, Cursor: q.Cursor}
-	page, err := p.page(q.personQuestion)
+	p := Part{Limit: q.Limit, Cursor: q.Cursor}
+	page, err := p.page(q.PersonQuestion)
 	if err != nil {
 		return out, err
 	}
 	f.Limit, f.After = page.Limit, page.After
-	return rest(ctx, &p, q.personQuestion, s.store.People(ctx, f), func(p *ledger.Person) string { return p.ID },
+	return rest(ctx, &p, q.PersonQuestion, s.store.People(ctx, f), func(p *ledger.Person) string { return p.ID },
 		func(p *ledger.Person) (export.PersonLine, error) {
 			return export.PersonLineOf(&export.Profile{Person: *p}), nil
 		},
@@ -96,8 +96,8 @@ func Profile(ctx context.Context, store ledger.Store, id string, latest int) (*e
 }
 
 type evidenceQuestion struct {
-	seen
-	part
+	Seen
+	Part
 
 	ID     string `path:"id" doc:"Id of the person."`
 	Office int    `path:"office" minimum:"0" doc:"Place of the office in the person's offices, from 0."`
@@ -120,7 +120,7 @@ func (s *service) evidence(ctx context.Context, q *evidenceQuestion) (out list[e
 	if err != nil {
 		return out, err
 	}
-	return rest(ctx, &q.part, question, each(found), func(s *ledger.Source) string { return s.Dispatch },
+	return rest(ctx, &q.Part, question, each(found), func(s *ledger.Source) string { return s.Dispatch },
 		func(s *ledger.Source) (export.SourceLine, error) { return export.SourceLineOf(*s), nil }, s.hasDispatch)
 }
 
@@ -135,16 +135,16 @@ func each[T any](values []T) func(func(T, error) bool) {
 }
 
 type contactsQuestion struct {
-	seen
-	times
+	Seen
+	Times
 
 	ID    string `path:"id" doc:"Id of the person."`
 	Type  string `query:"type" doc:"Types of events, parted by commas."`
 	Limit int    `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"How many at most, those of most events."`
 }
 
-// times choose by time.
-type times struct {
+// Times choose by time.
+type Times struct {
 	Since string `query:"since" doc:"First day: a day, month or year in either calendar."`
 	Until string `query:"until" doc:"Last day."`
 }
@@ -159,7 +159,7 @@ func (s *service) contacts(ctx context.Context, q *contactsQuestion) (out contac
 	if _, err := s.store.Person(ctx, q.ID); err != nil {
 		return out, err
 	}
-	f, err := s.filter(ctx, &eventQuestion{Type: q.Type, Since: q.Since, Until: q.Until})
+	f, err := s.filter(ctx, &EventQuestion{Type: q.Type, Since: q.Since, Until: q.Until})
 	if err != nil {
 		return out, err
 	}

@@ -12,7 +12,7 @@ import (
 // registry makes the schemas of the domain's types, which know nothing of OpenAPI: spans are pairs of numbers, closed lists have their
 // values.
 func registry() huma.Registry {
-	r := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	r := huma.NewMapRegistry("#/components/schemas/", schemaName)
 	for of, with := range map[reflect.Type]reflect.Type{
 		reflect.TypeFor[safir.Span](): reflect.TypeFor[spanSchema](), reflect.TypeFor[safir.EventType](): reflect.TypeFor[typeSchema](),
 		reflect.TypeFor[safir.Status](): reflect.TypeFor[statusSchema](), reflect.TypeFor[safir.Role](): reflect.TypeFor[roleSchema](),
@@ -22,6 +22,21 @@ func registry() huma.Registry {
 		r.RegisterTypeAlias(of, with)
 	}
 	return r
+}
+
+// schemaName keeps the terms of a record apart from the ledger's of the same name.
+func schemaName(t reflect.Type, hint string) string {
+	name := huma.DefaultSchemaNamer(t, hint)
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch {
+	case t.PkgPath() != reflect.TypeFor[safir.Record]().PkgPath() || name == "Record":
+		return name
+	case name == "Dispatch":
+		return "ArrivedDispatch"
+	}
+	return "Record" + name
 }
 
 type (

@@ -8,41 +8,41 @@ import (
 	"safir/internal/ledger"
 )
 
-// state is a state with how many events it takes part in.
-type state struct {
+// State is a state with how many events it takes part in.
+type State struct {
 	Code   string `json:"code" doc:"ISO 3166-1 alpha-3, or PSE, XKX, EUE, UNO."`
 	EN     string `json:"en"`
 	FA     string `json:"fa"`
 	Events int    `json:"events"`
 }
 
-func (s *service) stateOf(code string, events int) state {
-	return state{code, s.world.StateEN(code), s.world.StateFA(code), events}
+func (s *service) stateOf(code string, events int) State {
+	return State{code, s.world.StateEN(code), s.world.StateFA(code), events}
 }
 
 type statesQuestion struct {
-	seen
-	times
+	Seen
+	Times
 
 	Type string `query:"type" doc:"Types of events, parted by commas."`
 }
 
-func (s *service) states(ctx context.Context, q *statesQuestion) (out list[state], err error) {
-	f, err := s.filter(ctx, &eventQuestion{Type: q.Type, Since: q.Since, Until: q.Until})
+func (s *service) states(ctx context.Context, q *statesQuestion) (out list[State], err error) {
+	f, err := s.filter(ctx, &EventQuestion{Type: q.Type, Since: q.Since, Until: q.Until})
 	if err != nil {
 		return out, err
 	}
 	found, err := s.store.CountStates(ctx, f)
-	out.Items = make([]state, len(found))
+	out.Items = make([]State, len(found))
 	for i, c := range found {
 		out.Items[i] = s.stateOf(c.State, c.Events)
 	}
 	return out, err
 }
 
-type stateQuestion struct {
-	seen
-	times
+type StateQuestion struct {
+	Seen
+	Times
 
 	Code string `path:"code" doc:"Code or name of the state."`
 	Type string `query:"type" doc:"Types of events, parted by commas."`
@@ -50,13 +50,13 @@ type stateQuestion struct {
 
 // oneState is a state with its contacts.
 type oneState struct {
-	state
+	State
 
 	Counts   []count `json:"counts" nullable:"false" doc:"Events by type and Jalali month."`
-	Partners []state `json:"partners" nullable:"false" doc:"States with which it had contact, those of most events first."`
+	Partners []State `json:"partners" nullable:"false" doc:"States with which it had contact, those of most events first."`
 }
 
-func (s *service) oneState(ctx context.Context, q *stateQuestion) (out oneState, err error) {
+func (s *service) oneState(ctx context.Context, q *StateQuestion) (out oneState, err error) {
 	code, f, err := s.ofState(ctx, q)
 	if err != nil {
 		return out, err
@@ -65,7 +65,7 @@ func (s *service) oneState(ctx context.Context, q *stateQuestion) (out oneState,
 	if err != nil {
 		return out, err
 	}
-	out = oneState{state: s.stateOf(code, 0), Counts: make([]count, len(found)), Partners: []state{}}
+	out = oneState{State: s.stateOf(code, 0), Counts: make([]count, len(found)), Partners: []State{}}
 	for i, c := range found {
 		out.Counts[i] = count{known(c.Month), string(c.Type), c.Events}
 		out.Events += c.Events
@@ -80,7 +80,7 @@ func (s *service) oneState(ctx context.Context, q *stateQuestion) (out oneState,
 }
 
 // ofState is the state that is asked for, with a filter of its events.
-func (s *service) ofState(ctx context.Context, q *stateQuestion) (code string, f ledger.Filter, err error) {
+func (s *service) ofState(ctx context.Context, q *StateQuestion) (code string, f ledger.Filter, err error) {
 	asker, err := s.asker(ctx)
 	if err != nil {
 		return "", f, err
@@ -88,18 +88,18 @@ func (s *service) ofState(ctx context.Context, q *stateQuestion) (code string, f
 	if code, err = asker.State(ctx, "code", q.Code); err != nil {
 		return "", f, ledger.ErrUnknown
 	}
-	f, err = s.filter(ctx, &eventQuestion{Who: code, Type: q.Type, Since: q.Since, Until: q.Until})
+	f, err = s.filter(ctx, &EventQuestion{Who: code, Type: q.Type, Since: q.Since, Until: q.Until})
 	return code, f, err
 }
 
 type stateContactsQuestion struct {
-	stateQuestion
+	StateQuestion
 
 	Limit int `query:"limit" minimum:"1" maximum:"500" default:"50" doc:"How many at most, those of most events."`
 }
 
 func (s *service) stateContacts(ctx context.Context, q *stateContactsQuestion) (out contacts, err error) {
-	code, f, err := s.ofState(ctx, &q.stateQuestion)
+	code, f, err := s.ofState(ctx, &q.StateQuestion)
 	if err != nil {
 		return out, err
 	}

@@ -8,7 +8,7 @@ import (
 	"safir/internal/ledger"
 )
 
-type statementQuestion struct {
+type StatementQuestion struct {
 	By       string `query:"by" doc:"Who speaks: a name, a person's id, a state, a body." example:"Araghchi"`
 	About    string `query:"about" doc:"At whom the words are aimed." example:"ISR"`
 	To       string `query:"to" doc:"Who is spoken to."`
@@ -19,9 +19,9 @@ type statementQuestion struct {
 }
 
 type statementsQuestion struct {
-	seen
-	statementQuestion
-	part
+	Seen
+	StatementQuestion
+	Part
 }
 
 func (s *service) statements(ctx context.Context, q *statementsQuestion) (out list[export.StatementLine], err error) {
@@ -29,17 +29,17 @@ func (s *service) statements(ctx context.Context, q *statementsQuestion) (out li
 	if err != nil {
 		return out, err
 	}
-	f, err := asker.Statements(ctx, ask.Statements(q.statementQuestion))
+	f, err := asker.Statements(ctx, ask.Statements(q.StatementQuestion))
 	if err != nil {
 		return out, err
 	}
-	if f.Page, err = q.page(q.statementQuestion); err != nil {
+	if f.Page, err = q.page(q.StatementQuestion); err != nil {
 		return out, err
 	}
-	return s.statementList(ctx, &q.part, q.statementQuestion, f)
+	return s.statementList(ctx, &q.Part, q.StatementQuestion, f)
 }
 
-func (s *service) statementList(ctx context.Context, p *part, question any, f ledger.StatementFilter) (out list[export.StatementLine], err error) {
+func (s *service) statementList(ctx context.Context, p *Part, question any, f ledger.StatementFilter) (out list[export.StatementLine], err error) {
 	person, err := s.person(ctx)
 	if err != nil {
 		return out, err
@@ -50,14 +50,14 @@ func (s *service) statementList(ctx context.Context, p *part, question any, f le
 }
 
 type factQuestion struct {
-	seen
+	Seen
 
 	Dispatch string `path:"dispatch" doc:"Id of the dispatch."`
 	N        string `path:"n" doc:"Id in the dispatch's record."`
 }
 
 func (s *service) statement(ctx context.Context, q *factQuestion) (out export.StatementLine, err error) {
-	found, err := s.statementList(ctx, &part{Limit: 1}, nil, ledger.StatementFilter{ID: q.Dispatch + "/" + q.N})
+	found, err := s.statementList(ctx, &Part{Limit: 1}, nil, ledger.StatementFilter{ID: q.Dispatch + "/" + q.N})
 	if err != nil || len(found.Items) == 0 {
 		return out, orUnknown(err)
 	}
@@ -71,7 +71,7 @@ func orUnknown(err error) error {
 	return err
 }
 
-type claimQuestion struct {
+type ClaimQuestion struct {
 	Who      string `query:"who" doc:"Whom the claim is about: a name, a person's id, a state, a body."`
 	Kind     string `query:"kind" doc:"Kinds, parted by commas: count, first, last."`
 	Verdict  string `query:"verdict" doc:"Verdicts, parted by commas: consistent, contradicted, unknown."`
@@ -81,9 +81,9 @@ type claimQuestion struct {
 }
 
 type claimsQuestion struct {
-	seen
-	claimQuestion
-	part
+	Seen
+	ClaimQuestion
+	Part
 }
 
 func (s *service) claims(ctx context.Context, q *claimsQuestion) (out list[export.ClaimLine], err error) {
@@ -91,24 +91,24 @@ func (s *service) claims(ctx context.Context, q *claimsQuestion) (out list[expor
 	if err != nil {
 		return out, err
 	}
-	f, err := asker.Claims(ctx, ask.Claims(q.claimQuestion))
+	f, err := asker.Claims(ctx, ask.Claims(q.ClaimQuestion))
 	if err != nil {
 		return out, err
 	}
-	if f.Page, err = q.page(q.claimQuestion); err != nil {
+	if f.Page, err = q.page(q.ClaimQuestion); err != nil {
 		return out, err
 	}
-	return s.claimList(ctx, &q.part, q.claimQuestion, f)
+	return s.claimList(ctx, &q.Part, q.ClaimQuestion, f)
 }
 
-func (s *service) claimList(ctx context.Context, p *part, question any, f ledger.ClaimFilter) (list[export.ClaimLine], error) {
+func (s *service) claimList(ctx context.Context, p *Part, question any, f ledger.ClaimFilter) (list[export.ClaimLine], error) {
 	return rest(ctx, p, question, s.store.Claims(ctx, f), func(c *ledger.Claimed) string { return c.ID },
 		func(c *ledger.Claimed) (export.ClaimLine, error) { return export.ClaimLineOf(c), nil },
 		func(context.Context, string) error { return nil })
 }
 
 func (s *service) claim(ctx context.Context, q *factQuestion) (out export.ClaimLine, err error) {
-	found, err := s.claimList(ctx, &part{Limit: 1}, nil, ledger.ClaimFilter{ID: q.Dispatch + "/" + q.N})
+	found, err := s.claimList(ctx, &Part{Limit: 1}, nil, ledger.ClaimFilter{ID: q.Dispatch + "/" + q.N})
 	if err != nil || len(found.Items) == 0 {
 		return out, orUnknown(err)
 	}
