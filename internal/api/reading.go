@@ -52,7 +52,7 @@ func readOperation(schemas huma.Registry) huma.Operation {
 	return huma.Operation{
 		Method: http.MethodPost, Path: "/read", OperationID: "read", Tags: []string{"reading"}, Summary: "Read a text",
 		Description:  "Gives the record of a text or a dispatch, as safir read does. Nothing is kept.",
-		MaxBodyBytes: MaxText, BodyReadTimeout: 30 * time.Second, SkipValidateBody: true,
+		MaxBodyBytes: MaxText + 1, BodyReadTimeout: 30 * time.Second, SkipValidateBody: true,
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 			"application/json": {Schema: body}, "text/plain": {Schema: &huma.Schema{Type: huma.TypeString}},
 		}},

@@ -39,7 +39,7 @@ func claimedLineOf(c *ledger.Claimed) claimedLine {
 		Verdict: c.Verdict, Why: c.Why, Counted: append([]string{}, c.Counted...),
 	}
 	if c.Actor != nil {
-		out.Actor = &speakerLines([]safir.Actor{*c.Actor}, nil)[0].actorLine
+		out.Actor = &speakerLines([]safir.Actor{*c.Actor}, nil)[0].ActorLine
 	}
 	return out
 }

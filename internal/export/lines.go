@@ -8,6 +8,7 @@ import (
 // The lines of JSON as values, for whoever gives them one by one: they are what files hold as JSON lines.
 type (
 	EventLine     = eventLine
+	ActorLine     = actorLine
 	PartLine      = partLine
 	StatementLine = saidLine
 	ClaimLine     = claimedLine

@@ -42,7 +42,7 @@ func sourceOf(s ledger.Source) sourceLine {
 
 // speakerLine is an actor, with the id of the person where it is asked for and known.
 type speakerLine struct {
-	actorLine
+	ActorLine
 
 	Person string `json:"person,omitempty"`
 }
@@ -51,7 +51,7 @@ func speakerLines(actors []safir.Actor, person func(*safir.Actor) string) []spea
 	out := make([]speakerLine, len(actors))
 	for i := range actors {
 		a := &actors[i]
-		out[i].actorLine = actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}
+		out[i].ActorLine = actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}
 		if person != nil && value(a.Name) != "" {
 			out[i].Person = person(a)
 		}
