@@ -30,7 +30,8 @@ type guardFlags struct {
 
 // guard makes what stands before the desk; it refuses addresses at which strangers could come in.
 func (f *guardFlags) guard(address string) (*web.Guard, error) {
-	if _, _, err := net.SplitHostPort(address); err != nil {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
 		return nil, fmt.Errorf("--addr: want host and port as 127.0.0.1:7474: %w", err)
 	}
 	if (f.TLSCert == "") != (f.TLSKey == "") {
@@ -42,7 +43,6 @@ func (f *guardFlags) guard(address string) (*web.Guard, error) {
 	o := web.Options{
 		Secure: f.TLSCert != "" || strings.HasPrefix(f.URL, "https://"), Log: slog.Default(), Timeout: 2 * time.Minute, PerSecond: f.PerSecond, Burst: max(1, int(5*f.PerSecond)),
 	}
-	var err error
 	if f.Users != "" {
 		if o.Users, err = users.Open(f.Users); errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("--users: there is no file %s; safir users add makes one", f.Users)
@@ -60,7 +60,7 @@ func (f *guardFlags) guard(address string) (*web.Guard, error) {
 		if !web.Loopback(address) {
 			return nil, fmt.Errorf("--addr %s: no users are configured, so only this machine may be served: take 127.0.0.1 or ::1, or give --users (safir users add makes the file) or --oidc-issuer", address)
 		}
-		o.Hosts = web.LoopbackHosts
+		o.Hosts = append([]string{strings.ToLower(host)}, web.LoopbackHosts...)
 	} else if !web.Loopback(address) && !o.Secure {
 		slog.Warn("passwords and sessions go over the network unencrypted: give --tls-cert and --tls-key, or --url https://… of the server that stands before this one")
 	}
