@@ -54,6 +54,7 @@ type Desk struct {
 	asker   *ledger.Asker
 	merging sync.Mutex // held while events are derived
 	static  static
+	kept    kept
 }
 
 // New makes a desk.

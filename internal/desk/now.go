@@ -59,14 +59,11 @@ func (p *nowPage) Fresh(id string) bool { return p.fresh[id] }
 func (d *Desk) now(r *request) (any, error) {
 	ctx := r.Context()
 	p := &nowPage{fresh: map[string]bool{}}
-	var err error
-	if p.Counts, err = d.Store.Counts(ctx); err != nil {
-		return nil, err
-	}
-	days, err := d.Store.Days(ctx)
+	counts, days, _, err := d.whole(ctx)
 	if err != nil {
 		return nil, err
 	}
+	p.Counts = counts
 	if len(days) == 0 {
 		return p, d.undatedNow(ctx, p)
 	}

@@ -17,6 +17,8 @@ type personPage struct {
 	Offices    []officeView
 	Axis       []tick
 	Height     int
+	Begins     string // first and last day of the line
+	Ends       string
 	Types      []typeCount
 	Heat       heat
 	Partners   []ledger.StateCount
@@ -148,6 +150,7 @@ func (p *personPage) line(fromRight bool) {
 		}
 		p.Axis = append(p.Axis, tick{x, year.number})
 	}
+	p.Begins, p.Ends = first.Format(time.DateOnly), last.Format(time.DateOnly)
 	p.Height = len(p.Offices)*rowHeight + 24
 }
 

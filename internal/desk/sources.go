@@ -28,13 +28,11 @@ const failingShown = 100
 func (d *Desk) sources(r *request) (any, error) {
 	ctx := r.Context()
 	p := &sourcesPage{}
-	var err error
-	if p.Counts, err = d.Store.Counts(ctx); err != nil {
+	counts, _, outlets, err := d.whole(ctx)
+	if err != nil {
 		return nil, err
 	}
-	if p.Outlets, err = d.Store.Outlets(ctx); err != nil {
-		return nil, err
-	}
+	p.Counts, p.Outlets = counts, slices.Clone(outlets)
 	slices.SortStableFunc(p.Outlets, func(a, b ledger.Outlet) int { return b.Dispatches - a.Dispatches })
 	for _, f := range d.Feeds {
 		a, err := d.Store.Address(ctx, f.URL)

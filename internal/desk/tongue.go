@@ -30,6 +30,7 @@ type tongue struct {
 	Other     string // code of the other language
 	world     *know.World
 	words     map[string]string
+	reasons   []reason
 	templates map[string]*template.Template
 }
 
@@ -39,9 +40,13 @@ func newTongues(world *know.World, static func(name string) string) (map[string]
 	if err != nil {
 		return nil, err
 	}
+	reasons, err := loadReasons()
+	if err != nil {
+		return nil, err
+	}
 	out := map[string]*tongue{}
 	for _, t := range []*tongue{{Code: "fa", Dir: "rtl", Other: "en"}, {Code: "en", Dir: "ltr", Other: "fa"}} {
-		t.world, t.words = world, map[string]string{}
+		t.world, t.reasons, t.words = world, reasons, map[string]string{}
 		for word, l := range words {
 			t.words[word] = t.say(l)
 		}
@@ -101,7 +106,7 @@ func (t *tongue) functions(static func(string) string) template.FuncMap {
 		"href": t.href, "state": t.state, "place": t.place, "outlet": t.outlet,
 		"event": t.eventLine, "actor": t.actor, "web": web,
 		"field": t.field, "pair": pairOf, "source": sourceOf, "months": t.months, "aPerson": aPerson, "latestOffice": latestOffice,
-		"contacts": contacts, "called": t.called, "said": t.saidView, "officeOf": t.officeOf, "cites": citesOf, "signature": signature, "heat": heatWith,
+		"contacts": contacts, "called": t.called, "said": t.saidView, "officeOf": t.officeOf, "because": t.because, "cites": citesOf, "signature": signature, "heat": heatWith,
 	}
 }
 
