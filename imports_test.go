@@ -59,9 +59,10 @@ var layers = []layer{
 	// Where on earth: tables, and drawing that knows no events. The program that makes the tables reads what others publish.
 	{"safir/internal/atlas/convert", []string{"safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/atlas", []string{"safir/internal/table"}, nil},
+	{"safir/internal/ties", []string{"safir", "safir/internal/ledger"}, nil},
 	// The desk shows what the ledger holds; it reads nothing itself, and is given a reader for what is pasted.
 	{"safir/internal/desk", []string{
-		"safir", "safir/fa", "safir/internal/export", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/show", "safir/internal/table",
+		"safir", "safir/fa", "safir/fa/times", "safir/internal/atlas", "safir/internal/export", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/show", "safir/internal/ties", "safir/internal/table",
 	}, []string{"github.com/klauspost/compress/gzhttp"}},
 	// What serves: who may come in stands before everything else, and knows nothing of ledgers.
 	{"safir/internal/users", []string{"safir/internal/table"}, []string{"github.com/alexedwards/argon2id"}},

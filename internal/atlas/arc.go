@@ -15,23 +15,38 @@ type Arc struct {
 
 const (
 	steps = 48   // straight pieces of an arc
+	rise  = 18   // degrees that a way across the map is drawn further north
 	swing = 0.07 // how far an arc swings to its right, of its length: there and back are two arcs
 )
 
-// ArcOf is the shortest way from one place to another. It swings to its right, so that the way back is another one. wide is the width
-// that it will be drawn in.
+// ArcOf is the shortest way from one place to another; where that would leave the map at its edge, or leads by a pole, where the map is
+// torn apart, a way across the map. It swings to its right, so that the way back is another one. wide is the width that it will be drawn in.
 func ArcOf(from, to LonLat, wide float64) Arc {
 	points := make([]XY, steps+1)
 	a, b := toward(from), toward(to)
-	last := wrapped(from.Lon - middle)
+	begin, end := wrapped(from.Lon-middle), wrapped(to.Lon-middle)
+	around := math.Abs(begin-end) > 180 || overPole(a, b)
 	for i := range points {
-		p := between(a, b, float64(i)/steps)
-		east := p.Lon - middle
-		last = east - 360*math.Round((east-last)/360) // it goes on beyond the edge rather than leap across the map
-		points[i] = projected(last, p.Lat)
+		part := float64(i) / steps
+		p := between(a, b, part)
+		if around {
+			p = LonLat{middle + begin + (end-begin)*part, from.Lat + (to.Lat-from.Lat)*part + rise*math.Sin(math.Pi*part)}
+		}
+		points[i] = projected(wrapped(p.Lon-middle), p.Lat)
 	}
 	swung(points)
 	return Arc{Path: pathOf(points), Whole: points, Tip: tip(points, wide)}
+}
+
+// overPole tells whether the shortest way comes near a pole.
+func overPole(a, b vector) bool {
+	const near = 78 // degrees
+	for i := range steps {
+		if math.Abs(between(a, b, float64(i)/steps).Lat) > near {
+			return true
+		}
+	}
+	return false
 }
 
 // swung bends a line to its right.

@@ -128,11 +128,16 @@ func TestThereAndBackAreTwoArcs(t *testing.T) {
 	}
 }
 
-func TestNoArcLeapsAcrossTheMap(t *testing.T) {
-	arc := atlas.ArcOf(place(t, "Tokyo"), place(t, "Los Angeles"), 2)
-	for i, p := range arc.Whole[1:] {
-		if math.Abs(p.X-arc.Whole[i].X) > atlas.Width/10 {
-			t.Fatalf("it leaps from %v to %v", arc.Whole[i], p)
+func TestNoArcLeapsAcrossTheMapOrLeavesIt(t *testing.T) {
+	for _, to := range []string{"Tokyo", "Beijing", "New Delhi", "Moscow", "Tehran", "Canberra"} {
+		arc := atlas.ArcOf(place(t, "Los Angeles"), place(t, to), 2)
+		for i, p := range arc.Whole[1:] {
+			if math.Abs(p.X-arc.Whole[i].X) > atlas.Width/10 {
+				t.Fatalf("on the way to %s it leaps from %v to %v", to, arc.Whole[i], p)
+			}
+			if p.X < 0 || p.X > atlas.Width || p.Y < 0 || p.Y > atlas.Height {
+				t.Fatalf("on the way to %s it leaves the map at %v", to, p)
+			}
 		}
 	}
 }

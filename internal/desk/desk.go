@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"safir"
+	"safir/internal/atlas"
 	"safir/internal/know"
 	"safir/internal/ledger"
 	"safir/internal/show"
@@ -55,6 +56,9 @@ type Desk struct {
 	merging sync.Mutex // held while events are derived
 	static  static
 	kept    kept
+
+	atlas *atlas.Atlas
+	views views
 }
 
 // New makes a desk.
@@ -74,6 +78,9 @@ func New(o Options) (*Desk, error) {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
 	if d.static, err = newStatic(); err != nil {
+		return nil, fmt.Errorf("desk: %w", err)
+	}
+	if d.atlas, err = atlas.Load(); err != nil {
 		return nil, fmt.Errorf("desk: %w", err)
 	}
 	if d.tongues, err = newTongues(o.World, d.static.address); err != nil {

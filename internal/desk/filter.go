@@ -173,6 +173,16 @@ func (d *Desk) eventFilter(r *request) (*form, ledger.Filter, error) {
 		_ = f.refuse("place", "no-place", err)
 	}
 	out.Agency = r.value("outlet")
+	out.Offices = officesOf(codes(r, f, "level", levelNames()))
+	if v := r.value("visitor"); v != "" {
+		s, err := d.side(r, f, "visitor")
+		if err != nil {
+			return nil, out, err
+		}
+		if out.Visitor = s.State; s.State == "" && f.Wrong["visitor"] == nil {
+			f.Wrong["visitor"] = &wrong{What: "no-state", Text: v}
+		}
+	}
 	if n := r.value("newer"); n != "" {
 		var err error
 		if out.Newer, err = strconv.ParseInt(n, 10, 64); err != nil || out.Newer < 0 {

@@ -23,8 +23,14 @@ type actorView struct {
 
 // state is a state's name.
 func (t *tongue) state(code string) string {
+	if body := alikeStates[code]; body != "" {
+		return t.say(labels.Label{EN: body, FA: t.world.BodyFA(body)})
+	}
 	return cmp.Or(t.say(labels.Label{EN: t.world.StateEN(code), FA: t.world.StateFA(code)}), code)
 }
+
+// alikeStates are bodies that act like states.
+var alikeStates = map[string]string{"EUE": "European Union", "UNO": "United Nations"}
 
 // place is the name of a place, given in English.
 func (t *tongue) place(en any) string {

@@ -31,6 +31,8 @@ var pages = []page{
 	{Name: "countries", path: "countries", Main: true, show: (*Desk).countries},
 	{Name: "country", path: "country/{state}", show: (*Desk).country},
 	{Name: "pair", path: "pair/{a}/{b}", show: (*Desk).pair},
+	{Name: "network", path: "network", Main: true, show: (*Desk).network},
+	{Name: "map", path: "map", Main: true, show: (*Desk).travels},
 	{Name: "dispatch", path: "dispatch/{id}", show: (*Desk).dispatch},
 	{Name: "search", path: "search", show: (*Desk).search},
 	{Name: "read", path: "read", Main: true, Post: true, show: (*Desk).read},

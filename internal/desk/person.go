@@ -22,6 +22,7 @@ type personPage struct {
 	Types      []typeCount
 	Heat       heat
 	Partners   []ledger.StateCount
+	Travels    travelMap
 	Events     []ledger.Event
 	Statements []ledger.Said
 	About      []ledger.Said
@@ -77,6 +78,9 @@ func (d *Desk) person(r *request) (any, error) {
 		return nil, err
 	}
 	p.Types, p.Heat = typeCounts(counts), heatOf(counts)
+	if p.Travels, err = d.travelsOf(r, filter, who.ID); err != nil {
+		return nil, err
+	}
 	if p.Partners, err = d.partners(r, filter, who.Country); err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path"
 
+	"safir/internal/atlas"
 	"safir/internal/show"
 )
 
@@ -42,7 +43,9 @@ func newStatic() (static, error) {
 	css := append([]byte(show.Styles()), s["desk.css"].text...) // pages of dispatches look as everywhere
 	s.add("desk.css", bytes.ReplaceAll(css, []byte(font), []byte("../"+s[font].version+"/"+font)))
 	s.add("article.js", []byte(show.Script()))
-	return s, nil
+	world, err := atlas.World()
+	s.add("world.svg", world)
+	return s, err
 }
 
 func (s static) add(name string, text []byte) {

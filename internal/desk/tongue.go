@@ -104,7 +104,7 @@ func (t *tongue) functions(static func(string) string) template.FuncMap {
 		"t": t.word, "of": t.of, "num": t.num, "static": static,
 		"when": t.when, "day": t.day, "moment": t.moment, "month": t.month,
 		"href": t.href, "state": t.state, "place": t.place, "outlet": t.outlet,
-		"event": t.eventLine, "actor": t.actor, "web": web,
+		"event": t.eventLine, "actor": t.actor, "web": web, "levels": levelNames, "destination": t.destination,
 		"field": t.field, "pair": pairOf, "source": sourceOf, "months": t.months, "aPerson": aPerson, "latestOffice": latestOffice,
 		"contacts": contacts, "called": t.called, "said": t.saidView, "officeOf": t.officeOf, "because": t.because, "cites": citesOf, "signature": signature, "heat": heatWith,
 	}
