@@ -1,4 +1,4 @@
-# Safir. Every target installs what it needs into build/; only Go and a shell are asked for.
+# Safir. Every target installs what it needs; only Go and a shell are asked for, and Node for the tests in a browser.
 
 GO       ?= go
 BIN      := $(CURDIR)/build/bin
@@ -12,11 +12,13 @@ MILLION  ?= 1000000
 
 LINTER     := golangci-lint@v2.15.0
 TESTSUM    := gotestsum@v1.13.0
+VEGETA     := vegeta@v12.13.0
 LINTER_BIN  := $(BIN)/$(LINTER)
 TESTSUM_BIN := $(BIN)/$(TESTSUM)
+VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit lint fmt bench fuzz kills million train clean help
+.PHONY: build demo test unit browser lint fmt bench load fuzz kills million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -30,10 +32,13 @@ demo: build ## read the archive in demo/: one record, the table of all events, t
 	@echo; mkdir -p build; rm -f build/demo.db build/demo.db-*; ./safir gather --ledger build/demo.db demo/dispatches.jsonl
 	@if [ -t 1 ] && [ "$(DESK)" != 0 ]; then ./safir serve --ledger build/demo.db; else echo "to see it in the browser: ./safir serve --ledger build/demo.db"; fi
 
-test: lint unit ## formatting, go vet, lint and all tests
+test: lint unit browser ## formatting, go vet, lint and all tests
 
 unit: $(TESTSUM_BIN) ## all tests, with their counts
 	$(TESTSUM_BIN) --format pkgname --format-hide-empty-pkg -- $(TESTFLAGS) ./...
+
+browser: build ## the desk in a real browser; screenshots in build/screenshots
+	internal/desk/browser/run.sh
 
 lint: $(LINTER_BIN) ## formatting (gofumpt), go vet, golangci-lint
 	$(GO) vet ./...
@@ -45,6 +50,9 @@ fmt: $(LINTER_BIN) ## format the code
 
 bench: ## speed of every stage and of the whole reader
 	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
+
+load: build $(VEGETA_BIN) ## every page of the desk under 50 requests a second: make load LEDGER=FILE
+	node internal/desk/browser/load.mjs --ledger "$(LEDGER)" --vegeta $(VEGETA_BIN)
 
 fuzz: ## one minute of each fuzz target
 	$(GO) test -run '^$$' -fuzz '^FuzzRepair$$' $(FUZZFLAGS) ./fa
@@ -70,3 +78,7 @@ $(LINTER_BIN):
 $(TESTSUM_BIN):
 	GOBIN=$(BIN) $(GO) install gotest.tools/$(TESTSUM)
 	mv $(BIN)/gotestsum $@
+
+$(VEGETA_BIN):
+	GOBIN=$(BIN) $(GO) install github.com/tsenart/vegeta/v12@$(lastword $(subst @, ,$(VEGETA)))
+	mv $(BIN)/vegeta $@

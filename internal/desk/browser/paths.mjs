@@ -1,0 +1,110 @@
+// What an analyst does all day, by the keyboard alone.
+import assert from "node:assert/strict";
+import { tabTo, watched } from "./watch.mjs";
+import { kinds } from "./walk.mjs";
+
+export async function paths(t, { browser, desk }) {
+  // path walks in both languages, and holds every page on the way to having no fault.
+  const path = async (name, needs, steps) => {
+    const missing = needs.filter((kind) => !kinds().includes(kind));
+    for (const lang of ["fa", "en"]) {
+      await t.test(`${name} (${lang})`, { skip: missing.length > 0 && `the desk has no page ${missing}` }, async () => {
+        const { page, faults, close } = await watched(browser, desk);
+        try {
+          await page.goto(`${desk}/${lang}/`);
+          await steps(page, lang, faults);
+          assert.deepEqual(faults, []);
+        } finally {
+          await close();
+        }
+      });
+    }
+  };
+  const open = async (page, selector) => {
+    await tabTo(page, selector);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  };
+  const kind = (page) => page.evaluate(() => document.body.className.match(/page-([\w-]*)/)[1]);
+
+  await path("past the list of pages into the page", ["now"], async (page) => {
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.ok(await page.evaluate(() => document.querySelector("main").contains(document.activeElement)), "the focus is not in the page");
+  });
+
+  await path("from Now to an event to its dispatch", ["now", "event", "dispatch"], async (page) => {
+    await open(page, "main a.open");
+    assert.equal(await kind(page), "event");
+    const words = await page.textContent(".report .quote mark");
+    await open(page, '.report a[href*="/dispatch/"][href*="#"]');
+    assert.equal(await kind(page), "dispatch");
+    assert.ok((await page.textContent("main")).includes(words.trim().slice(0, 20)), `the dispatch does not say ${words}`);
+  });
+
+  await path("from entry to entry", ["now"], async (page) => {
+    const focused = () => page.evaluate(() => [...document.querySelectorAll("main a.open")].indexOf(document.activeElement));
+    for (const [key, at] of [["j", 0], ["j", 1], ["j", 2], ["k", 1]]) {
+      await page.keyboard.press(key);
+      assert.equal(await focused(), at, key);
+    }
+  });
+
+  await path("events by type", ["events"], async (page, lang) => {
+    await open(page, `nav a[href="/${lang}/events"]`);
+    await tabTo(page, 'input[name="type"][value="call"]');
+    await page.keyboard.press("Space");
+    await open(page, "form.filters button");
+    assert.equal(new URL(page.url()).search, "?type=call", "the address is what was chosen");
+    const types = await page.$$eval("table.list .type", (all) => all.map((e) => e.className));
+    assert.ok(types.length > 1, "no calls are listed");
+    assert.deepEqual([...new Set(types)], ["type type-call"]);
+  });
+
+  await path("events of somebody, misspelt first", ["events"], async (page, lang, faults) => {
+    await open(page, `nav a[href="/${lang}/events"]`);
+    await tabTo(page, 'input[name="who"]');
+    await page.keyboard.insertText("کیانی پورر");
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.match(faults.splice(0).join(), /^[^,]* status of 400 [^,]*$/);
+    await open(page, "p.wrong a");
+    assert.equal(await page.locator("p.wrong").count(), 0);
+    assert.ok((await page.locator("table.list a.open").count()) > 1, "no events of who was offered");
+  });
+
+  await path("search, from anywhere, and open what is found", ["search", "dispatch"], async (page) => {
+    await page.keyboard.press("/");
+    await page.keyboard.insertText("گفتوگو كياني پور"); // neither half-spaces nor Arabic letters make a difference
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.equal(await kind(page), "search");
+    assert.ok((await page.locator("main mark").count()) > 0, "nothing is marked");
+    await open(page, 'main a[href*="/dispatch/"]');
+    assert.equal(await kind(page), "dispatch");
+  });
+
+  await path("paste a text and read it", ["read"], async (page, lang) => {
+    await open(page, `nav a[href="/${lang}/read"]`);
+    await tabTo(page, "main textarea");
+    await page.keyboard.insertText("فرهاد کیانی‌پور وزیر امور خارجه کشورمان دیروز در مسقط با همتای عمانی خود دیدار کرد. وی گفت: این گفت‌وگوها سازنده بود.");
+    await open(page, "main form button");
+    assert.equal(await kind(page), "read");
+    const text = await page.textContent("main");
+    assert.ok(text.includes(lang === "fa" ? "دیدار" : "meeting"), "no meeting was read");
+    assert.ok((await page.locator("main mark, main .fact, main [data-fact]").count()) > 0, "no words are marked");
+  });
+
+  await path("the same page in the other language", ["events"], async (page, lang) => {
+    await page.goto(`${desk}/${lang}/events?type=visit`);
+    await open(page, "a.tongue");
+    assert.equal(new URL(page.url()).pathname, `/${lang === "fa" ? "en" : "fa"}/events`);
+    assert.equal(new URL(page.url()).search, "?type=visit");
+  });
+
+  await path("dark, and dark still on the next page", ["events"], async (page, lang) => {
+    await open(page, "form.look button");
+    assert.equal(await page.evaluate(() => document.documentElement.className), "look-dark");
+    await open(page, `nav a[href="/${lang}/events"]`);
+    assert.equal(await page.evaluate(() => document.documentElement.className), "look-dark");
+  });
+}

@@ -1,0 +1,41 @@
+// Opens the desk as its users do: the built program serves a ledger, and tells its address.
+import { spawn, execFileSync } from "node:child_process";
+import { mkdirSync, rmSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+
+export const root = fileURLToPath(new URL("../../..", import.meta.url));
+const safir = join(root, "safir");
+
+// demoLedger makes a ledger of the demo and of what told.jsonl tells: one event told by several outlets, which disagree, planned
+// first and held later; and a dispatch of hostile markup.
+export function demoLedger() {
+  const folder = join(root, "build", "browser");
+  const file = join(folder, "demo.db");
+  mkdirSync(folder, { recursive: true });
+  for (const part of ["", "-wal", "-shm"]) rmSync(file + part, { force: true });
+  const sources = [join(root, "demo", "dispatches.jsonl"), fileURLToPath(new URL("told.jsonl", import.meta.url))];
+  execFileSync(safir, ["gather", "--ledger", file, ...sources], { stdio: ["ignore", "pipe", "inherit"] });
+  return file;
+}
+
+// serve opens a ledger on a free port of this machine. What the program logs is kept in log.
+export async function serve(ledger) {
+  const program = spawn(safir, ["serve", "--ledger", ledger, "--addr", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const log = [];
+  createInterface({ input: program.stderr }).on("line", (line) => log.push(line));
+  const address = await new Promise((told, failed) => {
+    createInterface({ input: program.stdout }).on("line", (line) => {
+      const at = line.match(/http:\/\/\S+?(?=\/)/);
+      if (at) told(at[0]);
+    });
+    program.on("exit", (code) => failed(new Error(`safir serve ended with ${code}: ${log.join("\n")}`)));
+  });
+  const stop = () => new Promise((stopped) => {
+    program.removeAllListeners("exit");
+    program.on("exit", stopped);
+    program.kill("SIGTERM");
+  });
+  return { address, log, pid: program.pid, stop };
+}
