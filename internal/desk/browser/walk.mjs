@@ -43,10 +43,12 @@ export async function walk(desk, { most = perFolder, start = ["/fa/", "/en/"] } 
 
 const kindOf = (html) => html.match(/<body class="[^"]*page-([\w-]*)/)?.[1] ?? "";
 
-// linksOf are the addresses of the same desk that a page links to, without their anchors.
+// linksOf are the addresses of the same desk that a page links to, without their anchors, and where its search box leads to.
 function linksOf(html, path) {
-  return [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)]
-    .map(([, href]) => new URL(href.replaceAll("&amp;", "&").replaceAll("&#43;", "+"), "http://desk" + path))
+  const links = [...html.matchAll(/<a\s[^>]*?href="([^"]*)"/g)].map(([, href]) => href);
+  const searches = [...html.matchAll(/<form\s[^>]*?action="([^"]*)" role="search"/g)].map(([, action]) => `${action}?q=${encodeURIComponent("ایران")}`);
+  return [...links, ...searches]
+    .map((href) => new URL(href.replaceAll("&amp;", "&").replaceAll("&#43;", "+"), "http://desk" + path))
     .filter((url) => url.host === "desk")
     .map((url) => url.pathname + url.search);
 }
