@@ -192,7 +192,7 @@ func chooseEvents(ctx context.Context, db querier, f ledger.Filter) (*eventQuery
 	if err != nil {
 		return nil, err
 	}
-	q.long = &query{from: "events e", columns: []string{"e.place_in_time"}}
+	q.long = &query{from: "events e INDEXED BY events_long", columns: []string{"e.place_in_time"}}
 	for _, s := range sides {
 		q.long.add("EXISTS (SELECT 1 FROM parties o WHERE o.event = e.place_in_time AND o.side IN " + s.list() + ")")
 	}
@@ -235,8 +235,12 @@ func restrict(q *query, f ledger.Filter) {
 	if f.ID != "" {
 		q.add("e.id = ?", f.ID)
 	}
-	addIn(q, "e.type", f.Types)
-	addIn(q, "e.status", f.Statuses)
+	unindexed := ""
+	if f.Place != "" { // at a place there are fewer events than of a type or a status
+		unindexed = "+"
+	}
+	addIn(q, unindexed+"e.type", f.Types)
+	addIn(q, unindexed+"e.status", f.Statuses)
 	if f.Since != "" {
 		q.add("(e.last >= ? OR e.last = '' AND e.first <> '')", f.Since)
 	}
