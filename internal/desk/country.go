@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	_ "embed"
 	"fmt"
 	"slices"
@@ -150,25 +151,9 @@ func (d *Desk) levels(r *request, p *countryPage, f ledger.Filter, counts []ledg
 		at := year*12 + month - 1 - i
 		p.Months = append(p.Months, monthOf(at/12, at%12+1))
 	}
-	first, _, err := ledger.Days(p.Months[0])
+	lines, err := once(r.Context(), d, "levels "+p.State, func() ([]levelLine, error) { return d.levelLines(r.Context(), p, f) })
 	if err != nil {
 		return err
-	}
-	_, levels := levelsOf()
-	lines := make([]levelLine, len(levels))
-	for i := range lines {
-		lines[i] = levelLine{Level: levels[i], Events: make([]int, len(p.Months))}
-	}
-	f.Since, f.Page = first, ledger.Page{Newest: true, Limit: levelEvents}
-	for e, err := range d.Store.Events(r.Context(), f) {
-		if err != nil {
-			return err
-		}
-		at := slices.Index(p.Months, jalaliMonth(dayOfEvent(&e)))
-		if level := levelOf(&e, p.State); at >= 0 && level >= 0 {
-			lines[level].Events[at]++
-			lines[level].Total++
-		}
 	}
 	most := 0
 	for _, l := range lines {
@@ -181,6 +166,31 @@ func (d *Desk) levels(r *request, p *countryPage, f ledger.Filter, counts []ledg
 		}
 	}
 	return nil
+}
+
+// levelLines are the counts of all levels in the months of a page.
+func (d *Desk) levelLines(ctx context.Context, p *countryPage, f ledger.Filter) ([]levelLine, error) {
+	first, _, err := ledger.Days(p.Months[0])
+	if err != nil {
+		return nil, err
+	}
+	_, levels := levelsOf()
+	lines := make([]levelLine, len(levels))
+	for i := range lines {
+		lines[i] = levelLine{Level: levels[i], Events: make([]int, len(p.Months))}
+	}
+	f.Since, f.Page = first, ledger.Page{Newest: true, Limit: levelEvents}
+	for e, err := range d.Store.Events(ctx, f) {
+		if err != nil {
+			return nil, err
+		}
+		at := slices.Index(p.Months, jalaliMonth(dayOfEvent(&e)))
+		if level := levelOf(&e, p.State); at >= 0 && level >= 0 {
+			lines[level].Events[at]++
+			lines[level].Total++
+		}
+	}
+	return lines, nil
 }
 
 // levelOf is the place of the highest level of the officials of a state in an event, -1 where none of its officials takes part.

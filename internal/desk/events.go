@@ -40,7 +40,7 @@ func (d *Desk) events(r *request) (any, error) {
 		return nil, err
 	}
 	p := &eventsPage{form: f, Form: f, AllTypes: safir.EventTypes, Statuses: safir.Statuses}
-	if _, _, p.Outlets, err = d.whole(r.Context()); err != nil {
+	if p.Outlets, err = d.outlets(r.Context()); err != nil {
 		return nil, err
 	}
 	filter.Page = order(r, f)

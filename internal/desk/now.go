@@ -59,11 +59,14 @@ func (p *nowPage) Fresh(id string) bool { return p.fresh[id] }
 func (d *Desk) now(r *request) (any, error) {
 	ctx := r.Context()
 	p := &nowPage{fresh: map[string]bool{}}
-	counts, days, _, err := d.whole(ctx)
+	var err error
+	if p.Counts, err = d.counts(ctx); err != nil {
+		return nil, err
+	}
+	days, err := d.days(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p.Counts = counts
 	if len(days) == 0 {
 		return p, d.undatedNow(ctx, p)
 	}

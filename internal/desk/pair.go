@@ -53,13 +53,18 @@ func (d *Desk) pair(r *request) (any, error) {
 	for _, c := range p.Types {
 		p.Total += c.Events
 	}
-	filter.Page = ledger.Page{Newest: true, Limit: pairEvents}
-	events, err := collect(d.Store.Events(ctx, filter))
+	p.Meet, err = once(ctx, d, "meetings "+a+" "+b, func() ([]meeting, error) {
+		filter.Page = ledger.Page{Newest: true, Limit: pairEvents}
+		events, err := collect(d.Store.Events(ctx, filter))
+		return meetings(events, a, b), err
+	})
 	if err != nil {
 		return nil, err
 	}
-	p.Meet = meetings(events, a, b)
-	p.Events = events[:min(len(events), latestEntries)]
+	filter.Page = ledger.Page{Newest: true, Limit: latestEntries}
+	if p.Events, err = collect(d.Store.Events(ctx, filter)); err != nil {
+		return nil, err
+	}
 	latest := ledger.Page{Newest: true, Limit: latestEntries / 2}
 	if p.SaidA, err = collect(d.Store.Statements(ctx, ledger.StatementFilter{By: filter.Sides[0], About: filter.Sides[1], Page: latest})); err != nil {
 		return nil, err

@@ -12,7 +12,7 @@ import (
 )
 
 // hitsAtMost is how many dispatches a search lists, the best.
-const hitsAtMost = 50
+const hitsAtMost = 30
 
 // searchPage is what the page Search shows.
 type searchPage struct {

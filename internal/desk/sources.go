@@ -28,11 +28,15 @@ const failingShown = 100
 func (d *Desk) sources(r *request) (any, error) {
 	ctx := r.Context()
 	p := &sourcesPage{}
-	counts, _, outlets, err := d.whole(ctx)
+	var err error
+	if p.Counts, err = d.counts(ctx); err != nil {
+		return nil, err
+	}
+	outlets, err := d.outlets(ctx)
 	if err != nil {
 		return nil, err
 	}
-	p.Counts, p.Outlets = counts, slices.Clone(outlets)
+	p.Outlets = slices.Clone(outlets)
 	slices.SortStableFunc(p.Outlets, func(a, b ledger.Outlet) int { return b.Dispatches - a.Dispatches })
 	for _, f := range d.Feeds {
 		a, err := d.Store.Address(ctx, f.URL)

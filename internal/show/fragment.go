@@ -48,6 +48,7 @@ func Quote(body string, spans []safir.Span, around int) []Piece {
 	if len(spans) == 0 {
 		return nil
 	}
+	body, spans = near(body, spans, around)
 	s := &sheet{Record: &safir.Record{Body: body}, text: fa.Repair(body), byID: map[string]*fact{}}
 	for i := range body {
 		s.points = append(s.points, i)
@@ -55,6 +56,25 @@ func Quote(body string, spans []safir.Span, around int) []Piece {
 	s.points = append(s.points, len(body))
 	f := s.add(event, "", 0, spans...)
 	return quote(s.text.Repaired, f.spans, around)
+}
+
+// near is the part of a body that a quotation can need, and the spans in it: to repair all of a long one for a line takes long.
+func near(body string, spans []safir.Span, around int) (string, []safir.Span) {
+	runes := []rune(body)
+	first, last := len(runes), 0
+	for _, s := range spans {
+		first, last = min(first, s.Start), max(last, s.End)
+	}
+	more := 2*around + 100 // repair may leave less of it
+	first, last = max(0, first-more), min(len(runes), last+more)
+	if first >= last {
+		return body, spans
+	}
+	moved := make([]safir.Span, len(spans))
+	for i, s := range spans {
+		moved[i] = safir.Span{Start: s.Start - first, End: s.End - first}
+	}
+	return string(runes[first:last]), moved
 }
 
 // quote cuts a text at its marked spans, and what lies far from all of them out of it.

@@ -71,9 +71,10 @@ func (s *Store) CountStates(ctx context.Context, f ledger.Filter) (out []ledger.
 	if err != nil || q == nil {
 		return nil, wrap("CountStates", err)
 	}
+	// The plus keeps the events from being looked up one by one for each state.
 	rows, err := s.db.QueryContext(ctx, `SELECT s.country, count(*) AS n FROM sides s CROSS JOIN parties p ON p.side = s.id
 		WHERE s.kind = 'country' AND s.name = '' AND s.office = '' AND s.org = '' AND s.country <> ''
-		AND p.event IN (SELECT e.place_in_time `+q.text()+`) GROUP BY s.country ORDER BY n DESC, s.country`, q.args...)
+		AND +p.event IN (SELECT e.place_in_time `+q.text()+`) GROUP BY s.country ORDER BY n DESC, s.country`, q.args...)
 	if err != nil {
 		return nil, wrap("CountStates", err)
 	}
