@@ -53,7 +53,7 @@ const (
 	mostPeople       = 10
 	mostCounterparts = 10
 	latest           = 5
-	clear            = 4
+	distinctly       = 4
 )
 
 func (s *service) who(ctx context.Context, in *whoIn) (out whoOut, err error) {
@@ -76,7 +76,7 @@ func (s *service) who(ctx context.Context, in *whoIn) (out whoOut, err error) {
 	if len(found) == 0 {
 		return out, ask.Wrong("name", "the ledger knows nobody like that")
 	}
-	meant := f.Side.State == "" && (len(found) == 1 || in.Name != "" && found[0].Mentions >= clear*found[1].Mentions)
+	meant := f.Side.State == "" && (len(found) == 1 || in.Name != "" && found[0].Mentions >= distinctly*found[1].Mentions)
 	if meant {
 		if out.Person, err = s.profile(ctx, found[0].ID); err != nil {
 			return out, err

@@ -100,9 +100,12 @@ func config() huma.Config {
 			},
 			Security: []map[string][]string{{}, {"bearer": {}}, {"basic": {}}}, // on loopback none is needed
 			Tags: []*huma.Tag{
-				{Name: "events", Description: "What happened, by all reports together."}, {Name: "people", Description: "Who is who, and held which office when."},
-				{Name: "states", Description: "Contacts of states, and between two sides."}, {Name: "words", Description: "What was said, and what dispatches count."},
-				{Name: "dispatches", Description: "What came in, with its record."}, {Name: "reading", Description: "Reading a text; nothing is kept."},
+				{Name: "events", Description: "What happened, by all reports together."},
+				{Name: "people", Description: "Who is who, and held which office when."},
+				{Name: "states", Description: "Contacts of states, and between two sides."},
+				{Name: "words", Description: "What was said, and what dispatches count."},
+				{Name: "dispatches", Description: "What came in, with its record."},
+				{Name: "reading", Description: "Reading a text; nothing is kept."},
 				{Name: "ledger", Description: "The ledger itself: outlets, corrections, state."},
 			},
 		},

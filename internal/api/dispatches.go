@@ -10,6 +10,7 @@ import (
 	"safir/internal/ledger"
 )
 
+// DispatchQuestion chooses dispatches.
 type DispatchQuestion struct {
 	Since  string `query:"since" doc:"First day of publication: a day, month or year in either calendar."`
 	Until  string `query:"until" doc:"Last day of publication."`
@@ -141,7 +142,7 @@ func (s *service) search(ctx context.Context, q *searchQuestion) (out finds, err
 	}
 	side, err := asker.Side(ctx, "q", q.Q)
 	if err != nil || len(side.People) == 0 { // not everything that is looked for is somebody's name
-		return out, nil //nolint:nilerr // see above
+		return out, nil
 	}
 	for p, err := range s.store.People(ctx, ledger.PersonFilter{Side: ledger.Side{People: side.People}, Limit: mostPeople}) {
 		if err != nil {

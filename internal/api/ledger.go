@@ -2,8 +2,6 @@ package api
 
 import "context"
 
-type plain struct{ Seen }
-
 // status is how much the ledger holds.
 type status struct {
 	Dispatches int   `json:"dispatches"`

@@ -12,6 +12,7 @@ import (
 
 func same(a, b ledger.Side) bool { return reflect.DeepEqual(a, b) }
 
+// PersonQuestion chooses people, as safir who does.
 type PersonQuestion struct {
 	Name   string `query:"name" doc:"A name in Persian or Latin letters, in any spelling; a state for its people." example:"Araghchi"`
 	Office string `query:"office" doc:"Who is seen to hold this office." example:"foreign-minister"`

@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"safir"
+	"safir/internal/ledger"
+	"safir/internal/ledger/storetest"
 	"safir/internal/users"
 )
 
@@ -211,5 +214,25 @@ func TestReadersMayNotCorrect(t *testing.T) {
 	f.refused(w, 403, "a reader")
 	if e := get[eventLine](f, "/events/"+id); *e.Where != "Damascus" {
 		t.Errorf("the place is %s now", *e.Where)
+	}
+}
+
+// TestACursorWhoseEntryIsGoneSaysSo has an earlier report of an event arrive between two parts of a list: the event has another id then.
+func TestACursorWhoseEntryIsGoneSaysSo(t *testing.T) {
+	f := small(t, users.Reader)
+	next := get[items[eventLine]](f, "/events?limit=3").Next // after the meeting
+	if _, err := f.store.Put(t.Context(), []ledger.Entry{
+		storetest.Entry("earlier", "2026-04-25", safir.Meeting, safir.Planned, "2026-04-26", "Damascus", araghchi, mekdad),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	_, world := shared()
+	if err := ledger.Refresh(t.Context(), f.store, world); err != nil {
+		t.Fatal(err)
+	}
+	w := f.ask("GET", "/events?limit=3&cursor="+next, "", "")
+	f.refused(w, 400, "the cursor")
+	if !strings.Contains(w.Body.String(), "no longer there") {
+		t.Errorf("got %s", w.Body)
 	}
 }

@@ -40,6 +40,7 @@ func (s *service) states(ctx context.Context, q *statesQuestion) (out list[State
 	return out, err
 }
 
+// StateQuestion names a state and chooses its events.
 type StateQuestion struct {
 	Seen
 	Times

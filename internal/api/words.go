@@ -8,6 +8,7 @@ import (
 	"safir/internal/ledger"
 )
 
+// StatementQuestion chooses statements, as safir statements does.
 type StatementQuestion struct {
 	By       string `query:"by" doc:"Who speaks: a name, a person's id, a state, a body." example:"Araghchi"`
 	About    string `query:"about" doc:"At whom the words are aimed." example:"ISR"`
@@ -71,6 +72,7 @@ func orUnknown(err error) error {
 	return err
 }
 
+// ClaimQuestion chooses claims, as safir claims does.
 type ClaimQuestion struct {
 	Who      string `query:"who" doc:"Whom the claim is about: a name, a person's id, a state, a body."`
 	Kind     string `query:"kind" doc:"Kinds, parted by commas: count, first, last."`

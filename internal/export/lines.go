@@ -5,17 +5,22 @@ import (
 	"safir/internal/ledger"
 )
 
-// The lines of JSON as values, for whoever gives them one by one: they are what files hold as JSON lines.
+// Lines of JSON as values, for whoever gives them one by one: they are what files hold as JSON lines.
 type (
-	EventLine     = eventLine
-	ActorLine     = actorLine
-	PartLine      = partLine
+	// EventLine is an event of the ledger.
+	EventLine = eventLine
+	// ActorLine is an actor without mentions.
+	ActorLine = actorLine
+	// StatementLine is a statement of the ledger.
 	StatementLine = saidLine
-	ClaimLine     = claimedLine
-	PersonLine    = personLine
-	TenureLine    = tenureLine
-	SourceLine    = sourceLine
-	ContactsLine  = contactsLine
+	// ClaimLine is a claim of the ledger.
+	ClaimLine = claimedLine
+	// PersonLine is a person of the ledger.
+	PersonLine = personLine
+	// SourceLine is the dispatch that something stands in.
+	SourceLine = sourceLine
+	// ContactsLine is the contacts of two sides with their counts.
+	ContactsLine = contactsLine
 )
 
 // EventLineOf is the line of an event.

@@ -42,10 +42,10 @@ func (s *Store) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Se
 func chooseDispatches(ctx context.Context, db querier, f ledger.DispatchFilter) (*query, error) {
 	q := &query{from: "dispatches", columns: []string{"published", "id"}}
 	if f.Since != "" {
-		q.add("substr(published, 1, 10) >= ?", f.Since)
+		q.add("published >= ?", f.Since) // an instant follows its day
 	}
 	if f.Until != "" {
-		q.add("substr(published, 1, 10) <= ? AND published <> ''", f.Until)
+		q.add("published <= ? AND published <> ''", f.Until+"~") // after all instants of the day
 	}
 	if f.Agency != "" {
 		q.add("agency = ?", f.Agency)
