@@ -84,6 +84,9 @@ func (t *tongue) actor(v any) actorView {
 func (t *tongue) view(a *safir.Actor, person string) actorView {
 	out := actorView{Name: cmp.Or(t.say(export.Called(a, t.world)), t.T("unknown"))}
 	country, org := text(a.Country), text(a.Org)
+	if a.Kind == safir.Country && alikeStates[country] != "" {
+		out.Name = t.state(country)
+	}
 	switch {
 	case text(a.Name) != "":
 		out.Foreign = t.Code != "fa"

@@ -124,6 +124,16 @@ func TestWhatCannotBeDrawnIsToldAtItsField(t *testing.T) {
 	}
 }
 
+func TestBodiesThatActLikeStatesAreCalledByName(t *testing.T) {
+	v := open(t)
+	if page := v.page("/fa/country/UNO"); !strings.Contains(page, "سازمان ملل") {
+		t.Error("the United Nations have no Persian name")
+	}
+	if page := v.page("/en/country/EUE"); !strings.Contains(page, "European Union") {
+		t.Error("the European Union has no English name")
+	}
+}
+
 func TestTheWorldIsServedByTheDesk(t *testing.T) {
 	v := open(t)
 	address := regexp.MustCompile(`href="(/static/\w+/world\.svg)#land"`).FindStringSubmatch(v.page("/fa/map?all=1"))
