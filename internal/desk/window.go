@@ -44,7 +44,7 @@ type window struct {
 // windows fills in what the address leaves open: the last year, and some statuses. What it gives are other windows to choose. Times are
 // written in the calendar of the language, so that they can be changed by hand.
 func (d *Desk) windows(r *request, statuses ...safir.Status) ([]window, error) {
-	_, days, _, err := d.whole(r.Context())
+	days, err := d.Store.Days(r.Context())
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,7 @@ func convert(world, cities string) error {
 		return fmt.Errorf("--cities %s: %w", cities, err)
 	}
 	for file, text := range map[string]string{"outlines.tsv": outlines, "points.tsv": points} {
-		if err := os.WriteFile(filepath.Join(folder, file), []byte(text), 0o644); err != nil { //nolint:gosec // part of the repository
+		if err := os.WriteFile(filepath.Join(folder, file), []byte(text), 0o644); err != nil {
 			return err
 		}
 	}

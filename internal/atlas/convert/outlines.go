@@ -48,7 +48,7 @@ type geometry struct {
 type point struct{ lon, lat float64 }
 
 func outlinesOf(file string) (string, error) {
-	text, err := os.ReadFile(file) //nolint:gosec // named on the command line
+	text, err := os.ReadFile(file)
 	if err != nil {
 		return "", err
 	}
