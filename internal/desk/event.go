@@ -240,14 +240,20 @@ func lifeOf(e *ledger.Event) (out []step) {
 	}
 	if first, _, ok := safir.Days(text(e.When)); ok && !first.IsZero() {
 		held := step{Day: first.Format(time.DateOnly), Status: e.Status, When: e.When, Where: e.Where, Held: true}
-		at := slices.IndexFunc(out, func(s step) bool { return s.Day != "" && s.Day >= held.Day })
+		at := slices.IndexFunc(out, func(s step) bool { return s.Day > held.Day || s.Day == held.Day && !ahead(s.Status) })
 		if at < 0 {
 			at = len(out)
+		}
+		if at == 0 && len(out) == 1 {
+			return nil // it was told of once, afterwards: the record says all of that
 		}
 		out = slices.Insert(out, at, held)
 	}
 	return out
 }
+
+// ahead tells whether a status speaks of what is to come.
+func ahead(s safir.Status) bool { return s == safir.Planned || s == safir.Proposed }
 
 // citesShown is how many reports are named one by one; the others are folded away.
 const citesShown = 12

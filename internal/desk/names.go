@@ -51,6 +51,24 @@ func text(v any) string {
 	return ""
 }
 
+// slotText is a value of a slot in words.
+func (t *tongue) slotText(slot string, value *string) string {
+	v := text(value)
+	switch {
+	case v == "":
+		return t.T("unknown")
+	case slot == "type" || slot == "status":
+		return t.of(slot, v)
+	case slot == "when":
+		return cmp.Or(t.when(v).First, v)
+	case slot == "where":
+		return t.place(v)
+	case slot == "reports":
+		return t.T("reports-" + v)
+	}
+	return v
+}
+
 // outlet is the name of an outlet.
 func (t *tongue) outlet(id string) string {
 	switch o := t.world.Outlet(id); {

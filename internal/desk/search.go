@@ -44,17 +44,17 @@ func (d *Desk) search(r *request) (any, error) {
 	if words == "" {
 		return p, nil
 	}
-	found, err := d.Store.Search(r.Context(), words, hitsAtMost+1)
+	hits, err := d.Store.Search(r.Context(), words, hitsAtMost+1)
 	if err != nil {
 		return nil, err
 	}
-	if p.More = len(found) > hitsAtMost; p.More {
-		found = found[:hitsAtMost]
+	if p.More = len(hits) > hitsAtMost; p.More {
+		hits = hits[:hitsAtMost]
 	}
-	for i := range found {
-		source := ledger.SourceOf(&found[i])
-		source.Title = titleOf(&found[i])
-		p.Hits = append(p.Hits, hit{source, snippet(&found[i], strings.Fields(words))})
+	for i := range hits {
+		source := ledger.SourceOf(&hits[i])
+		source.Title = titleOf(&hits[i])
+		p.Hits = append(p.Hits, hit{source, snippet(&hits[i], strings.Fields(words))})
 	}
 	return p, d.named(r, p)
 }
@@ -79,43 +79,41 @@ const (
 	snippetBefore = 10
 )
 
-// snippet is the part of a dispatch's text in which most of the words are found, with these marked.
+// snippet is the part of a dispatch's text in which most of the words are found, with these marked. The part is looked for in the text as
+// it arrived, since to repair thirty long texts for thirty lines would take long.
 func snippet(d *safir.Dispatch, words []string) (out []show.Piece) {
-	doc := fa.NewDoc(fa.Repair(d.Body).Repaired)
+	whole := fa.NewDoc(d.Body)
+	if len(whole.Tokens) == 0 {
+		return nil
+	}
+	from := bestWindow(found(whole, words))
+	to := min(from+snippetWords, len(whole.Tokens))
+	part := fa.NewDoc(fa.Repair(whole.Text[whole.Tokens[from].Start:whole.Tokens[to-1].End]).Repaired)
+	if from > 0 {
+		out = append(out, show.Piece{Text: "… "})
+	}
+	marked := found(part, words)
+	at := 0
+	for i, token := range part.Tokens {
+		if marked[i] {
+			out = append(out, show.Piece{Text: part.Text[at:token.Start]}, show.Piece{Text: part.Text[token.Start:token.End], Marked: true})
+			at = token.End
+		}
+	}
+	out = append(out, show.Piece{Text: part.Text[at:]})
+	if to < len(whole.Tokens) {
+		out = append(out, show.Piece{Text: " …"})
+	}
+	return out
+}
+
+// found tells of each word of a text whether it is looked for.
+func found(doc *fa.Doc, words []string) []bool {
 	marked := make([]bool, len(doc.Tokens))
 	for i := range doc.Tokens {
 		marked[i] = finds(words, doc.Key(i))
 	}
-	from := bestWindow(marked)
-	to := min(from+snippetWords, len(doc.Tokens))
-	if from > 0 {
-		out = append(out, show.Piece{Text: "… "})
-	}
-	for i := from; i < to; {
-		end := i + 1
-		for end < to && marked[end] == marked[i] {
-			end++
-		}
-		stop := len(doc.Text)
-		if end < len(doc.Tokens) {
-			stop = doc.Tokens[end].Start
-		}
-		piece := doc.Text[doc.Tokens[i].Start:stop]
-		text := strings.Join(strings.Fields(piece), " ")
-		space := ""
-		if text != strings.TrimRight(piece, " \n\t\r\u00a0") || strings.TrimRight(piece, " \n\t\r\u00a0") != piece {
-			space = " "
-		}
-		out = append(out, show.Piece{Text: text, Marked: marked[i]})
-		if space != "" && end < to {
-			out = append(out, show.Piece{Text: space})
-		}
-		i = end
-	}
-	if to < len(doc.Tokens) {
-		out = append(out, show.Piece{Text: " …"})
-	}
-	return out
+	return marked
 }
 
 // finds tells whether a word of a text is one of those that are looked for, as the ledger finds them: a long one finds longer ones too.
