@@ -47,6 +47,69 @@ func TestAModelLearnsWhichFactsSpeakForALabel(t *testing.T) {
 	}
 }
 
+// together draws descriptions in which label 1 is right where exactly one of two facts holds: neither says anything alone.
+func together(n int) ([]Example, []*Features) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	var examples []Example
+	var all []*Features
+	for range n {
+		a, b := rng.IntN(2) == 1, rng.IntN(2) == 1
+		f := &Features{}
+		f.Add("a", strconv.FormatBool(a))
+		f.Add("b", strconv.FormatBool(b))
+		f.Add("noise", strconv.Itoa(rng.IntN(20)))
+		label := 0
+		if a != b {
+			label = 1
+		}
+		examples, all = append(examples, Example{Features: f.Copy(), Label: label}), append(all, f)
+	}
+	return examples, all
+}
+
+func TestHiddenUnitsLearnWhatFactsSayOnlyTogether(t *testing.T) {
+	examples, all := together(2000)
+	labels := []string{"no", "yes"}
+	net := TrainNetOn(labels, examples[:1500], NetOptions{Dropout: 0.1})
+	if got := accuracy(net, examples[1500:], all[1500:]); got < 0.95 {
+		t.Errorf("with hidden units %.2f of unseen cases are right, want at least 0.95", got)
+	}
+	plain := TrainSmooth(labels, examples[:1500], ChoiceOptions{})
+	if got := accuracy(plain, examples[1500:], all[1500:]); got > 0.7 {
+		t.Errorf("a linear decision has %.2f of them right: the cases do not ask for facts together", got)
+	}
+}
+
+func TestANetChoosesAmongOptionsByWhatIsSaidOfEach(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	choice := func() Choice {
+		c := Choice{Right: rng.IntN(4)}
+		for o := range 4 {
+			f := &Features{}
+			f.AddIf(o == c.Right, "near")
+			f.Add("noise", strconv.Itoa(rng.IntN(20)))
+			c.Options = append(c.Options, f.Copy())
+		}
+		return c
+	}
+	var lessons []Choice
+	for range 500 {
+		lessons = append(lessons, choice())
+	}
+	_, m := TrainNet(nil, lessons, NetOptions{Dropout: 0.1})
+	for range 100 {
+		c, best := choice(), 0
+		for o := range c.Options {
+			if m.Score(&Features{Hashes: c.Options[o]}) > m.Score(&Features{Hashes: c.Options[best]}) {
+				best = o
+			}
+		}
+		if best != c.Right {
+			t.Fatalf("option %d was chosen, want %d", best, c.Right)
+		}
+	}
+}
+
 func TestTheSameExamplesGiveTheSameModelFile(t *testing.T) {
 	examples, _ := cases(300)
 	var a, b bytes.Buffer
