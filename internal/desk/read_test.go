@@ -93,7 +93,9 @@ func TestEveryOfficeHasAKnownLevel(t *testing.T) {
 
 func TestMonthsAreHotByHowManyEventsTheyHave(t *testing.T) {
 	h := heatOf([]ledger.EventCount{
-		{Month: "1403-01", Type: safir.Call, Events: 10}, {Month: "1403-01", Type: safir.Visit, Events: 10}, {Month: "1402-12", Type: safir.Call, Events: 1},
+		{Month: "1403-01", Type: safir.Call, Events: 10},
+		{Month: "1403-01", Type: safir.Visit, Events: 10},
+		{Month: "1402-12", Type: safir.Call, Events: 1},
 		{Month: "", Type: safir.Call, Events: 3},
 	})
 	if len(h.Years) != 2 || h.Years[0].Year != 1403 || h.Years[0].Total != 20 || h.Years[0].Months[0].Level != 5 || h.Years[1].Months[11].Level != 1 || h.Undated != 3 {

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -191,9 +192,9 @@ func (t *tongue) href(parts ...string) (template.URL, error) {
 			if len(fields)%2 != 0 {
 				return "", errors.New("href: a field has no value")
 			}
-			for k := 0; k < len(fields); k += 2 {
-				if fields[k+1] != "" {
-					query.Add(fields[k], fields[k+1])
+			for pair := range slices.Chunk(fields, 2) {
+				if pair[1] != "" {
+					query.Add(pair[0], pair[1])
 				}
 			}
 			break
