@@ -27,8 +27,8 @@ type whoCommand struct {
 // latest is how many events and statements of a person are shown.
 const latest = 10
 
-// clear is how many times more dispatches than others of the name somebody must be named by to be the one who is meant.
-const clear = 4
+// clearly is how many times more dispatches than others of the name somebody must be named by to be the one who is meant.
+const clearly = 4
 
 // Run tells of the person who is meant, or lists those who may be.
 func (c *whoCommand) Run() error {
@@ -59,7 +59,7 @@ func (c *whoCommand) Run() error {
 	if len(found) == 0 {
 		return errors.New("who: the ledger knows nobody like that")
 	}
-	if one := c.Name != "" && filter.Side.State == "" && (len(found) == 1 || found[0].Mentions >= clear*found[1].Mentions); one {
+	if one := c.Name != "" && filter.Side.State == "" && (len(found) == 1 || found[0].Mentions >= clearly*found[1].Mentions); one {
 		if err := c.complete(ctx, store, &found[0]); err != nil {
 			return err
 		}

@@ -110,7 +110,7 @@ func (u *uniting) join(i, k int) {
 		return
 	}
 	if b.count > a.count || b.count == a.count && k < i {
-		i, k, a, b = k, i, b, a
+		i, a, b = k, b, a
 	}
 	b.parent = i
 	if a.known == "" {

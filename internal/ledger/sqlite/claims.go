@@ -96,7 +96,7 @@ func (s *Store) Claims(ctx context.Context, f ledger.ClaimFilter) iter.Seq2[ledg
 func (s *Store) chooseClaims(ctx context.Context, f ledger.ClaimFilter) (*query, error) {
 	q := &query{from: "claims s", columns: []string{"s.day", "s.key"}}
 	if f.ID != "" {
-		dispatch, n, _ := cutLast(f.ID)
+		dispatch, n := cutLast(f.ID)
 		q.add("s.dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND s.n = ?", dispatch, n)
 	}
 	if f.Dispatch != "" {

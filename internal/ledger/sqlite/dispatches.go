@@ -19,7 +19,6 @@ func (s *Store) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Se
 			return
 		}
 		q.page(f.Page)
-		//nolint:gosec // the conditions are words of ours, their values arguments
 		rows, err := s.db.QueryContext(ctx, "SELECT "+dispatchColumns+" "+q.text(), q.args...)
 		if err != nil {
 			yield(safir.Dispatch{}, wrap("Dispatches", err))

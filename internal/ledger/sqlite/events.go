@@ -126,7 +126,6 @@ func (s *Store) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.
 		return nil, wrap("CountEvents", err)
 	}
 	text, args := q.rows("e.month, e.type", f.Page)
-	//nolint:gosec // the text is words of ours, its values arguments
 	rows, err := s.db.QueryContext(ctx, "SELECT month, type, count(*) FROM ("+text+") GROUP BY month, type ORDER BY month, type", args...)
 	if err != nil {
 		return nil, wrap("CountEvents", err)

@@ -270,7 +270,6 @@ func (f *facts) deriveChunk(ctx context.Context, tx *sql.Tx, row int64) (last in
 
 // records are the records of the dispatches that a condition chooses.
 func records(ctx context.Context, db querier, condition string, args ...any) (out []kept, err error) {
-	//nolint:gosec // the conditions are words of ours
 	rows, err := db.QueryContext(ctx, "SELECT rowid, record, body FROM dispatches WHERE "+condition, args...)
 	if err != nil {
 		return nil, err

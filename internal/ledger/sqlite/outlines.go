@@ -28,7 +28,6 @@ func (s *Store) outlines(ctx context.Context, f ledger.Filter, yield func(ledger
 	if f.Newest {
 		direction = " DESC"
 	}
-	//nolint:gosec // the text is words of ours, its values arguments
 	rows, err := s.db.QueryContext(ctx, "SELECT e.event FROM ("+text+") k CROSS JOIN events e ON e.place_in_time = k.key ORDER BY k.key"+direction, args...)
 	if err != nil {
 		return err

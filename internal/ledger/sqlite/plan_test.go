@@ -27,6 +27,9 @@ func plan(t *testing.T, s *Store, text string, args ...any) string {
 		}
 		out = append(out, detail)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return strings.Join(out, "\n")
 }
 

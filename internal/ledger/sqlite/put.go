@@ -13,7 +13,7 @@ import (
 
 // Version is the version of the dispatch of that id, "" where there is none.
 func (s *Store) Version(ctx context.Context, id string) (version string, err error) {
-	find, err := s.findVersion()
+	find, err := s.findVersion() //nolint:sqlclosecheck // it is kept until the store is closed
 	if err != nil {
 		return "", wrap("Version", err)
 	}

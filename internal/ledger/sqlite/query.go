@@ -88,7 +88,6 @@ func findSide(ctx context.Context, db querier, side ledger.Side, count string) (
 		}
 		condition = strings.Join(either, " OR ")
 	}
-	//nolint:gosec // the conditions are words of ours, their values arguments
 	rows, err := db.QueryContext(ctx, "SELECT id FROM sides WHERE "+condition, args...)
 	if err != nil {
 		return s, err

@@ -95,7 +95,6 @@ func (s *Store) searchLast(ctx context.Context, words []string, limit int) (foun
 
 // dispatches are those of a query from FROM on.
 func (s *Store) dispatches(ctx context.Context, from string, args ...any) (found []safir.Dispatch, err error) {
-	//nolint:gosec // the text is words of ours, its values arguments
 	rows, err := s.db.QueryContext(ctx, "SELECT "+dispatchColumns+" FROM "+from, args...)
 	if err != nil {
 		return nil, err

@@ -63,7 +63,7 @@ func (r *sourceReader) said() (said ledger.Said, err error) {
 func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) (*query, error) {
 	q := &query{from: "statements s", columns: []string{"s.day", "s.key"}}
 	if f.ID != "" {
-		dispatch, n, _ := cutLast(f.ID)
+		dispatch, n := cutLast(f.ID)
 		q.add("s.dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND s.n = ?", dispatch, n)
 	}
 	if f.Dispatch != "" {
@@ -136,9 +136,8 @@ func (s *speakingSide) parted(q *query, p ledger.Page) {
 
 // after leaves what follows the row of an id in the order of day and key.
 func (s *Store) after(ctx context.Context, q *query, table, id string, newest, leading bool) error {
-	dispatch, n, _ := cutLast(id)
+	dispatch, n := cutLast(id)
 	var day, key int64
-	//nolint:gosec // the table is one of ours
 	err := s.db.QueryRowContext(ctx, "SELECT day, key FROM "+table+" WHERE dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND n = ?",
 		dispatch, n).Scan(&day, &key)
 	if ok, err := found(err); !ok {
@@ -160,12 +159,12 @@ func (s *Store) after(ctx context.Context, q *query, table, id string, newest, l
 }
 
 // cutLast cuts an id into that of a dispatch and that within it.
-func cutLast(id string) (dispatch, n string, ok bool) {
+func cutLast(id string) (dispatch, n string) {
 	i := strings.LastIndexByte(id, '/')
 	if i < 0 {
-		return id, "", false
+		return id, ""
 	}
-	return id[:i], id[i+1:], true
+	return id[:i], id[i+1:]
 }
 
 // speakingSide is a side in a role.

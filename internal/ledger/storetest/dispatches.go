@@ -59,7 +59,10 @@ func dispatches(t *testing.T, s ledger.Store) {
 			t.Errorf("dispatch %s reports %q, want %q", dispatch, got, want)
 		}
 	}
-	for range s.Dispatches(t.Context(), ledger.DispatchFilter{}) {
+	for _, err := range s.Dispatches(t.Context(), ledger.DispatchFilter{}) {
+		if err != nil {
+			t.Error(err)
+		}
 		break // a reader may stop
 	}
 }

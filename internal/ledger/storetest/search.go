@@ -15,7 +15,7 @@ func searchCommon(t *testing.T, s ledger.Store) {
 		d := safir.Dispatch{ID: fmt.Sprintf("d%04d", len(entries)), Title: title, Body: body}
 		entries = append(entries, ledger.NewEntry(d, safir.Record{ID: d.ID, Body: body, Repaired: body}))
 	}
-	add("رایزنی مذاکره‌کنندگان", "از سفارت نیپیداو گزارش رسید.")
+	add("رایزنی مذاکره\u200cکنندگان", "از سفارت نیپیداو گزارش رسید.")
 	for range 2200 {
 		add("گزارش", "مذاکره از صبح آغاز شد و تا شب ادامه یافت، اما هیچ کس از نتیجه آن چیزی نگفت.")
 	}
