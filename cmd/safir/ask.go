@@ -38,6 +38,19 @@ func (l *ledgerFlag) open(ctx context.Context) (ledger.Store, *know.World, error
 	return store, world, nil
 }
 
+// ask opens the ledger, merged, with what turns names and days as people type them into filters of it.
+func (l *ledgerFlag) ask(ctx context.Context) (ledger.Store, *ledger.Asker, error) {
+	store, world, err := l.open(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	asker, err := ledger.NewAsker(ctx, store, world)
+	if err != nil {
+		return nil, nil, errors.Join(err, store.Close())
+	}
+	return store, asker, nil
+}
+
 // filterFlags choose events.
 type filterFlags struct {
 	Who  string `help:"One who takes part: a name in Persian or English letters, a state by code or name, a body." placeholder:"NAME"`

@@ -7,7 +7,6 @@ import (
 	"reflect"
 
 	"safir/internal/export"
-	"safir/internal/ledger"
 )
 
 // betweenCommand lists the contacts of two sides.
@@ -23,15 +22,11 @@ type betweenCommand struct {
 // Run prints the contacts, and how many there are.
 func (c *betweenCommand) Run() error {
 	ctx := context.Background()
-	store, world, err := c.open(ctx)
+	store, asker, err := c.ask(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	asker, err := ledger.NewAsker(ctx, store, world)
-	if err != nil {
-		return err
-	}
 	filter, err := c.choose(asker)
 	if err != nil {
 		return fmt.Errorf("between: %w", err)

@@ -24,15 +24,11 @@ type statementsCommand struct {
 // Run prints the statements.
 func (c *statementsCommand) Run() error {
 	ctx := context.Background()
-	store, world, err := c.open(ctx)
+	store, asker, err := c.ask(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	asker, err := ledger.NewAsker(ctx, store, world)
-	if err != nil {
-		return err
-	}
 	filter, err := c.filter(asker)
 	if err != nil {
 		return fmt.Errorf("statements: %w", err)
@@ -88,15 +84,11 @@ type claimsCommand struct {
 // Run prints the claims.
 func (c *claimsCommand) Run() error {
 	ctx := context.Background()
-	store, world, err := c.open(ctx)
+	store, asker, err := c.ask(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	asker, err := ledger.NewAsker(ctx, store, world)
-	if err != nil {
-		return err
-	}
 	filter, err := c.filter(asker)
 	if err != nil {
 		return fmt.Errorf("claims: %w", err)

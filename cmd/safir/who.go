@@ -33,15 +33,11 @@ const clearly = 4
 // Run tells of the person who is meant, or lists those who may be.
 func (c *whoCommand) Run() error {
 	ctx := context.Background()
-	store, world, err := c.open(ctx)
+	store, asker, err := c.ask(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	asker, err := ledger.NewAsker(ctx, store, world)
-	if err != nil {
-		return err
-	}
 	filter, err := c.filter(ctx, store, asker)
 	if err != nil {
 		return fmt.Errorf("who: %w", err)

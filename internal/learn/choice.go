@@ -1,6 +1,9 @@
 package learn
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Choice is a case with several options, of which one is right. Facts about the case are weighed anew for each label; facts
 // about an option («it is the act of the cue») have one weight whichever option they are about, so that what is learned of
@@ -10,6 +13,16 @@ type Choice struct {
 	Options [][]uint32 // facts about each option
 	Right   int
 	Weight  float64 // how often it counts; 0 counts as 1
+}
+
+// choicesOf are examples as choices among labels, with further facts that hold of each.
+func choicesOf(labels int, examples []Example, further ...uint32) []Choice {
+	choices := make([]Choice, len(examples))
+	none := make([][]uint32, labels)
+	for i, e := range examples {
+		choices[i] = Choice{Case: slices.Concat(e.Features, further), Options: none, Right: e.Label, Weight: float64(e.Weight)}
+	}
+	return choices
 }
 
 // ChoiceOptions steer the training of choices.

@@ -106,12 +106,7 @@ func addShare(to, from []float32, share float32) {
 
 // TrainNetOn learns a model of labels from examples.
 func TrainNetOn(labels []string, examples []Example, opt NetOptions) *Model {
-	choices := make([]Choice, len(examples))
-	none := make([][]uint32, len(labels))
-	for i, e := range examples {
-		choices[i] = Choice{Case: e.Features, Options: none, Right: e.Label, Weight: float64(e.Weight)}
-	}
-	m, _ := TrainNet(labels, choices, opt)
+	m, _ := TrainNet(labels, choicesOf(len(labels), examples), opt)
 	return m
 }
 

@@ -6,13 +6,7 @@ const always = 1
 // TrainSmooth learns a model by L-BFGS: the weights at which the right labels are likeliest, less the pull towards zero. No
 // seed and no order of examples matters.
 func TrainSmooth(labels []string, examples []Example, opt ChoiceOptions) *Model {
-	choices := make([]Choice, len(examples))
-	none := make([][]uint32, len(labels))
-	for i, e := range examples {
-		facts := append(append(make([]uint32, 0, len(e.Features)+1), e.Features...), always)
-		choices[i] = Choice{Case: facts, Options: none, Right: e.Label, Weight: float64(e.Weight)}
-	}
-	m, _ := TrainChoice(labels, choices, opt)
+	m, _ := TrainChoice(labels, choicesOf(len(labels), examples, always), opt)
 	if row := m.facts.find(always); row >= 0 {
 		weights := m.rows[int(row)*m.width:][:m.width]
 		copy(m.bias, weights)
