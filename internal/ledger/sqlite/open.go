@@ -168,5 +168,8 @@ func apply(ctx context.Context, db *sql.DB, script string, number, newest int) e
 	return tx.Commit()
 }
 
+// DB is the database that the ledger is in, for what is kept beside it in the same file.
+func (s *Store) DB() *sql.DB { return s.db }
+
 // Close closes the file.
 func (s *Store) Close() error { return s.db.Close() }

@@ -49,32 +49,48 @@ func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
 }
 
 // Put keeps entries, all or none.
-func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (tally ledger.Tally, err error) {
+func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (ledger.Tally, error) {
+	return s.PutWith(ctx, entries, func(context.Context, *sql.Tx) error { return nil })
+}
+
+// PutWith keeps entries like Put and does what else is to be kept together with them, in the same transaction: if that fails, nothing
+// is kept.
+func (s *Store) PutWith(ctx context.Context, entries []ledger.Entry, also func(context.Context, *sql.Tx) error) (tally ledger.Tally, err error) {
 	err = s.withFacts(ctx, func(tx *sql.Tx, f *facts) error {
-		// What is put from the beginning has its facts made at once.
-		if _, err := tx.ExecContext(ctx, "UPDATE state SET facts = ? WHERE NOT EXISTS (SELECT 1 FROM dispatches)", factsVersion); err != nil {
+		if tally, err = putAll(ctx, tx, f, entries); err != nil {
 			return err
 		}
-		p, err := newPutter(ctx, tx, f)
-		if err != nil {
-			return err
-		}
-		defer p.close()
-		whole := context.WithoutCancel(ctx) // else the driver would watch every statement for a cancellation
-		for i := range entries {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			if err := p.put(whole, &entries[i]); err != nil {
-				return fmt.Errorf("%s: %w", entries[i].Dispatch.ID, err)
-			}
-		}
-		if tally = p.tally; tally.New+tally.Changed == 0 {
-			return nil
-		}
-		return revise(ctx, tx)
+		return also(ctx, tx)
 	})
-	return tally, wrap("Put", err)
+	if err != nil {
+		return ledger.Tally{}, wrap("Put", err)
+	}
+	return tally, nil
+}
+
+func putAll(ctx context.Context, tx *sql.Tx, f *facts, entries []ledger.Entry) (tally ledger.Tally, err error) {
+	// What is put from the beginning has its facts made at once.
+	if _, err := tx.ExecContext(ctx, "UPDATE state SET facts = ? WHERE NOT EXISTS (SELECT 1 FROM dispatches)", factsVersion); err != nil {
+		return tally, err
+	}
+	p, err := newPutter(ctx, tx, f)
+	if err != nil {
+		return tally, err
+	}
+	defer p.close()
+	whole := context.WithoutCancel(ctx) // else the driver would watch every statement for a cancellation
+	for i := range entries {
+		if ctx.Err() != nil {
+			return tally, ctx.Err()
+		}
+		if err := p.put(whole, &entries[i]); err != nil {
+			return tally, fmt.Errorf("%s: %w", entries[i].Dispatch.ID, err)
+		}
+	}
+	if tally = p.tally; tally.New+tally.Changed == 0 {
+		return tally, nil
+	}
+	return tally, revise(ctx, tx)
 }
 
 // putter holds the statements that a chunk of entries needs.

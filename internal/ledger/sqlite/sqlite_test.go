@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"bytes"
+	"context"
 	"database/sql"
 	"errors"
 	"fmt"
@@ -42,6 +43,32 @@ func TestALedgerIsThereAfterItIsClosed(t *testing.T) {
 		}
 		if err := store.Close(); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+func TestWhatIsKeptWithDispatchesIsKeptTogetherWithThem(t *testing.T) {
+	store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	if _, err := store.DB().ExecContext(t.Context(), "CREATE TABLE done (job INTEGER)"); err != nil {
+		t.Fatal(err)
+	}
+	entries := []ledger.Entry{storetest.Entry("a", "2026-04-25", safir.Call, safir.Happened, "", "", "عباس عراقچی")}
+	failure := errors.New("the job is not there any more")
+	for want, outcome := range []error{failure, nil} { // want is how many are kept
+		_, err := store.PutWith(t.Context(), entries, func(ctx context.Context, tx *sql.Tx) error {
+			_, err := tx.ExecContext(ctx, "INSERT INTO done VALUES (1)")
+			return errors.Join(err, outcome)
+		})
+		var jobs int
+		if scanned := store.DB().QueryRowContext(t.Context(), "SELECT count(*) FROM done").Scan(&jobs); scanned != nil || jobs != want || !errors.Is(err, outcome) {
+			t.Errorf("got %d jobs, %v, %v", jobs, scanned, err)
+		}
+		if c, err := store.Counts(t.Context()); err != nil || c.Dispatches != want {
+			t.Errorf("got %+v, %v; want %d", c, err, want)
 		}
 	}
 }
