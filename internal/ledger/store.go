@@ -124,6 +124,38 @@ type Store interface {
 	Address(ctx context.Context, url string) (Address, error)
 	// SetAddresses keeps what came of asking addresses, all or none, in place of what was known of them.
 	SetAddresses(ctx context.Context, addresses []Address) error
+	// Watched are the sources that are asked on schedules, in order of their addresses.
+	Watched(ctx context.Context) ([]Watched, error)
+	// Watch adds sources to those that are watched. What is there already stays as it is.
+	Watch(ctx context.Context, sources []Watched) error
+	// Unwatch takes sources away from those that are watched, and tells how many were.
+	Unwatch(ctx context.Context, urls []string) (int, error)
+	// SetWatched keeps how sources fare, all or none. One that is watched no more is passed over.
+	SetWatched(ctx context.Context, sources []Watched) error
+
+	// Questions are those that were saved, in order of their names.
+	Questions(ctx context.Context) ([]Question, error)
+	// AddQuestion saves a question with the answers that are not to be announced any more, or ErrExists.
+	AddQuestion(ctx context.Context, q Question, known []Answer) error
+	// RemoveQuestion takes a question away, with all that was announced and what still waits, or ErrUnknown.
+	RemoveQuestion(ctx context.Context, name string) error
+	// Answers are those of a question, in order of their ids.
+	Answers(ctx context.Context, question string) ([]Answer, error)
+	// Announce keeps, all or nothing, what became of answers, what is to be announced of them (numbered here, one for each queued target), and
+	// that the question was asked of the events of q.Derived. If answers were kept since the turn of q, it is ErrOutdone.
+	Announce(ctx context.Context, q Question, answers []Answer, news []Announcement) error
+	// Announcements are what was announced to a question, the latest first; of a limit of 0 all.
+	Announcements(ctx context.Context, question string, limit int) ([]Announcement, error)
+	// Claim gives deliveries that are due, of each target the first that waits, and none of them again before until: as long as whoever claimed it
+	// has to settle it. Those that wait behind it come after it.
+	Claim(ctx context.Context, now, until string, limit int) ([]Delivery, error)
+	// Settle keeps what came of a delivery: its state, attempts, failure, and when it is due again.
+	Settle(ctx context.Context, d Delivery) error
+	// Outboxes tells how deliveries stand, in order of questions and targets.
+	Outboxes(ctx context.Context) ([]Outbox, error)
+	// Requeue has what was given up of a question tried again, and tells how many there were.
+	Requeue(ctx context.Context, question, due string) (int, error)
+
 	// Counts says how much the ledger holds.
 	Counts(ctx context.Context) (Counts, error)
 	Close() error

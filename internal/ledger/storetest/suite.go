@@ -57,6 +57,9 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"outlets, and what is new": outlets,
 		"states by their events":   states,
 		"records":                  recorded,
+		"sources that are watched": watched,
+		"questions that are saved, and their answers": questions,
+		"what waits to be delivered":                  outbox,
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := open(t)
