@@ -19,7 +19,7 @@ type timesCommand struct {
 	Published string   `help:"Day or instant of publication (ISO 8601), from which «فردا» counts; without it, relative expressions have no value."`
 	Abroad    bool     `help:"The texts are written abroad: «ماه گذشته» is a month of the Gregorian calendar."`
 	Occasions bool     `help:"Also occasions named without a date («عید فطر»)."`
-	Wide      bool     `help:"Also clock times, durations, repetitions and vague stretches."`
+	Wide      bool     `help:"Also clock times, durations, repetitions and vague stretches, set apart as HengamGold does and with the types of TimeML."`
 	Format    string   `help:"tsv or json (one object a line)." enum:"tsv,json" default:"tsv"`
 }
 
@@ -32,6 +32,7 @@ type timeFound struct {
 	Text     string  `json:"text"`
 	EDTF     *string `json:"edtf"`
 	Calendar string  `json:"calendar"`
+	Type     string  `json:"type"` // of TimeML: date, time, duration, set
 	Clock    bool    `json:"clock"`
 	Rule     string  `json:"rule"`
 }
@@ -49,7 +50,7 @@ func (c *timesCommand) Run() error {
 	}
 	out := bufio.NewWriter(os.Stdout)
 	if c.Format == "tsv" {
-		fmt.Fprintln(out, strings.Join([]string{"file", "line", "start", "end", "edtf", "calendar", "clock", "rule", "text"}, "\t"))
+		fmt.Fprintln(out, strings.Join([]string{"file", "line", "start", "end", "edtf", "calendar", "type", "clock", "rule", "text"}, "\t"))
 	}
 	err = eachText(c.Files, func(name string, in io.Reader) error {
 		source, err := io.ReadAll(in)
@@ -78,7 +79,7 @@ func (c *timesCommand) find(finder *times.Finder, name, source string) []timeFou
 		line, at = line+strings.Count(source[at:s.Start], "\n"), s.Start
 		found := timeFound{
 			File: name, Line: line, Start: points.At(source, s.Start), End: points.At(source, s.End),
-			Text: source[s.Start:s.End], Calendar: string(e.Calendar), Clock: e.Clock, Rule: e.Why,
+			Text: source[s.Start:s.End], Calendar: string(e.Calendar), Type: string(e.Type), Clock: e.Clock, Rule: e.Why,
 		}
 		if e.EDTF != "" {
 			found.EDTF = &e.EDTF
@@ -99,6 +100,6 @@ func (c *timesCommand) write(out io.Writer, t timeFound) error {
 		value = *t.EDTF
 	}
 	text := strings.NewReplacer("\n", " ", "\t", " ").Replace(t.Text)
-	_, err := fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%s\t%s\t%t\t%s\t%s\n", t.File, t.Line, t.Start, t.End, value, t.Calendar, t.Clock, t.Rule, text)
+	_, err := fmt.Fprintf(out, "%s\t%d\t%d\t%d\t%s\t%s\t%s\t%t\t%s\t%s\n", t.File, t.Line, t.Start, t.End, value, t.Calendar, t.Type, t.Clock, t.Rule, text)
 	return err
 }

@@ -12,6 +12,7 @@ type Expression struct {
 	fa.Range
 	EDTF     string // "" where it is relative and the day of publication is unknown
 	Calendar Calendar
+	Type     Type
 	Clock    bool   // told by the hour: «ساعت ۵ عصر»، «دو ساعت»; only where such are asked for
 	Why      string // the rule that found it
 }
@@ -90,14 +91,18 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 		g = f.festive
 	}
 	items := scan(g, m, s.Apart, &probe)
+	j := joiner{m, &f.marks, f.marks.light}
+	if s.Wide {
+		items = j.split(items)
+	}
 	if len(items) == 0 {
 		return nil
 	}
-	j := joiner{m, &f.marks}
-	items = j.join(items)
 	if s.Wide {
-		items = j.merge(items)
-		j.lead(items)
+		items = j.joinWide(items)
+	} else {
+		j.light = j.light.with(f.marks.equal)
+		items = j.join(items)
 	}
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))
@@ -106,7 +111,7 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 			continue
 		}
 		if v, ok := items[i].value(r); ok {
-			out = append(out, Expression{items[i].Range, v.edtf(), v.calendar, items[i].clock(), items[i].why})
+			out = append(out, Expression{items[i].Range, v.edtf(), v.calendar, items[i].rule.kind.timex, items[i].clock(), items[i].why})
 		}
 	}
 	return out

@@ -11,6 +11,7 @@ import (
 //	NAME        a word of the class          NAME=2      … with that value
 //	slot:NAME   its value goes into a slot   ^NAME       … with no space before it
 //	!NAME       none of the class follows    <NAME       one of the class stands before, <slot:NAME fills a slot with it
+//	&NAME       one of the class follows     *           any one word
 //	@macro      a pattern defined above
 //	( a | b )   one of several               x?          x or nothing
 //
@@ -42,6 +43,8 @@ type op uint8
 const (
 	opWord op = iota
 	opNot
+	opAhead
+	opAny
 	opBehind
 	opSequence
 	opChoice
@@ -109,7 +112,7 @@ func (n *node) first() (class, bool) {
 	switch n.op {
 	case opWord:
 		return n.class, false
-	case opNot, opBehind:
+	case opNot, opAhead, opBehind:
 		return class{}, true
 	case opOption:
 		c, _ := n.parts[0].first()
@@ -221,8 +224,14 @@ func (p *parser) word(w string) (*node, error) {
 		return n, nil
 	}
 	n := &node{}
+	if w == "*" {
+		n.op = opAny
+		return n, nil
+	}
 	if rest, ok := strings.CutPrefix(w, "!"); ok {
 		n.op, w = opNot, rest
+	} else if rest, ok := strings.CutPrefix(w, "&"); ok {
+		n.op, w = opAhead, rest
 	} else if rest, ok := strings.CutPrefix(w, "<"); ok {
 		n.op, w = opBehind, rest
 	}

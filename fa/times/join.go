@@ -21,19 +21,21 @@ func newItem(m match) item { return item{Range: m.Range, match: m, why: m.rule.i
 // marks are the classes of words that may stand between the parts of an expression.
 type marks struct {
 	from, to, open, close, now class
-	light                      class // comma and words like «برابر با» between two names of one time
+	light, equal               class // comma, and words like «برابر با» between two names of one time
 	between                    class // what coordinates
 	iran, foreign, plan, lead  class
 	except                     class
+	part, night, dated         class
 }
 
 func newMarks(l *lexicon) marks {
 	c := l.classes
 	return marks{
 		from: c["FROM"], to: c["TO"], open: c["OPEN"], close: c["CLOSE"], now: c["NOW"],
-		light:   c["COMMA"].with(c["EQUALS"]).with(c["DASH"]),
+		light: c["COMMA"].with(c["DASH"]), equal: c["EQUALS"],
 		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
 		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"], except: c["EXCEPT"],
+		part: c["PART"], night: c["NIGHT"], dated: c["DATED"],
 	}
 }
 
@@ -41,6 +43,7 @@ func newMarks(l *lexicon) marks {
 type joiner struct {
 	*matcher
 	marks *marks
+	light class // what may stand between two names of one time
 }
 
 // skip is the token behind token i, if that is of a class.
@@ -120,7 +123,7 @@ func (j *joiner) appositions(items []item) []item {
 // apposed tells whether b, right behind a, names the same time in another way. What is bracketed needs no more than to
 // fit; bracket tells whether one is open, before and after.
 func (j *joiner) apposed(a, b *item, bracket *bool) bool {
-	at, _ := j.skip(a.End, j.marks.light)
+	at, _ := j.skip(a.End, j.light)
 	opened := false
 	if end, ok := j.skip(at, j.marks.open); ok && !*bracket {
 		at, opened = end, true
@@ -239,42 +242,4 @@ func (j *joiner) coordinated(from, to int) bool {
 		i = end
 	}
 	return true
-}
-
-// merge makes one of items of one kind that touch.
-func (j *joiner) merge(items []item) []item {
-	out := items[:0]
-	for _, it := range items {
-		if n := len(out); n > 0 && j.touch(&out[n-1], &it) && out[n-1].clock() == it.clock() {
-			out[n-1].End, out[n-1].why = it.End, out[n-1].why+"+"+it.why
-			continue
-		}
-		out = append(out, it)
-	}
-	return out
-}
-
-// touch tells whether nothing stands between two items but «به جز».
-func (j *joiner) touch(a, b *item) bool {
-	at, _ := j.skip(a.End, j.marks.except)
-	return at == b.Start && near(j.doc, b.Start)
-}
-
-func (it *item) clock() bool { return it.rule.kind.sort == sortClock }
-
-// lead adds the prepositions before each item, which other inventories count as part of it («در سال ۱۴۰۰», «تا پایان سال»).
-func (j *joiner) lead(items []item) {
-	end := 0
-	for i := range items {
-		it := &items[i]
-		for !it.bare() && it.Start > end && near(j.doc, it.Start) && j.lexemes[it.Start-1].classes.meets(j.marks.lead) {
-			it.Start--
-		}
-		end = it.End
-	}
-}
-
-// bare tells whether an item is nothing but figures: a preposition before it is none of theirs.
-func (it *item) bare() bool {
-	return it.rule.id == "year-bare" || it.rule.id == "clock-digital" || it.has(slotA)
 }

@@ -4,7 +4,19 @@ package times
 type kind struct {
 	means func(*resolver, *match) (value, bool) // false where there is no such time
 	sort  sort
+	timex Type // what it is as TimeML tells them apart; a date where nothing is said
 }
+
+// Type tells what an expression says, by the types of TimeML (ISO 24617-1).
+type Type string
+
+// The types. Only the wide inventory has others than dates.
+const (
+	Date     Type = "date"     // a day or longer: «فردا», «سال گذشته»
+	Time     Type = "time"     // an hour or a part of a day: «ساعت ۵ عصر»
+	Duration Type = "duration" // how long: «سه روز»
+	Set      Type = "set"      // how often: «هر روز»
+)
 
 // sort groups kinds by what they tell: two of different sorts beside each other may name the same time.
 type sort uint8
@@ -22,35 +34,39 @@ const (
 )
 
 var kinds = map[string]kind{
-	"date":           {(*resolver).date, sortDate},
-	"days":           {(*resolver).days, sortDate},
-	"numeric":        {(*resolver).numeric, sortDate},
-	"month":          {(*resolver).month, sortMonth},
-	"half-month":     {(*resolver).halfMonth, sortOther},
-	"shifted-month":  {(*resolver).shiftedMonth, sortMonth},
-	"year":           {(*resolver).year, sortYear},
-	"years":          {(*resolver).years, sortOther},
-	"shifted-year":   {(*resolver).shiftedYear, sortYear},
-	"half-year":      {(*resolver).halfYear, sortOther},
-	"months-of-year": {(*resolver).monthsOfYear, sortOther},
-	"season":         {(*resolver).season, sortOther},
-	"decade":         {(*resolver).decade, sortOther},
-	"century":        {(*resolver).century, sortOther},
-	"weekday":        {(*resolver).weekday, sortWeekday},
-	"weekdays":       {(*resolver).weekdays, sortWeekday},
-	"relative-day":   {(*resolver).relativeDay, sortRelative},
-	"again":          {(*resolver).relativeDay, sortAgain},
-	"relative-days":  {(*resolver).relativeDays, sortOther},
-	"week":           {(*resolver).week, sortOther},
-	"weekend":        {(*resolver).weekend, sortOther},
-	"ago":            {(*resolver).ago, sortOther},
-	"later":          {(*resolver).later, sortOther},
-	"window":         {(*resolver).window, sortOther},
-	"occasion":       {(*resolver).occasion, sortOther},
-	"part-of-month":  {(*resolver).partOfMonth, sortOther},
-	"stretch":        {(*resolver).valueless, sortOther},
-	"clock":          {(*resolver).valueless, sortClock},
-	"none":           {(*resolver).none, sortNone},
+	"date":           {(*resolver).date, sortDate, Date},
+	"days":           {(*resolver).days, sortDate, Date},
+	"numeric":        {(*resolver).numeric, sortDate, Date},
+	"month":          {(*resolver).month, sortMonth, Date},
+	"half-month":     {(*resolver).halfMonth, sortOther, Date},
+	"shifted-month":  {(*resolver).shiftedMonth, sortMonth, Date},
+	"year":           {(*resolver).year, sortYear, Date},
+	"years":          {(*resolver).years, sortOther, Date},
+	"shifted-year":   {(*resolver).shiftedYear, sortYear, Date},
+	"half-year":      {(*resolver).halfYear, sortOther, Date},
+	"months-of-year": {(*resolver).monthsOfYear, sortOther, Date},
+	"season":         {(*resolver).season, sortOther, Date},
+	"decade":         {(*resolver).decade, sortOther, Date},
+	"century":        {(*resolver).century, sortOther, Date},
+	"weekday":        {(*resolver).weekday, sortWeekday, Date},
+	"weekdays":       {(*resolver).weekdays, sortWeekday, Date},
+	"relative-day":   {(*resolver).relativeDay, sortRelative, Date},
+	"again":          {(*resolver).relativeDay, sortAgain, Date},
+	"relative-days":  {(*resolver).relativeDays, sortOther, Date},
+	"week":           {(*resolver).week, sortOther, Date},
+	"weekend":        {(*resolver).weekend, sortOther, Date},
+	"ago":            {(*resolver).ago, sortOther, Date},
+	"later":          {(*resolver).later, sortOther, Date},
+	"window":         {(*resolver).window, sortOther, Date},
+	"occasion":       {(*resolver).occasion, sortOther, Date},
+	"part-of-month":  {(*resolver).partOfMonth, sortOther, Date},
+	"stretch":        {(*resolver).valueless, sortOther, Date},
+	"length":         {(*resolver).valueless, sortOther, Duration},
+	"set":            {(*resolver).valueless, sortOther, Set},
+	"clock":          {(*resolver).valueless, sortClock, Time},
+	"clock-length":   {(*resolver).valueless, sortClock, Duration},
+	"clock-set":      {(*resolver).valueless, sortClock, Set},
+	"none":           {(*resolver).none, sortNone, ""},
 }
 
 const daysPerWeek = 7

@@ -166,6 +166,15 @@ func (m *matcher) run(steps []inst, pc, i int) {
 			if _, ok := m.word(s, i); ok {
 				return
 			}
+		case opAhead:
+			if _, ok := m.word(s, i); !ok {
+				return
+			}
+		case opAny:
+			if i >= len(m.lexemes) || m.doc.Tokens[i].Line || m.doc.Tokens[i].Kind != fa.Word {
+				return
+			}
+			i++
 		case opBehind:
 			x, ok := m.behind(s, i)
 			if !ok {
