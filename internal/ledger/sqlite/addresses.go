@@ -3,22 +3,10 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 
 	"safir/internal/ledger"
 )
-
-// Address is what is known of an address, zero but for its URL where it was never asked.
-func (s *Store) Address(ctx context.Context, url string) (ledger.Address, error) {
-	a := ledger.Address{URL: url}
-	err := s.db.QueryRowContext(ctx, "SELECT etag, last_modified, fetched, tried, failure, failures, lasting FROM addresses WHERE url = ?", url).
-		Scan(&a.ETag, &a.LastModified, &a.Fetched, &a.Tried, &a.Failure, &a.Failures, &a.Lasting)
-	if errors.Is(err, sql.ErrNoRows) {
-		return a, nil
-	}
-	return a, wrap("Address", err)
-}
 
 // SetAddresses keeps what came of asking addresses, in place of what was known of them.
 func (s *Store) SetAddresses(ctx context.Context, addresses []ledger.Address) error {

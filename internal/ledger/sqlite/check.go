@@ -3,10 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"iter"
 
 	"safir/internal/ledger"
 )
@@ -75,53 +73,6 @@ func (s *Store) list(ctx context.Context, query string) (out []string, err error
 			return nil, err
 		}
 		out = append(out, text)
-	}
-	return out, rows.Err()
-}
-
-// page is how many entries are taken from the file at a time: whoever walks them may write meanwhile.
-const page = 200
-
-// Entries gives the dispatches with their records, by id.
-func (s *Store) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
-	return func(yield func(ledger.Entry, error) bool) {
-		last := ""
-		for {
-			entries, err := s.entries(ctx, last)
-			if err != nil {
-				yield(ledger.Entry{}, wrap("Entries", err))
-				return
-			}
-			for i := range entries {
-				if !yield(entries[i], nil) {
-					return
-				}
-			}
-			if len(entries) < page {
-				return
-			}
-			last = entries[len(entries)-1].Dispatch.ID
-		}
-	}
-}
-
-func (s *Store) entries(ctx context.Context, after string) (out []ledger.Entry, err error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT version, record, "+dispatchColumns+" FROM dispatches WHERE id > ? ORDER BY id LIMIT ?", after, page)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var e ledger.Entry
-		var record sql.RawBytes
-		d := &e.Dispatch
-		if err := rows.Scan(&e.Version, &record, &d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(record, &e.Record); err != nil {
-			return nil, fmt.Errorf("dispatch %s: its record can't be read: %w", d.ID, err)
-		}
-		out = append(out, e)
 	}
 	return out, rows.Err()
 }

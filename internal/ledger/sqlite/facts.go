@@ -3,23 +3,12 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"slices"
 
 	"safir"
 	"safir/internal/ledger"
-)
-
-// factsVersion is the version of what [ledger.FactsOf] makes of a record and how it is kept. A ledger with facts of another
-// version has them made anew.
-const factsVersion = 2
-
-// The roles in statements.
-const (
-	speaker = 1 + iota
-	addressee
-	target
+	"safir/internal/ledger/tables"
 )
 
 // facts keeps what is derived from records.
@@ -76,7 +65,7 @@ func (f *facts) of(ctx context.Context, w ledger.Who) (id int64, err error) {
 	err = f.find.QueryRowContext(ctx, values...).Scan(&id)
 	if errors.Is(err, sql.ErrNoRows) {
 		if id, err = insert(ctx, f.side, values...); err == nil {
-			for _, key := range keys(w) {
+			for _, key := range tables.KeysOf(w) {
 				if err := run(ctx, f.key, key, id); err != nil {
 					return 0, err
 				}
@@ -88,16 +77,6 @@ func (f *facts) of(ctx context.Context, w ledger.Who) (id int64, err error) {
 	}
 	f.sides[w] = id
 	return id, nil
-}
-
-func keys(w ledger.Who) []string {
-	switch {
-	case w.Kind == safir.Org:
-		return []string{ledger.BodyKey(w.Org)}
-	case w.Name != "":
-		return ledger.NameKeys(w.Name)
-	}
-	return nil
 }
 
 // keep keeps the facts of a dispatch's record.
@@ -150,30 +129,15 @@ func (f *facts) keepClaim(ctx context.Context, row int64, c ledger.ClaimFact) er
 	return run(ctx, f.claim, row, c.ID, c.Kind, side, state, ledger.DayNumber(c.Day))
 }
 
-// each calls for every side that has a role in a statement, and for the states of these.
+// each calls for every side that has a role in a statement.
 func (f *facts) each(ctx context.Context, s ledger.StatementFact, do func(role int, side int64) error) error {
-	for i, list := range [][]ledger.Who{s.Speakers, s.Addressees, s.Targets} {
-		for _, w := range list {
-			for _, w := range withState(w) {
-				side, err := f.of(ctx, w)
-				if err != nil {
-					return err
-				}
-				if err := do(speaker+i, side); err != nil {
-					return err
-				}
-			}
+	return tables.Speaking(s, func(role int, w ledger.Who) error {
+		side, err := f.of(ctx, w)
+		if err != nil {
+			return err
 		}
-	}
-	return nil
-}
-
-// withState is an actor and the state that it belongs to.
-func withState(w ledger.Who) []ledger.Who {
-	if w.Country == "" || w.Kind == safir.Country {
-		return []ledger.Who{w}
-	}
-	return []ledger.Who{w, ledger.State(w.Country)}
+		return do(role, side)
+	})
 }
 
 // forget takes away what was kept of an earlier version of a dispatch.
@@ -211,7 +175,7 @@ func (s *Store) Derive(ctx context.Context) error {
 	return wrap("Derive", s.within(ctx, func(tx *sql.Tx) error {
 		ctx := context.WithoutCancel(ctx) // see within
 		var version int
-		if err := tx.QueryRowContext(ctx, "SELECT facts FROM state").Scan(&version); err != nil || version == factsVersion {
+		if err := tx.QueryRowContext(ctx, "SELECT facts FROM state").Scan(&version); err != nil || version == tables.FactsVersion {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `DELETE FROM bearings; DELETE FROM speaking; DELETE FROM statements; DELETE FROM claims; DELETE FROM parties;
@@ -234,57 +198,26 @@ func (s *Store) Derive(ctx context.Context) error {
 			}
 			row = next
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE state SET facts = ?, generation = generation + 1", factsVersion)
+		_, err = tx.ExecContext(ctx, "UPDATE state SET facts = ?, generation = generation + 1", tables.FactsVersion)
 		return err
 	}))
-}
-
-// sketchOf is the sketch of a text, empty rather than null where it is too short for one.
-func sketchOf(text string) []byte { return append([]byte{}, ledger.Sketch(text)...) }
-
-// kept is the record of a dispatch with its text, as they are kept.
-type kept struct {
-	row    int64
-	record safir.Record
-	body   string
 }
 
 // deriveChunk makes the facts of some dispatches that follow a row, and gives the last of their rows.
 func (f *facts) deriveChunk(ctx context.Context, tx *sql.Tx, row int64) (last int64, err error) {
 	const many = 500
-	chunk, err := records(ctx, tx, "rowid > ? ORDER BY rowid LIMIT ?", row, many)
+	chunk, err := tables.Records(ctx, asked{tx}, "rowid > ? ORDER BY rowid LIMIT ?", row, many)
 	if err != nil {
 		return row, err
 	}
 	for i := range chunk {
-		if err := f.keep(ctx, chunk[i].row, ledger.FactsOf(&chunk[i].record, chunk[i].body)); err != nil {
+		if err := f.keep(ctx, chunk[i].Row, ledger.FactsOf(&chunk[i].Record, chunk[i].Body)); err != nil {
 			return row, err
 		}
-		if err := run(ctx, f.sketch, chunk[i].row, sketchOf(chunk[i].body)); err != nil {
+		if err := run(ctx, f.sketch, chunk[i].Row, tables.SketchOf(chunk[i].Body)); err != nil {
 			return row, err
 		}
-		row = chunk[i].row
+		row = chunk[i].Row
 	}
 	return row, nil
-}
-
-// records are the records of the dispatches that a condition chooses.
-func records(ctx context.Context, db querier, condition string, args ...any) (out []kept, err error) {
-	rows, err := db.QueryContext(ctx, "SELECT rowid, record, body FROM dispatches WHERE "+condition, args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var k kept
-		var text sql.RawBytes
-		if err := rows.Scan(&k.row, &text, &k.body); err != nil {
-			return nil, err
-		}
-		if err := json.Unmarshal(text, &k.record); err != nil {
-			return nil, err
-		}
-		out = append(out, k)
-	}
-	return out, rows.Err()
 }

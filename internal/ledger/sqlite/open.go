@@ -20,6 +20,7 @@ import (
 	"sync"
 
 	"safir/internal/ledger"
+	"safir/internal/ledger/tables"
 )
 
 //go:embed migrations/*.sql
@@ -30,6 +31,8 @@ const mark = 0x53414652
 
 // Store is a ledger in a file.
 type Store struct {
+	*tables.Reader
+
 	db          *sql.DB
 	readOnly    bool
 	sides       sideMemory
@@ -85,7 +88,7 @@ func connect(ctx context.Context, file, options string) (*Store, error) {
 	findVersion := func() (*sql.Stmt, error) {
 		return db.PrepareContext(context.WithoutCancel(ctx), "SELECT version FROM dispatches WHERE id = ?")
 	}
-	return &Store{db: db, findVersion: sync.OnceValues(findVersion)}, nil
+	return &Store{Reader: tables.NewReader(asked{db}, dialect), db: db, findVersion: sync.OnceValues(findVersion)}, nil
 }
 
 // migrate brings a file to the newest schema, each migration in a transaction.

@@ -8,6 +8,7 @@ import (
 	"safir"
 	"safir/internal/ledger"
 	"safir/internal/ledger/storetest"
+	"safir/internal/ledger/tables"
 )
 
 // plan is how SQLite goes about a query, one step a line.
@@ -61,15 +62,15 @@ func TestQuestionsGoByIndexes(t *testing.T) {
 		"of a type": {Types: []safir.EventType{safir.Meeting}, Page: newest}, "at a place": {Place: "Damascus", Page: newest},
 		"in a time": {Since: "2026-04-01", Until: "2026-04-30", Page: newest},
 	} {
-		q, err := chooseEvents(t.Context(), s.db, f)
+		q, err := s.ChooseEvents(t.Context(), asked{s.db}, f)
 		if err != nil || q == nil {
 			t.Fatal(err)
 		}
-		q.page(f.Page)
-		checkPlan(t, "events "+what, plan(t, s, "SELECT e.place_in_time "+q.text(), q.args...), true)
-		if q.long != nil {
-			q.long.page(f.Page)
-			if steps := plan(t, s, "SELECT e.place_in_time "+q.long.text(), q.long.args...); !strings.Contains(steps, "events_long") {
+		q.Page(f.Page)
+		checkPlan(t, "events "+what, plan(t, s, "SELECT e.place_in_time "+q.Text(), q.Args...), true)
+		if q.Long != nil {
+			q.Long.Page(f.Page)
+			if steps := plan(t, s, "SELECT e.place_in_time "+q.Long.Text(), q.Long.Args...); !strings.Contains(steps, "events_long") {
 				t.Errorf("long events are not searched for:\n%s", steps)
 			}
 		}
@@ -78,26 +79,26 @@ func TestQuestionsGoByIndexes(t *testing.T) {
 		"by a state": {By: iran, Page: newest}, "by one about another": {By: iran, About: ledger.Side{State: "ISR"}, Acts: []safir.Act{"condemn"}, Page: newest},
 		"acts": {Acts: []safir.Act{"condemn"}, Page: newest}, "all": {Page: newest}, "in a time": {Since: "2026-04-01", Page: newest},
 	} {
-		q, err := s.chooseStatements(t.Context(), f)
+		q, err := s.ChooseStatements(t.Context(), asked{s.db}, f)
 		if err != nil || q == nil {
 			t.Fatal(err)
 		}
-		q.page(f.Page)
-		checkPlan(t, "statements "+what, plan(t, s, "SELECT s.key "+q.text(), q.args...), what != "all")
+		q.Page(f.Page)
+		checkPlan(t, "statements "+what, plan(t, s, "SELECT s.key "+q.Text(), q.Args...), what != "all")
 	}
-	if q, err := s.chooseStatements(t.Context(), ledger.StatementFilter{By: person, Page: newest}); err != nil || strings.Count(q.from, "LIMIT") < 2 {
+	if q, err := s.ChooseStatements(t.Context(), asked{s.db}, ledger.StatementFilter{By: person, Page: newest}); err != nil || strings.Count(q.From, "LIMIT") < 2 {
 		t.Errorf("got %+v, %v", q, err)
 	}
 	for what, f := range map[string]ledger.ClaimFilter{"of a verdict": {Verdicts: []string{ledger.Contradicted}, Page: newest}, "all": {Page: newest}} {
-		q, err := s.chooseClaims(t.Context(), f)
+		q, err := s.ChooseClaims(t.Context(), asked{s.db}, f)
 		if err != nil {
 			t.Fatal(err)
 		}
-		q.page(f.Page)
-		checkPlan(t, "claims "+what, plan(t, s, "SELECT s.key "+q.text(), q.args...), what != "all")
+		q.Page(f.Page)
+		checkPlan(t, "claims "+what, plan(t, s, "SELECT s.key "+q.Text(), q.Args...), what != "all")
 	}
-	people := choosePeople(ledger.PersonFilter{Side: iran, Limit: 10})
-	checkPlan(t, "people of a state", plan(t, s, "SELECT p.person "+people.text(), people.args...), true)
+	people := tables.ChoosePeople(ledger.PersonFilter{Side: iran, Limit: 10})
+	checkPlan(t, "people of a state", plan(t, s, "SELECT p.person "+people.Text(), people.Args...), true)
 }
 
 // checkPlan refuses plans that put rows into order, and, where something must be searched for, those that scan the first table.

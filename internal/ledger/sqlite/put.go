@@ -7,8 +7,8 @@ import (
 	"errors"
 	"fmt"
 
-	"safir"
 	"safir/internal/ledger"
+	"safir/internal/ledger/tables"
 )
 
 // Version is the version of the dispatch of that id, "" where there is none.
@@ -70,7 +70,7 @@ func (s *Store) PutWith(ctx context.Context, entries []ledger.Entry, also func(c
 
 func putAll(ctx context.Context, tx *sql.Tx, f *facts, entries []ledger.Entry) (tally ledger.Tally, err error) {
 	// What is put from the beginning has its facts made at once.
-	if _, err := tx.ExecContext(ctx, "UPDATE state SET facts = ? WHERE NOT EXISTS (SELECT 1 FROM dispatches)", factsVersion); err != nil {
+	if _, err := tx.ExecContext(ctx, "UPDATE state SET facts = ? WHERE NOT EXISTS (SELECT 1 FROM dispatches)", tables.FactsVersion); err != nil {
 		return tally, err
 	}
 	p, err := newPutter(ctx, tx, f)
@@ -161,14 +161,12 @@ func (p *putter) put(ctx context.Context, e *ledger.Entry) error {
 
 // valuesOf are the columns of an entry, as insert and update want them.
 func valuesOf(e *ledger.Entry) ([]any, error) {
-	record := e.Record
-	record.Body, record.Repaired = "", ""
-	text, err := json.Marshal(record)
+	text, err := tables.RecordText(e)
 	if err != nil {
 		return nil, err
 	}
 	d := e.Dispatch
-	return []any{e.Version, d.Agency, d.Published, d.Modified, d.URL, d.Title, d.Body, string(text), d.ID}, nil
+	return []any{e.Version, d.Agency, d.Published, d.Modified, d.URL, d.Title, d.Body, text, d.ID}, nil
 }
 
 // replace puts an entry in the place of the one with its id.
@@ -199,9 +197,9 @@ func (p *putter) again(ctx context.Context, e *ledger.Entry) error {
 
 // forgetFacts takes away the facts of the version of a dispatch that is kept.
 func (p *putter) forgetFacts(ctx context.Context, row int64) error {
-	had, err := records(ctx, p.tx, "rowid = ?", row)
+	had, err := tables.Records(ctx, asked{p.tx}, "rowid = ?", row)
 	for i := range had {
-		err = errors.Join(err, p.facts.forget(ctx, row, ledger.FactsOf(&had[i].record, had[i].body)))
+		err = errors.Join(err, p.facts.forget(ctx, row, ledger.FactsOf(&had[i].Record, had[i].Body)))
 	}
 	return err
 }
@@ -220,7 +218,7 @@ func (p *putter) derive(ctx context.Context, e *ledger.Entry, row int64) error {
 	if err := p.facts.keep(ctx, row, ledger.FactsOf(&e.Record, e.Dispatch.Body)); err != nil {
 		return err
 	}
-	if err := run(ctx, p.facts.sketch, row, sketchOf(e.Dispatch.Body)); err != nil {
+	if err := run(ctx, p.facts.sketch, row, tables.SketchOf(e.Dispatch.Body)); err != nil {
 		return err
 	}
 	return run(ctx, p.words, row, e.Words)
@@ -238,20 +236,4 @@ func insert(ctx context.Context, s *sql.Stmt, args ...any) (key int64, err error
 		return 0, err
 	}
 	return result.LastInsertId()
-}
-
-// Dispatch is a dispatch as it arrived.
-func (s *Store) Dispatch(ctx context.Context, id string) (d safir.Dispatch, err error) {
-	row := s.db.QueryRowContext(ctx, "SELECT "+dispatchColumns+" FROM dispatches WHERE id = ?", id)
-	if d, err = scanDispatch(row); errors.Is(err, sql.ErrNoRows) {
-		return d, fmt.Errorf("dispatch %s: %w", id, ledger.ErrUnknown)
-	}
-	return d, wrap("Dispatch", err)
-}
-
-const dispatchColumns = "id, agency, published, modified, url, title, body"
-
-func scanDispatch(row interface{ Scan(...any) error }) (d safir.Dispatch, err error) {
-	err = row.Scan(&d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body)
-	return d, err
 }

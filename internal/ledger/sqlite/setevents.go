@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 
-	"safir"
 	"safir/internal/ledger"
+	"safir/internal/ledger/tables"
 )
 
 // SetEvents puts events in the place of all that were kept before.
@@ -79,13 +78,11 @@ func (s *eventSetter) close() {
 }
 
 func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error {
-	bare := e.Event
-	bare.Reports = nil
-	text, err := json.Marshal(bare)
+	text, err := tables.EventText(e)
 	if err != nil {
 		return err
 	}
-	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, value(e.Where), e.State, e.Month, long(e.First, e.Last), string(text))
+	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, tables.Value(e.Where), e.State, e.Month, tables.Long(e.First, e.Last), text)
 	if err != nil {
 		return err
 	}
@@ -100,43 +97,26 @@ func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error 
 	return nil
 }
 
-// setParties keeps who takes part: each as they are, and as their states. Who goes to a state on a visit meets its people, also
-// where no host is named.
+// setParties keeps who takes part.
 func (s *eventSetter) setParties(ctx context.Context, key int, e *ledger.Placed) error {
 	sides := map[int64]bool{}
-	add := func(w ledger.Who) (int64, error) {
-		side, err := s.facts.of(ctx, w)
-		if err != nil || sides[side] {
-			return side, err
-		}
-		sides[side] = true
-		s.count[side]++
-		return side, run(ctx, s.party, side, key)
-	}
-	for i := range e.Participants {
-		p := &e.Participants[i]
-		w := ledger.WhoIs(&p.Actor)
-		if w.Name != "" {
-			w.Office, w.Org = "", "" // an event's people are looked up by name alone
-		}
-		side, err := add(w)
+	for _, p := range tables.PartiesOf(e) {
+		side, err := s.facts.of(ctx, p.Who)
 		if err != nil {
 			return err
 		}
-		if w.Name != "" {
+		if !sides[side] {
+			sides[side] = true
+			s.count[side]++
+			if err := run(ctx, s.party, side, key); err != nil {
+				return err
+			}
+		}
+		if p.Name != "" {
 			if err := run(ctx, s.person, p.Person, side, p.Person); err != nil {
 				return err
 			}
 		}
-		if w.Country != "" {
-			if _, err := add(ledger.State(w.Country)); err != nil {
-				return err
-			}
-		}
-	}
-	if e.Type == safir.Visit && e.State != "" {
-		_, err := add(ledger.State(e.State))
-		return err
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"context"
@@ -9,45 +9,45 @@ import (
 	"safir/internal/ledger"
 )
 
-// query is the part of a question after its columns.
-type query struct {
-	from    string
-	columns []string // by which rows are in order
-	where   []string
-	order   string
-	args    []any
+// Query is the part of a question after its columns.
+type Query struct {
+	From    string
+	Columns []string // by which rows are in order
+	Where   []string
+	Order   string
+	Args    []any
 }
 
-func (q *query) add(condition string, values ...any) {
-	q.where, q.args = append(q.where, condition), append(q.args, values...)
+func (q *Query) add(condition string, values ...any) {
+	q.Where, q.Args = append(q.Where, condition), append(q.Args, values...)
 }
 
 // addIn demands that a column has one of some values, if there are any.
-func addIn[T ~string](q *query, column string, values []T) {
+func addIn[T ~string](q *Query, column string, values []T) {
 	if len(values) > 0 {
 		q.add(column+" IN "+marks(len(values)), anys(values)...)
 	}
 }
 
-// page puts a query in order and limits it; it gives the direction in SQL.
-func (q *query) page(p ledger.Page) (direction string) {
+// Page puts a query in order and limits it; it gives the direction in SQL.
+func (q *Query) Page(p ledger.Page) (direction string) {
 	if p.Newest {
 		direction = " DESC"
 	}
-	q.order = " ORDER BY " + strings.Join(q.columns, direction+", ") + direction
+	q.Order = " ORDER BY " + strings.Join(q.Columns, direction+", ") + direction
 	if p.Limit > 0 {
-		q.order += " LIMIT " + strconv.Itoa(p.Limit)
+		q.Order += " LIMIT " + strconv.Itoa(p.Limit)
 	}
 	return direction
 }
 
-// text is the query from FROM on.
-func (q *query) text() string {
-	text := "FROM " + q.from
-	if len(q.where) > 0 {
-		text += " WHERE " + strings.Join(q.where, " AND ")
+// Text is the query from FROM on.
+func (q *Query) Text() string {
+	text := "FROM " + q.From
+	if len(q.Where) > 0 {
+		text += " WHERE " + strings.Join(q.Where, " AND ")
 	}
-	return text + q.order
+	return text + q.Order
 }
 
 // sideKeys are the keys of who is meant by a side, with how many rows speak of them, up to a bound.
@@ -57,9 +57,9 @@ type sideKeys struct {
 }
 
 // list is the keys as SQL has them.
-func (s sideKeys) list() string { return list(s.ids) }
+func (s sideKeys) list() string { return numbers(s.ids) }
 
-func list(ids []int64) string {
+func numbers(ids []int64) string {
 	out := make([]string, len(ids))
 	for i, id := range ids {
 		out[i] = strconv.FormatInt(id, 10)
@@ -68,7 +68,7 @@ func list(ids []int64) string {
 }
 
 // findSide finds the keys of a side. count is a question for how many rows speak of some keys.
-func findSide(ctx context.Context, db querier, side ledger.Side, count string) (s sideKeys, err error) {
+func findSide(ctx context.Context, db Querier, side ledger.Side, count string) (s sideKeys, err error) {
 	condition, args := "", []any{}
 	switch {
 	case side.State != "":
@@ -88,22 +88,10 @@ func findSide(ctx context.Context, db querier, side ledger.Side, count string) (
 		}
 		condition = strings.Join(either, " OR ")
 	}
-	rows, err := db.QueryContext(ctx, "SELECT id FROM sides WHERE "+condition, args...)
-	if err != nil {
+	if s.ids, err = list[int64](ctx, db, "SELECT id FROM sides WHERE "+condition, args...); err != nil || len(s.ids) == 0 || count == "" {
 		return s, err
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var id int64
-		if err := rows.Scan(&id); err != nil {
-			return s, err
-		}
-		s.ids = append(s.ids, id)
-	}
-	if err := rows.Err(); err != nil || len(s.ids) == 0 || count == "" {
-		return s, err
-	}
-	return s, db.QueryRowContext(ctx, fmt.Sprintf(count, s.list())).Scan(&s.rows)
+	return s, one(ctx, db, fmt.Sprintf(count, s.list()), nil, &s.rows)
 }
 
 func marks(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ")" }

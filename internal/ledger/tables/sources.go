@@ -1,4 +1,4 @@
-package sqlite
+package tables
 
 import (
 	"database/sql"
@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"safir"
-	"safir/internal/ledger"
 )
 
 // sourceColumns are the columns of dispatches d that a [sourceReader] reads.
@@ -15,16 +14,15 @@ const sourceColumns = "d.id, d.agency, d.published, d.url, d.title, d.body, d.re
 // sourceReader reads rows with the dispatches that they stand in. What is told of a dispatch often follows each other, so one is
 // taken apart again only where it is not that of the row before.
 type sourceReader struct {
-	rows     *sql.Rows
 	dispatch safir.Dispatch
 	record   safir.Record // its statements, claims and actors, these without mentions
 }
 
 // scan reads the columns of a source, with others before and after them.
-func (r *sourceReader) scan(before []any, after ...any) error {
+func (r *sourceReader) scan(rows Rows, before []any, after ...any) error {
 	var id, agency, published, url, title, body, record sql.RawBytes
 	columns := []any{&id, &agency, &published, &url, &title, &body, &record}
-	if err := r.rows.Scan(slices.Concat(before, columns, after)...); err != nil {
+	if err := rows.Scan(slices.Concat(before, columns, after)...); err != nil {
 		return err
 	}
 	if r.dispatch.ID == string(id) {
@@ -65,16 +63,3 @@ type passedOver struct{}
 
 // UnmarshalJSON reads nothing.
 func (passedOver) UnmarshalJSON([]byte) error { return nil }
-
-func (r *sourceReader) claimed() (claim ledger.Claimed, err error) {
-	var n, verdict, why, counted string
-	if err := r.scan([]any{&n, &verdict, &why, &counted}); err != nil {
-		return claim, err
-	}
-	claim, ok := ledger.ClaimedIn(&r.record, &r.dispatch, n)
-	if !ok {
-		return claim, ledger.ErrUnknown
-	}
-	claim.Verdict, claim.Why = verdict, why
-	return claim, json.Unmarshal([]byte(counted), &claim.Counted)
-}

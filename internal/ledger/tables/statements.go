@@ -1,8 +1,10 @@
-package sqlite
+package tables
 
 import (
 	"cmp"
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 	"iter"
 	"slices"
@@ -14,41 +16,31 @@ import (
 )
 
 // Statements gives the statements that pass a filter, in order of time.
-func (s *Store) Statements(ctx context.Context, f ledger.StatementFilter) iter.Seq2[ledger.Said, error] {
-	return func(yield func(ledger.Said, error) bool) {
-		q, err := s.chooseStatements(ctx, f)
-		if err != nil || q == nil {
-			if err != nil {
-				yield(ledger.Said{}, wrap("Statements", err))
-			}
-			return
+func (r *Reader) Statements(ctx context.Context, f ledger.StatementFilter) iter.Seq2[ledger.Said, error] {
+	return stream(ctx, r, "Statements", f.Limit, func(q Querier, give func(ledger.Said) error) error {
+		chosen, err := r.ChooseStatements(ctx, q, f)
+		if err != nil || chosen == nil {
+			return err
 		}
-		direction := q.page(f.Page)
-		rows, err := s.db.QueryContext(ctx, `SELECT k.n, `+sourceColumns+`,
+		direction := chosen.Page(f.Page)
+		text := "SELECT k.n, " + sourceColumns + `,
 			coalesce((SELECT id FROM mentions m JOIN events e ON e.place_in_time = m.event WHERE k.event <> '' AND m.dispatch = d.id AND m.n = k.event), '')
-			FROM (SELECT s.day, s.key, s.dispatch, s.n, s.event `+q.text()+`) k CROSS JOIN dispatches d ON d.rowid = k.dispatch
-			ORDER BY k.day`+direction+`, k.key`+direction, q.args...)
-		if err != nil {
-			yield(ledger.Said{}, wrap("Statements", err))
-			return
-		}
-		defer rows.Close()
-		from := sourceReader{rows: rows}
-		for rows.Next() {
-			said, err := from.said()
-			if !yield(said, wrap("Statements", err)) || err != nil {
-				return
+			FROM (SELECT s.day, s.key, s.dispatch, s.n, s.event ` + chosen.Text() + `) k` + r.Join + `dispatches d ON d.rowid = k.dispatch
+			ORDER BY k.day` + direction + `, k.key` + direction
+		var from sourceReader
+		return each(ctx, q, text, chosen.Args, func(rows Rows) error {
+			said, err := from.said(rows)
+			if err != nil {
+				return err
 			}
-		}
-		if err := rows.Err(); err != nil {
-			yield(ledger.Said{}, wrap("Statements", err))
-		}
-	}
+			return give(said)
+		})
+	})
 }
 
-func (r *sourceReader) said() (said ledger.Said, err error) {
+func (r *sourceReader) said(rows Rows) (said ledger.Said, err error) {
 	var n, event string
-	if err := r.scan([]any{&n}, &event); err != nil {
+	if err := r.scan(rows, []any{&n}, &event); err != nil {
 		return said, err
 	}
 	said, ok := ledger.SaidIn(&r.record, &r.dispatch, n)
@@ -59,9 +51,9 @@ func (r *sourceReader) said() (said ledger.Said, err error) {
 	return said, nil
 }
 
-// chooseStatements is a filter as a query over statements s; nil where nothing can pass.
-func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) (*query, error) {
-	q := &query{from: "statements s", columns: []string{"s.day", "s.key"}}
+// ChooseStatements is a filter as a query over statements s; nil where nothing can pass.
+func (r *Reader) ChooseStatements(ctx context.Context, db Querier, f ledger.StatementFilter) (*Query, error) {
+	q := &Query{From: "statements s", Columns: []string{"s.day", "s.key"}}
 	if f.ID != "" {
 		dispatch, n := cutLast(f.ID)
 		q.add("s.dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND s.n = ?", dispatch, n)
@@ -69,17 +61,17 @@ func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) 
 	if f.Dispatch != "" {
 		q.add("s.dispatch = (SELECT rowid FROM dispatches WHERE id = ?)", f.Dispatch)
 	}
-	some, err := s.speakingSides(ctx, f)
+	some, err := speakingSides(ctx, db, f)
 	if err != nil || some == nil && !(f.By.Empty() && f.To.Empty() && f.About.Empty()) {
 		return nil, err
 	}
 	column := "s." // what the leading table has is asked of it
 	for i, side := range some {
 		if i == 0 {
-			column, q.columns = "p.", []string{"p.day", "p.statement"}
-			q.from = "(" + side.query() + ") p CROSS JOIN statements s ON s.key = p.statement"
+			column, q.Columns = "p.", []string{"p.day", "p.statement"}
+			q.From = "(" + side.query() + ") p" + r.Join + "statements s ON s.key = p.statement"
 			if side.plain() {
-				q.from = "speaking p CROSS JOIN statements s ON s.key = p.statement"
+				q.From = "speaking p" + r.Join + "statements s ON s.key = p.statement"
 				q.add("p.role = ? AND p.side = ?", side.role, side.ids[0])
 			}
 			continue
@@ -91,7 +83,7 @@ func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) 
 		for i, a := range f.Acts {
 			acts[i] = int64(slices.Index(safir.Acts, a))
 		}
-		q.add(column + "act IN " + list(acts))
+		q.add(column + "act IN " + numbers(acts))
 	}
 	if f.Since != "" {
 		q.add(column+"day >= ?", ledger.DayNumber(f.Since))
@@ -100,29 +92,29 @@ func (s *Store) chooseStatements(ctx context.Context, f ledger.StatementFilter) 
 		q.add(column+"day <= ? AND "+column+"day > 0", ledger.DayNumber(f.Until))
 	}
 	if f.After != "" {
-		if err := s.after(ctx, q, "statements", f.After, f.Newest, column == "p."); err != nil {
+		if err := after(ctx, db, q, "statements", f.After, f.Newest, column == "p."); err != nil {
 			return nil, err
 		}
 	}
 	const parts = 100 // SQLite has a bound on how many selects are joined
 	if len(some) > 0 && !some[0].plain() && len(some[0].ids)+len(some[0].unnamed) <= parts && f.Limit > 0 && f.ID == "" && f.Dispatch == "" {
-		some[0].parted(q, f.Page)
+		some[0].parted(q, f.Page, r.Join)
 	}
 	return q, nil
 }
 
 // parted has a query look at each key of its leading side by itself, as far as the page goes: all rows of somebody who speaks often
 // need not be put into order then. What the query demands must be of the leading table.
-func (s *speakingSide) parted(q *query, p ledger.Page) {
+func (s *speakingSide) parted(q *Query, p ledger.Page, join string) {
 	var parts []string
 	var args []any
 	part := func(condition string, values ...any) {
-		one := query{from: "speaking p", columns: q.columns}
+		one := Query{From: "speaking p", Columns: q.Columns}
 		one.add("p.role = ? AND "+condition, append([]any{s.role}, values...)...)
-		one.where, one.args = append(one.where, q.where...), append(one.args, q.args...)
-		one.page(p)
-		parts = append(parts, "SELECT * FROM (SELECT p.day, p.statement, p.act "+one.text()+")")
-		args = append(args, one.args...)
+		one.Where, one.Args = append(one.Where, q.Where...), append(one.Args, q.Args...)
+		one.Page(p)
+		parts = append(parts, "SELECT * FROM (SELECT p.day, p.statement, p.act "+one.Text()+") p")
+		args = append(args, one.Args...)
 	}
 	for _, id := range s.ids {
 		part("p.side = ?", id)
@@ -130,20 +122,20 @@ func (s *speakingSide) parted(q *query, p ledger.Page) {
 	for _, o := range s.unnamed {
 		part("p.side = ? AND p.day BETWEEN ? AND ?", o.side, o.first, o.last)
 	}
-	q.from = "(" + strings.Join(parts, " UNION ") + ") p CROSS JOIN statements s ON s.key = p.statement"
-	q.where, q.args = nil, args
+	q.From = "(" + strings.Join(parts, " UNION ") + ") p" + join + "statements s ON s.key = p.statement"
+	q.Where, q.Args = nil, args
 }
 
 // after leaves what follows the row of an id in the order of day and key.
-func (s *Store) after(ctx context.Context, q *query, table, id string, newest, leading bool) error {
+func after(ctx context.Context, db Querier, q *Query, table, id string, newest, leading bool) error {
 	dispatch, n := cutLast(id)
 	var day, key int64
-	err := s.db.QueryRowContext(ctx, "SELECT day, key FROM "+table+" WHERE dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND n = ?",
-		dispatch, n).Scan(&day, &key)
-	if ok, err := found(err); !ok {
-		if err == nil {
-			err = ledger.ErrUnknown
-		}
+	err := one(ctx, db, "SELECT day, key FROM "+table+" WHERE dispatch = (SELECT rowid FROM dispatches WHERE id = ?) AND n = ?",
+		[]any{dispatch, n}, &day, &key)
+	if errors.Is(err, sql.ErrNoRows) {
+		return ledger.ErrUnknown
+	}
+	if err != nil {
 		return err
 	}
 	sign := " > "
@@ -188,29 +180,32 @@ func (s *speakingSide) plain() bool { return len(s.ids) == 1 && len(s.unnamed) =
 func (s *speakingSide) query() string {
 	const columns = "SELECT day, statement, act FROM speaking WHERE role = "
 	role := strconv.Itoa(s.role)
-	text := columns + role + " AND side IN " + s.list()
+	var parts []string
+	if len(s.ids) > 0 {
+		parts = append(parts, columns+role+" AND side IN "+s.list())
+	}
 	for _, o := range s.unnamed {
-		text += fmt.Sprintf(" UNION %s%s AND side = %d AND day BETWEEN %d AND %d", columns, role, o.side, o.first, o.last)
+		parts = append(parts, fmt.Sprintf("%s%s AND side = %d AND day BETWEEN %d AND %d", columns, role, o.side, o.first, o.last))
 	}
-	if len(s.unnamed) == 0 && len(s.ids) > 1 {
-		return strings.Replace(text, "SELECT", "SELECT DISTINCT", 1)
+	if len(parts) == 1 && !s.plain() {
+		return strings.Replace(parts[0], "SELECT", "SELECT DISTINCT", 1)
 	}
-	return text
+	return strings.Join(parts, " UNION ")
 }
 
 // speakingSides are the sides that a filter names, the rarest first; nil where one of them never speaks or is spoken of.
-func (s *Store) speakingSides(ctx context.Context, f ledger.StatementFilter) (out []speakingSide, err error) {
+func speakingSides(ctx context.Context, db Querier, f ledger.StatementFilter) (out []speakingSide, err error) {
 	for i, side := range []ledger.Side{f.By, f.To, f.About} {
 		if side.Empty() {
 			continue
 		}
-		role := speaker + i
-		keys, err := findSide(ctx, s.db, side, "SELECT count(*) FROM (SELECT 1 FROM speaking WHERE role = "+strconv.Itoa(role)+" AND side IN %s LIMIT 10000)")
+		role := Speaker + i
+		keys, err := findSide(ctx, db, side, "SELECT count(*) FROM (SELECT 1 FROM speaking WHERE role = "+strconv.Itoa(role)+" AND side IN %s LIMIT 10000) k")
 		if err != nil {
 			return nil, err
 		}
 		found := speakingSide{sideKeys: keys, role: role}
-		if found.unnamed, err = s.unnamed(ctx, side.People); err != nil {
+		if found.unnamed, err = unnamed(ctx, db, side.People); err != nil {
 			return nil, err
 		}
 		if len(found.ids)+len(found.unnamed) == 0 {
@@ -225,23 +220,17 @@ func (s *Store) speakingSides(ctx context.Context, f ledger.StatementFilter) (ou
 }
 
 // unnamed are the offices that people held, by which dispatches may speak of them without a name.
-func (s *Store) unnamed(ctx context.Context, people []string) (out []officeSpell, err error) {
+func unnamed(ctx context.Context, db Querier, people []string) (out []officeSpell, err error) {
 	if len(people) == 0 {
 		return nil, nil
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT o.id, t.first, t.last FROM tenures t
+	err = each(ctx, db, `SELECT o.id, t.first, t.last FROM tenures t
 		JOIN sides o ON o.kind = 'office' AND o.name = '' AND o.office = t.office AND o.country = t.country AND (o.org = t.org OR t.org = '' AND t.country <> '')
-		WHERE t.single = 1 AND t.first < t.last AND t.person IN `+marks(len(people)), anys(people)...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+		WHERE t.single = 1 AND t.first < t.last AND t.person IN `+marks(len(people)), anys(people), func(rows Rows) error {
 		var o officeSpell
-		if err := rows.Scan(&o.side, &o.first, &o.last); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&o.side, &o.first, &o.last)
 		out = append(out, o)
-	}
-	return out, rows.Err()
+		return err
+	})
+	return out, err
 }

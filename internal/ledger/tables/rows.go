@@ -1,0 +1,106 @@
+package tables
+
+import (
+	"encoding/json"
+
+	"safir"
+	"safir/internal/ledger"
+)
+
+// FactsVersion is the version of what [ledger.FactsOf] makes of a record and how it is kept. A ledger with facts of another
+// version has them made anew.
+const FactsVersion = 2
+
+// The roles in statements.
+const (
+	Speaker = 1 + iota
+	Addressee
+	Target
+)
+
+// RecordText is the record of an entry as it is kept: without the texts.
+func RecordText(e *ledger.Entry) (string, error) {
+	record := e.Record
+	record.Body, record.Repaired = "", ""
+	text, err := json.Marshal(record)
+	return string(text), err
+}
+
+// EventText is an event as it is kept: without its reports.
+func EventText(e *ledger.Placed) (string, error) {
+	bare := e.Event
+	bare.Reports = nil
+	text, err := json.Marshal(bare)
+	return string(text), err
+}
+
+// SketchOf is the sketch of a text, empty rather than null where it is too short for one.
+func SketchOf(text string) []byte { return append([]byte{}, ledger.Sketch(text)...) }
+
+// KeysOf are the keys under which somebody is looked up.
+func KeysOf(w ledger.Who) []string {
+	switch {
+	case w.Kind == safir.Org:
+		return []string{ledger.BodyKey(w.Org)}
+	case w.Name != "":
+		return ledger.NameKeys(w.Name)
+	}
+	return nil
+}
+
+// Speaking calls for everybody who has a role in a statement, and for the states of these.
+func Speaking(s ledger.StatementFact, do func(role int, w ledger.Who) error) error {
+	for i, list := range [][]ledger.Who{s.Speakers, s.Addressees, s.Targets} {
+		for _, w := range list {
+			for _, w := range withState(w) {
+				if err := do(Speaker+i, w); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// withState is an actor and the state that it belongs to.
+func withState(w ledger.Who) []ledger.Who {
+	if w.Country == "" || w.Kind == safir.Country {
+		return []ledger.Who{w}
+	}
+	return []ledger.Who{w, ledger.State(w.Country)}
+}
+
+// Party is who takes part in an event.
+type Party struct {
+	ledger.Who
+
+	Person string // id of who bears the name
+}
+
+// PartiesOf are who takes part in an event: each as they are, and as their states. Who goes to a state on a visit meets its people, also
+// where no host is named. Somebody may be there several times.
+func PartiesOf(e *ledger.Placed) (out []Party) {
+	for i := range e.Participants {
+		p := &e.Participants[i]
+		w := ledger.WhoIs(&p.Actor)
+		if w.Name != "" {
+			w.Office, w.Org = "", "" // an event's people are looked up by name alone
+		}
+		out = append(out, Party{w, p.Person})
+		if w.Country != "" {
+			out = append(out, Party{Who: ledger.State(w.Country)})
+		}
+	}
+	if e.Type == safir.Visit && e.State != "" {
+		out = append(out, Party{Who: ledger.State(e.State)})
+	}
+	return out
+}
+
+// Value is what a pointer points to, "" where it points nowhere.
+func Value(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
+}
