@@ -51,7 +51,11 @@ var layers = []layer{
 	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/...", "codeberg.org/readeck/go-readability/..."}},
 	{"safir/internal/labels", []string{"safir/internal/table"}, nil},
-	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"modernc.org/sqlite"}},
+	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{
+		"modernc.org/sqlite", "github.com/riverqueue/...",
+	}},
+	// Who reads what waits: jobs over the queue of whichever store.
+	{"safir/internal/work", []string{"safir", "safir/internal/ledger"}, []string{"github.com/riverqueue/...", "github.com/jackc/pgx/...", "github.com/klauspost/compress/..."}},
 	{"safir/internal/export", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/table",
 	}, []string{"github.com/...", "golang.org/x/text/..."}},
@@ -85,7 +89,7 @@ var layers = []layer{
 	{"safir/cmd/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/agents", "safir/internal/api", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
 		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
-		"safir/internal/ud", "safir/internal/users", "safir/internal/web",
+		"safir/internal/ud", "safir/internal/users", "safir/internal/web", "safir/internal/work",
 	}, []string{"golang.org/x/...", "github.com/..."}},
 }
 

@@ -62,14 +62,17 @@ func (p *progress) rate(decor.Statistics) string {
 }
 
 // set says how many dispatches are done. How much there is in all grows when a feed tells how many entries it has.
-func (p *progress) set(done int) {
+func (p *progress) set(done int) { p.part(done, 1) }
+
+// part says how many dispatches are done, and which part they are of those that came.
+func (p *progress) part(done int, part float64) {
 	if p.bar == nil {
 		return
 	}
 	p.done.Store(int64(done))
 	if p.come != nil {
 		total, come := float64(p.come.Total.Load()), float64(p.come.Done.Load())
-		p.bar.SetCurrent(min(int64(barLength*come/max(total, 1)), barLength-1))
+		p.bar.SetCurrent(min(int64(part*barLength*come/max(total, 1)), barLength-1))
 	}
 }
 

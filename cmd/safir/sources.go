@@ -41,18 +41,6 @@ func (v visits) Visit(ctx context.Context, url string) (gather.Visit, error) {
 	return gather.Visit(a), err
 }
 
-// keep keeps what came of asking addresses.
-func (v visits) keep(ctx context.Context, all []gather.Visit) error {
-	if len(all) == 0 {
-		return nil
-	}
-	addresses := make([]ledger.Address, len(all))
-	for i, visit := range all {
-		addresses[i] = ledger.Address(visit)
-	}
-	return v.store.SetAddresses(ctx, addresses)
-}
-
 const sourcesHelp = `Where dispatches are: files and folders (plain text, JSON, JSON lines, HTML pages, RSS, Atom and JSON feeds, WARC archives, ` +
 	`Telegram's result.json and saved t.me/s pages, compressed by gzip or not), addresses of any of these (https://…), feeds by name ` +
 	`(feeds:irna, feeds:irna,isna, feeds:all; safir feeds lists them), or - for standard input.`

@@ -34,6 +34,7 @@ type Store struct {
 	*tables.Reader
 
 	db          *sql.DB
+	writing     sync.Mutex // who waits for it is woken; the file's own lock is asked for again and again
 	readOnly    bool
 	sides       sideMemory
 	findVersion func() (*sql.Stmt, error) // of a dispatch
@@ -163,6 +164,9 @@ func apply(ctx context.Context, db *sql.DB, script string, number, newest int) e
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, string(text)); err != nil {
+		return err
+	}
+	if err := migrateRiver(ctx, db, tx, number); err != nil {
 		return err
 	}
 	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", mark, number)); err != nil {

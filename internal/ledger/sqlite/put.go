@@ -34,6 +34,8 @@ func wrap(function string, err error) error {
 // within runs what is to be done in one transaction. A cancellation of the context rolls it back: the statements in it may be given one
 // that is never cancelled, for the driver watches each for that, which takes longer than most of them.
 func (s *Store) within(ctx context.Context, do func(*sql.Tx) error) error {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err

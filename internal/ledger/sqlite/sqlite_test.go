@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/riverqueue/river/rivermigrate"
+
 	"safir"
 	"safir/internal/ledger"
 	"safir/internal/ledger/sqlite"
@@ -26,6 +28,32 @@ func TestStore(t *testing.T) {
 		}
 		return store
 	})
+}
+
+func TestQueue(t *testing.T) {
+	storetest.RunQueue(t, func(t *testing.T) storetest.QueueStore[*sql.Tx] {
+		store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return store
+	})
+}
+
+// When the library brings newer tables, a migration of a new number has to go up to them.
+func TestTheTablesOfTheJobQueueAreTheNewest(t *testing.T) {
+	store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	migrator, err := rivermigrate.New(store.Jobs(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if result, err := migrator.Validate(t.Context(), nil); err != nil || !result.OK {
+		t.Errorf("got %+v, %v", result, err)
+	}
 }
 
 func TestALedgerIsThereAfterItIsClosed(t *testing.T) {

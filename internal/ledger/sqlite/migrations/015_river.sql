@@ -1,0 +1,1 @@
+-- The tables of the job queue are River's own: rivermigrate makes them, in the transaction of this migration (see river.go).
