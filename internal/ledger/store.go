@@ -25,6 +25,9 @@ var (
 	ErrBusy     = errors.New("another program is writing to this ledger and did not end in time; nothing was lost, try again")
 	ErrReadOnly = errors.New("this ledger may not be written")
 	ErrFull     = errors.New("the disk is full; nothing that was kept is lost")
+
+	ErrUnreachable = errors.New("the database can't be reached; nothing that was kept is lost")
+	ErrRefused     = errors.New("the database does not let this user in")
 )
 
 // Store keeps a ledger: what came in (dispatches and their records), and what is derived from it (events). Whatever is

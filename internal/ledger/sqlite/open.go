@@ -31,7 +31,7 @@ const mark = 0x53414652
 
 // Store is a ledger in a file.
 type Store struct {
-	*tables.Reader
+	*tables.Common
 
 	db          *sql.DB
 	writing     sync.Mutex // who waits for it is woken; the file's own lock is asked for again and again
@@ -89,7 +89,9 @@ func connect(ctx context.Context, file, options string) (*Store, error) {
 	findVersion := func() (*sql.Stmt, error) {
 		return db.PrepareContext(context.WithoutCancel(ctx), "SELECT version FROM dispatches WHERE id = ?")
 	}
-	return &Store{Reader: tables.NewReader(asked{db}, dialect), db: db, findVersion: sync.OnceValues(findVersion)}, nil
+	store := &Store{db: db, findVersion: sync.OnceValues(findVersion)}
+	store.Common = tables.NewCommon(database{asked{db}, store.within}, dialect)
+	return store, nil
 }
 
 // migrate brings a file to the newest schema, each migration in a transaction.

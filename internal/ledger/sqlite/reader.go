@@ -22,6 +22,40 @@ var dialect = &tables.Dialect{
 
 func marks(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + ")" }
 
+// database is a file, as questions are put to it.
+type database struct {
+	asked
+
+	within func(context.Context, func(*sql.Tx) error) error
+}
+
+// View asks. The tables that questions walk first are read by one query each, and a query sees the file at one moment.
+func (d database) View(_ context.Context, _ bool, ask func(tables.Querier) error) error {
+	return ask(d)
+}
+
+// Within runs what is to be done in one transaction.
+func (d database) Within(ctx context.Context, do func(tables.Tx) error) error {
+	return d.within(ctx, func(tx *sql.Tx) error { return do(writing{asked{tx}, tx}) })
+}
+
+// writing is a transaction that is written to.
+type writing struct {
+	asked
+
+	tx *sql.Tx
+}
+
+// Exec runs a statement.
+func (w writing) Exec(ctx context.Context, text string, args ...any) (int, error) {
+	result, err := w.tx.ExecContext(ctx, text, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := result.RowsAffected()
+	return int(n), err
+}
+
 // asked is a database or a transaction, as questions are put to it.
 type asked struct {
 	db interface {
@@ -37,6 +71,3 @@ func (a asked) Query(ctx context.Context, text string, args ...any) (tables.Rows
 	}
 	return rows, nil
 }
-
-// View asks. The tables that questions walk first are read by one query each, and a query sees the file at one moment.
-func (a asked) View(_ context.Context, _ bool, ask func(tables.Querier) error) error { return ask(a) }

@@ -34,7 +34,7 @@ func (q *EventQuery) rows(columns string, p ledger.Page) (text string, args []an
 }
 
 // ChooseEvents is a filter as a query; nil where nothing can pass.
-func (r *Reader) ChooseEvents(ctx context.Context, db Querier, f ledger.Filter) (*EventQuery, error) {
+func (r *Common) ChooseEvents(ctx context.Context, db Querier, f ledger.Filter) (*EventQuery, error) {
 	var sides []sideKeys
 	for _, side := range f.Sides {
 		s, err := findSide(ctx, db, side, "SELECT count(*) FROM (SELECT 1 FROM parties WHERE side IN %s LIMIT 10000) k")
@@ -82,7 +82,7 @@ func Long(first, last string) bool {
 }
 
 // led is a query over the events in which sides take part, led by the first of these.
-func (r *Reader) led(sides []sideKeys) *Query {
+func (r *Common) led(sides []sideKeys) *Query {
 	q := &Query{From: "events e", Columns: []string{"e.place_in_time"}}
 	for i, s := range sides {
 		switch {
@@ -100,7 +100,7 @@ func (r *Reader) led(sides []sideKeys) *Query {
 }
 
 // restrict adds what a filter demands besides its sides.
-func (r *Reader) restrict(q *Query, f ledger.Filter) {
+func (r *Common) restrict(q *Query, f ledger.Filter) {
 	if f.ID != "" {
 		q.add("e.id = ?", f.ID)
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // Claiming gives the records in which claims stand.
-func (r *Reader) Claiming(ctx context.Context) iter.Seq2[safir.Record, error] {
+func (r *Common) Claiming(ctx context.Context) iter.Seq2[safir.Record, error] {
 	return stream(ctx, r, "Claiming", 0, func(q Querier, give func(safir.Record) error) error {
 		const text = "SELECT record, body FROM dispatches WHERE rowid IN (SELECT dispatch FROM claims) ORDER BY rowid"
 		return each(ctx, q, text, nil, func(rows Rows) error {
@@ -31,7 +31,7 @@ func (r *Reader) Claiming(ctx context.Context) iter.Seq2[safir.Record, error] {
 }
 
 // Claims gives the claims that pass a filter, in order of time.
-func (r *Reader) Claims(ctx context.Context, f ledger.ClaimFilter) iter.Seq2[ledger.Claimed, error] {
+func (r *Common) Claims(ctx context.Context, f ledger.ClaimFilter) iter.Seq2[ledger.Claimed, error] {
 	return stream(ctx, r, "Claims", f.Limit, func(q Querier, give func(ledger.Claimed) error) error {
 		chosen, err := r.ChooseClaims(ctx, q, f)
 		if err != nil || chosen == nil {
@@ -65,7 +65,7 @@ func (r *sourceReader) claimed(rows Rows) (claim ledger.Claimed, err error) {
 }
 
 // ChooseClaims is a filter as a query over claims s; nil where nothing can pass.
-func (r *Reader) ChooseClaims(ctx context.Context, db Querier, f ledger.ClaimFilter) (*Query, error) {
+func (r *Common) ChooseClaims(ctx context.Context, db Querier, f ledger.ClaimFilter) (*Query, error) {
 	q := &Query{From: "claims s", Columns: []string{"s.day", "s.key"}}
 	if f.ID != "" {
 		dispatch, n := cutLast(f.ID)

@@ -22,7 +22,7 @@ func ScanDispatch(row interface{ Scan(...any) error }) (d safir.Dispatch, err er
 }
 
 // Dispatch is a dispatch as it arrived.
-func (r *Reader) Dispatch(ctx context.Context, id string) (d safir.Dispatch, err error) {
+func (r *Common) Dispatch(ctx context.Context, id string) (d safir.Dispatch, err error) {
 	err = one(ctx, r.db, "SELECT "+DispatchColumns+" FROM dispatches WHERE id = ?", []any{id}, &d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body)
 	if errors.Is(err, sql.ErrNoRows) {
 		return d, fmt.Errorf("dispatch %s: %w", id, ledger.ErrUnknown)
@@ -31,7 +31,7 @@ func (r *Reader) Dispatch(ctx context.Context, id string) (d safir.Dispatch, err
 }
 
 // Record is the record of a dispatch as it was read, with its body.
-func (r *Reader) Record(ctx context.Context, id string) (record safir.Record, err error) {
+func (r *Common) Record(ctx context.Context, id string) (record safir.Record, err error) {
 	found, err := Records(ctx, r.db, "id = ?", id)
 	if err != nil {
 		return record, r.Explain("Record", err)
@@ -67,7 +67,7 @@ func Records(ctx context.Context, q Querier, condition string, args ...any) (out
 }
 
 // Dispatches gives the dispatches that pass a filter, in order of publication.
-func (r *Reader) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Seq2[safir.Dispatch, error] {
+func (r *Common) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.Seq2[safir.Dispatch, error] {
 	return stream(ctx, r, "Dispatches", f.Limit, func(q Querier, give func(safir.Dispatch) error) error {
 		chosen, err := r.chooseDispatches(ctx, q, f)
 		if err != nil || chosen == nil {
@@ -85,7 +85,7 @@ func (r *Reader) Dispatches(ctx context.Context, f ledger.DispatchFilter) iter.S
 }
 
 // chooseDispatches is a filter as a query; nil where nothing can pass.
-func (r *Reader) chooseDispatches(ctx context.Context, db Querier, f ledger.DispatchFilter) (*Query, error) {
+func (r *Common) chooseDispatches(ctx context.Context, db Querier, f ledger.DispatchFilter) (*Query, error) {
 	q := &Query{From: "dispatches", Columns: []string{"published", "id"}}
 	if f.Since != "" {
 		q.add("published >= ?", f.Since) // an instant follows its day
@@ -117,13 +117,13 @@ func (r *Reader) chooseDispatches(ctx context.Context, db Querier, f ledger.Disp
 }
 
 // Arrivals is the number of the dispatch that came last.
-func (r *Reader) Arrivals(ctx context.Context) (n int64, err error) {
+func (r *Common) Arrivals(ctx context.Context) (n int64, err error) {
 	err = one(ctx, r.db, "SELECT coalesce(max(rowid), 0) FROM dispatches", nil, &n)
 	return n, r.Explain("Arrivals", err)
 }
 
 // Outlets tells what came from each outlet.
-func (r *Reader) Outlets(ctx context.Context) (out []ledger.Outlet, err error) {
+func (r *Common) Outlets(ctx context.Context) (out []ledger.Outlet, err error) {
 	const text = `SELECT agency, count(*), coalesce(min(nullif(published, '')), ''), max(published),
 		CAST(sum((SELECT count(*) FROM reports r WHERE r.dispatch = d.id)) AS BIGINT) FROM dispatches d GROUP BY agency ORDER BY agency`
 	err = each(ctx, r.db, text, nil, func(rows Rows) error {
@@ -139,7 +139,7 @@ func (r *Reader) Outlets(ctx context.Context) (out []ledger.Outlet, err error) {
 const page = 200
 
 // Entries gives the dispatches with their records, by id.
-func (r *Reader) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
+func (r *Common) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 	return func(yield func(ledger.Entry, error) bool) {
 		last := ""
 		for {
@@ -161,7 +161,7 @@ func (r *Reader) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 	}
 }
 
-func (r *Reader) entries(ctx context.Context, after string) (out []ledger.Entry, err error) {
+func (r *Common) entries(ctx context.Context, after string) (out []ledger.Entry, err error) {
 	text := "SELECT version, record, " + DispatchColumns + " FROM dispatches WHERE id > ? ORDER BY id LIMIT ?"
 	err = each(ctx, r.db, text, []any{after, page}, func(rows Rows) error {
 		var e ledger.Entry
@@ -180,7 +180,7 @@ func (r *Reader) entries(ctx context.Context, after string) (out []ledger.Entry,
 }
 
 // Sketches are the sketches of all dispatches, in order of publication, then of ids.
-func (r *Reader) Sketches(ctx context.Context) iter.Seq2[ledger.Sketched, error] {
+func (r *Common) Sketches(ctx context.Context) iter.Seq2[ledger.Sketched, error] {
 	return stream(ctx, r, "Sketches", 0, func(q Querier, give func(ledger.Sketched) error) error {
 		const text = `SELECT d.id, d.published, s.sketch FROM sketches s JOIN dispatches d ON d.rowid = s.dispatch
 			WHERE length(s.sketch) > 0 ORDER BY d.published, d.id`
@@ -195,7 +195,7 @@ func (r *Reader) Sketches(ctx context.Context) iter.Seq2[ledger.Sketched, error]
 }
 
 // CopyOf is the dispatch that one is a copy of, "" where it is none.
-func (r *Reader) CopyOf(ctx context.Context, id string) (original string, err error) {
+func (r *Common) CopyOf(ctx context.Context, id string) (original string, err error) {
 	err = one(ctx, r.db, "SELECT coalesce((SELECT original FROM copies WHERE dispatch = ?), '')", []any{id}, &original)
 	return original, r.Explain("CopyOf", err)
 }

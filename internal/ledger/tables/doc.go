@@ -1,14 +1,16 @@
 // Package tables answers questions to a ledger that is kept in tables of SQL.
 //
 // A ledger has the same tables in SQLite and in PostgreSQL, under the same names, and so the same questions are put to both: they stand
-// here once. What the two say otherwise is a [Dialect] of a few words; how they are reached is a [Querier]. Writing is each store's own,
-// for what is quick there differs: statement by statement in a file, many rows at a time over a network. What rows are made of an
-// entry or an event is the same again, and stands here.
+// here once. What the two say otherwise is a [Dialect] of a few words; how they are reached is a [Querier]. What comes in great numbers,
+// dispatches and events, is written by each store in its own way, for what is quick there differs: statement by statement in a file,
+// many rows at a time over a network. What rows are made of an entry or an event is the same again, and stands here, and so does
+// all writing that is of a few rows.
 package tables
 
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"iter"
 )
 
@@ -25,9 +27,18 @@ type Querier interface {
 	Query(ctx context.Context, text string, args ...any) (Rows, error)
 }
 
+// Tx is a transaction.
+type Tx interface {
+	Querier
+	// Exec runs a statement, and tells how many rows it concerned.
+	Exec(ctx context.Context, text string, args ...any) (rows int, err error)
+}
+
 // Database is a database that many may ask at once.
 type Database interface {
 	Querier
+	// Within runs what is to be done in one transaction, one after the other.
+	Within(ctx context.Context, do func(Tx) error) error
 	// View has all that is asked in it see the ledger at one moment, as far as the database can. long tells that it may take minutes.
 	View(ctx context.Context, long bool, ask func(Querier) error) error
 }
@@ -48,20 +59,25 @@ type Dialect struct {
 	Explain func(function string, err error) error
 }
 
-// Reader answers questions. It is the part of a store that only reads.
-type Reader struct {
+// Common is the part of a store that is the same in every database.
+type Common struct {
 	db Database
 	*Dialect
 }
 
-// NewReader makes a reader of a database.
-func NewReader(db Database, d *Dialect) *Reader { return &Reader{db, d} }
+// NewCommon makes it over a database.
+func NewCommon(db Database, d *Dialect) *Common { return &Common{db, d} }
 
-// On is the same reader over a transaction.
-func (r *Reader) On(q Querier) *Reader { return &Reader{alone{q}, r.Dialect} }
+// On is the same over a transaction, to ask.
+func (r *Common) On(q Querier) *Common { return &Common{alone{q}, r.Dialect} }
 
 // alone is a transaction: all that is asked in it belongs together already.
 type alone struct{ Querier }
+
+// Within refuses to write: a transaction is opened to ask, or is written to by who opened it.
+func (alone) Within(context.Context, func(Tx) error) error {
+	return errors.New("this view of the ledger is not to be written to")
+}
 
 func (a alone) View(_ context.Context, _ bool, ask func(Querier) error) error { return ask(a.Querier) }
 
@@ -99,8 +115,8 @@ func each(ctx context.Context, q Querier, text string, args []any, take func(Row
 	return rows.Err()
 }
 
-// list asks for the values of one column.
-func list[T any](ctx context.Context, q Querier, text string, args ...any) (out []T, err error) {
+// List asks for the values of one column.
+func List[T any](ctx context.Context, q Querier, text string, args ...any) (out []T, err error) {
 	err = each(ctx, q, text, args, func(rows Rows) error {
 		var value T
 		err := rows.Scan(&value)
@@ -117,7 +133,7 @@ func (errEnough) Error() string { return "enough" }
 
 // stream gives what a question finds. Of a question with a limit all is taken first, so that whoever walks it may take his time, and
 // ask or write meanwhile; without one, it is given as it comes.
-func stream[T any](ctx context.Context, r *Reader, function string, limit int, ask func(q Querier, give func(T) error) error) iter.Seq2[T, error] {
+func stream[T any](ctx context.Context, r *Common, function string, limit int, ask func(q Querier, give func(T) error) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var held []T
 		hold := func(entry T) error { held = append(held, entry); return nil }

@@ -10,7 +10,7 @@ import (
 )
 
 // Reports are the reports of all dispatches.
-func (r *Reader) Reports(ctx context.Context) (out []ledger.Report, err error) {
+func (r *Common) Reports(ctx context.Context) (out []ledger.Report, err error) {
 	err = each(ctx, r.db, "SELECT report FROM reports", nil, func(rows Rows) error {
 		var text sql.RawBytes
 		if err := rows.Scan(&text); err != nil {
@@ -23,11 +23,11 @@ func (r *Reader) Reports(ctx context.Context) (out []ledger.Report, err error) {
 }
 
 // Events gives the events that pass a filter, in order of time.
-func (r *Reader) Events(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
+func (r *Common) Events(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
 	return stream(ctx, r, "Events", f.Limit, func(q Querier, give func(ledger.Event) error) error { return r.events(ctx, q, f, give) })
 }
 
-func (r *Reader) events(ctx context.Context, q Querier, f ledger.Filter, give func(ledger.Event) error) error {
+func (r *Common) events(ctx context.Context, q Querier, f ledger.Filter, give func(ledger.Event) error) error {
 	chosen, err := r.ChooseEvents(ctx, q, f)
 	if err != nil || chosen == nil {
 		return err
@@ -77,7 +77,7 @@ func direction(p ledger.Page) string {
 }
 
 // Outlines gives the events that pass a filter without their reports, in order of time.
-func (r *Reader) Outlines(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
+func (r *Common) Outlines(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
 	return stream(ctx, r, "Outlines", f.Limit, func(q Querier, give func(ledger.Event) error) error {
 		chosen, err := r.ChooseEvents(ctx, q, f)
 		if err != nil || chosen == nil {
@@ -100,7 +100,7 @@ func (r *Reader) Outlines(ctx context.Context, f ledger.Filter) iter.Seq2[ledger
 }
 
 // CountEvents counts the events that pass a filter by month and type.
-func (r *Reader) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.EventCount, err error) {
+func (r *Common) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.EventCount, err error) {
 	f.Page = ledger.Page{}
 	err = r.db.View(ctx, false, func(q Querier) error {
 		chosen, err := r.ChooseEvents(ctx, q, f)
@@ -119,7 +119,7 @@ func (r *Reader) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger
 }
 
 // CountStates counts for each state the events that pass a filter and in which it takes part.
-func (r *Reader) CountStates(ctx context.Context, f ledger.Filter) (out []ledger.StateCount, err error) {
+func (r *Common) CountStates(ctx context.Context, f ledger.Filter) (out []ledger.StateCount, err error) {
 	f.Page = ledger.Page{}
 	err = r.db.View(ctx, false, func(q Querier) error {
 		chosen, err := r.ChooseEvents(ctx, q, f)

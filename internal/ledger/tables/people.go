@@ -15,7 +15,7 @@ import (
 )
 
 // Bearings are those of all dispatches, those of one day together.
-func (r *Reader) Bearings(ctx context.Context) (out []ledger.Bearing, err error) {
+func (r *Common) Bearings(ctx context.Context) (out []ledger.Bearing, err error) {
 	// There are millions of rows of some ten thousand people on some thousand days: their texts are kept once.
 	var who ledger.Who
 	last, days := int64(-1), map[int]string{}
@@ -44,7 +44,7 @@ func (r *Reader) Bearings(ctx context.Context) (out []ledger.Bearing, err error)
 }
 
 // Person is the person of that id.
-func (r *Reader) Person(ctx context.Context, id string) (p ledger.Person, err error) {
+func (r *Common) Person(ctx context.Context, id string) (p ledger.Person, err error) {
 	for p, err := range r.People(ctx, ledger.PersonFilter{IDs: []string{id}, Limit: 1}) {
 		return p, err
 	}
@@ -52,7 +52,7 @@ func (r *Reader) Person(ctx context.Context, id string) (p ledger.Person, err er
 }
 
 // People gives the people that pass a filter, those that most dispatches name first.
-func (r *Reader) People(ctx context.Context, f ledger.PersonFilter) iter.Seq2[ledger.Person, error] {
+func (r *Common) People(ctx context.Context, f ledger.PersonFilter) iter.Seq2[ledger.Person, error] {
 	return stream(ctx, r, "People", f.Limit, func(q Querier, give func(ledger.Person) error) error {
 		chosen := ChoosePeople(f)
 		return each(ctx, q, "SELECT p.person "+chosen.Text(), chosen.Args, func(rows Rows) error {
@@ -110,7 +110,7 @@ func ChoosePeople(f ledger.PersonFilter) *Query {
 }
 
 // Evidence lists the dispatches that say that a person held an office.
-func (r *Reader) Evidence(ctx context.Context, person string, t ledger.Tenure, p ledger.Page) (out []ledger.Source, err error) {
+func (r *Common) Evidence(ctx context.Context, person string, t ledger.Tenure, p ledger.Page) (out []ledger.Source, err error) {
 	q := &Query{From: "sides s" + r.Join + "bearings b ON b.side = s.id" + r.Join + "dispatches d ON d.rowid = b.dispatch", Columns: []string{"b.day", "b.dispatch"}}
 	q.add("s.person = ? AND s.person <> '' AND s.office = ? AND s.country = ?", person, t.Office, t.Country)
 	if !ledger.WholeState(t.Office, t.Country) {
@@ -146,7 +146,7 @@ func (r *Reader) Evidence(ctx context.Context, person string, t ledger.Tenure, p
 }
 
 // Names lists the names of people and bodies.
-func (r *Reader) Names(ctx context.Context, keys ...string) (out []ledger.Name, err error) {
+func (r *Common) Names(ctx context.Context, keys ...string) (out []ledger.Name, err error) {
 	q := &Query{From: "sides s"}
 	q.add("(name <> '' OR kind = 'org')")
 	if len(keys) > 0 {
@@ -170,13 +170,13 @@ func (r *Reader) Names(ctx context.Context, keys ...string) (out []ledger.Name, 
 }
 
 // NameWords lists the words of which the names of people are made: their keys have a sign and a space before them.
-func (r *Reader) NameWords(ctx context.Context) ([]string, error) {
-	words, err := list[string](ctx, r.db, "SELECT DISTINCT substr(key, 3) FROM name_keys WHERE key >= 'w ' AND key < 'w!'")
+func (r *Common) NameWords(ctx context.Context) ([]string, error) {
+	words, err := List[string](ctx, r.db, "SELECT DISTINCT substr(key, 3) FROM name_keys WHERE key >= 'w ' AND key < 'w!'")
 	return words, r.Explain("NameWords", err)
 }
 
 // Days lists the days of publication.
-func (r *Reader) Days(ctx context.Context) ([]string, error) {
-	days, err := list[string](ctx, r.db, "SELECT DISTINCT substr(published, 1, 10) FROM dispatches WHERE published <> '' ORDER BY 1")
+func (r *Common) Days(ctx context.Context) ([]string, error) {
+	days, err := List[string](ctx, r.db, "SELECT DISTINCT substr(published, 1, 10) FROM dispatches WHERE published <> '' ORDER BY 1")
 	return days, r.Explain("Days", err)
 }

@@ -88,7 +88,7 @@ func findSide(ctx context.Context, db Querier, side ledger.Side, count string) (
 		}
 		condition = strings.Join(either, " OR ")
 	}
-	if s.ids, err = list[int64](ctx, db, "SELECT id FROM sides WHERE "+condition, args...); err != nil || len(s.ids) == 0 || count == "" {
+	if s.ids, err = List[int64](ctx, db, "SELECT id FROM sides WHERE "+condition, args...); err != nil || len(s.ids) == 0 || count == "" {
 		return s, err
 	}
 	return s, one(ctx, db, fmt.Sprintf(count, s.list()), nil, &s.rows)

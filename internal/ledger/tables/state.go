@@ -12,32 +12,32 @@ import (
 )
 
 // Merged tells whether the events are those of all reports.
-func (r *Reader) Merged(ctx context.Context) (merged bool, err error) {
+func (r *Common) Merged(ctx context.Context) (merged bool, err error) {
 	err = one(ctx, r.db, "SELECT merged <> 0 FROM state", nil, &merged)
 	return merged, r.Explain("Merged", err)
 }
 
 // Revision counts the changes of what events are derived from.
-func (r *Reader) Revision(ctx context.Context) (revision int64, err error) {
+func (r *Common) Revision(ctx context.Context) (revision int64, err error) {
 	err = one(ctx, r.db, "SELECT revision FROM state", nil, &revision)
 	return revision, r.Explain("Revision", err)
 }
 
 // Derived is the revision that the events are derived from.
-func (r *Reader) Derived(ctx context.Context) (revision int64, err error) {
+func (r *Common) Derived(ctx context.Context) (revision int64, err error) {
 	err = one(ctx, r.db, "SELECT merged_revision FROM state", nil, &revision)
 	return revision, r.Explain("Derived", err)
 }
 
 // Counts says how much the ledger holds.
-func (r *Reader) Counts(ctx context.Context) (c ledger.Counts, err error) {
+func (r *Common) Counts(ctx context.Context) (c ledger.Counts, err error) {
 	err = one(ctx, r.db, "SELECT (SELECT count(*) FROM dispatches), (SELECT count(*) FROM reports), (SELECT count(*) FROM events)", nil,
 		&c.Dispatches, &c.Reports, &c.Events)
 	return c, r.Explain("Counts", err)
 }
 
 // Corrections are all corrections that were ever made.
-func (r *Reader) Corrections(ctx context.Context) ([]ledger.Correction, error) {
+func (r *Common) Corrections(ctx context.Context) ([]ledger.Correction, error) {
 	out, err := corrections(ctx, r.db, -1)
 	return out, r.Explain("Corrections", err)
 }
@@ -62,7 +62,7 @@ func corrections(ctx context.Context, q Querier, after int64) (out []ledger.Corr
 }
 
 // Corrected are the slots that the events have corrected.
-func (r *Reader) Corrected(ctx context.Context) (map[int][]string, error) {
+func (r *Common) Corrected(ctx context.Context) (map[int][]string, error) {
 	out := map[int][]string{}
 	err := each(ctx, r.db, "SELECT number, slot FROM corrected ORDER BY number, slot", nil, func(rows Rows) error {
 		var number int
@@ -77,7 +77,7 @@ func (r *Reader) Corrected(ctx context.Context) (map[int][]string, error) {
 // Correctable tells in a transaction whether a correction may be kept: ErrConflict if events are not as they were seen, as they are kept
 // and with the corrections that came since they were derived; ErrCorrection if there is nothing to undo. It gives the number that the
 // correction gets.
-func (r *Reader) Correctable(ctx context.Context, q Querier, c *ledger.Correction, seen []ledger.Seen) (number int, err error) {
+func (r *Common) Correctable(ctx context.Context, q Querier, c *ledger.Correction, seen []ledger.Seen) (number int, err error) {
 	if err := r.unchanged(ctx, q, seen); err != nil {
 		return 0, err
 	}
@@ -93,7 +93,7 @@ func (r *Reader) Correctable(ctx context.Context, q Querier, c *ledger.Correctio
 	return number, one(ctx, q, "SELECT 1 + coalesce(max(number), 0) FROM corrections", nil, &number)
 }
 
-func (r *Reader) unchanged(ctx context.Context, q Querier, seen []ledger.Seen) error {
+func (r *Common) unchanged(ctx context.Context, q Querier, seen []ledger.Seen) error {
 	if len(seen) == 0 {
 		return nil
 	}
@@ -132,14 +132,14 @@ func scanAddress(rows Rows, a *ledger.Address) error {
 }
 
 // Address is what is known of an address, zero but for its URL where it was never asked.
-func (r *Reader) Address(ctx context.Context, url string) (ledger.Address, error) {
+func (r *Common) Address(ctx context.Context, url string) (ledger.Address, error) {
 	a := ledger.Address{URL: url}
 	err := each(ctx, r.db, "SELECT "+addressColumns+" FROM addresses WHERE url = ?", []any{url}, func(rows Rows) error { return scanAddress(rows, &a) })
 	return a, r.Explain("Address", err)
 }
 
 // Failing are the addresses that failed when they were asked last.
-func (r *Reader) Failing(ctx context.Context, limit int) (out []ledger.Address, err error) {
+func (r *Common) Failing(ctx context.Context, limit int) (out []ledger.Address, err error) {
 	text := "SELECT " + addressColumns + " FROM addresses WHERE failure <> '' ORDER BY tried DESC, url LIMIT ?"
 	err = each(ctx, r.db, text, []any{limit}, func(rows Rows) error {
 		var a ledger.Address
@@ -151,7 +151,7 @@ func (r *Reader) Failing(ctx context.Context, limit int) (out []ledger.Address, 
 }
 
 // Version is the version of the dispatch of that id, "" where there is none.
-func (r *Reader) Version(ctx context.Context, id string) (version string, err error) {
+func (r *Common) Version(ctx context.Context, id string) (version string, err error) {
 	err = one(ctx, r.db, "SELECT version FROM dispatches WHERE id = ?", []any{id}, &version)
 	if errors.Is(err, sql.ErrNoRows) {
 		return "", nil

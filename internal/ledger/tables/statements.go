@@ -16,7 +16,7 @@ import (
 )
 
 // Statements gives the statements that pass a filter, in order of time.
-func (r *Reader) Statements(ctx context.Context, f ledger.StatementFilter) iter.Seq2[ledger.Said, error] {
+func (r *Common) Statements(ctx context.Context, f ledger.StatementFilter) iter.Seq2[ledger.Said, error] {
 	return stream(ctx, r, "Statements", f.Limit, func(q Querier, give func(ledger.Said) error) error {
 		chosen, err := r.ChooseStatements(ctx, q, f)
 		if err != nil || chosen == nil {
@@ -52,7 +52,7 @@ func (r *sourceReader) said(rows Rows) (said ledger.Said, err error) {
 }
 
 // ChooseStatements is a filter as a query over statements s; nil where nothing can pass.
-func (r *Reader) ChooseStatements(ctx context.Context, db Querier, f ledger.StatementFilter) (*Query, error) {
+func (r *Common) ChooseStatements(ctx context.Context, db Querier, f ledger.StatementFilter) (*Query, error) {
 	q := &Query{From: "statements s", Columns: []string{"s.day", "s.key"}}
 	if f.ID != "" {
 		dispatch, n := cutLast(f.ID)

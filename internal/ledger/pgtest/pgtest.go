@@ -1,0 +1,214 @@
+// Package pgtest gives tests a real PostgreSQL: a cluster of their own in a temporary folder, which is gone when they are done.
+//
+// There is one cluster for the tests of a package, which [Main] stops, and a fresh database for each test that asks for one. It is
+// reached by a socket in its folder alone, and keeps nothing safe from a power cut, so it is quick. PostgreSQL does not run as
+// root: where tests do, the cluster is run by the user postgres that Debian's package makes.
+package pgtest
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+)
+
+// Cluster is a running server.
+type Cluster struct {
+	folder string // of its data, its log and its socket
+	bin    string // of the server's programs
+	owner  *syscall.Credential
+	made   int // databases
+
+	lock sync.Mutex
+}
+
+// shared is the cluster of this test program.
+var shared struct {
+	sync.Mutex
+
+	cluster *Cluster
+	err     error
+}
+
+// Main runs the tests of a package, and stops the cluster that they may have started: func TestMain(m *testing.M) { pgtest.Main(m) }.
+func Main(m *testing.M) {
+	code := m.Run()
+	Stop()
+	os.Exit(code)
+}
+
+// Stop stops the cluster of this program, if there is one.
+func Stop() {
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.cluster != nil {
+		if err := shared.cluster.Stop(); err != nil {
+			fmt.Fprintln(os.Stderr, "pgtest:", err)
+		}
+		shared.cluster = nil
+	}
+}
+
+// Database is the address of a fresh, empty database. Where there is no PostgreSQL the test is skipped, and says so; with
+// SAFIR_POSTGRES=must it fails.
+func Database(t testing.TB) string {
+	t.Helper()
+	c := Shared(t)
+	address, err := c.Database()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return address
+}
+
+// Shared is the cluster of this program; see [Database] for where there is none.
+func Shared(t testing.TB) *Cluster {
+	t.Helper()
+	shared.Lock()
+	defer shared.Unlock()
+	if shared.cluster == nil && shared.err == nil {
+		shared.cluster, shared.err = Start()
+	}
+	switch {
+	case errors.Is(shared.err, errNone) && os.Getenv("SAFIR_POSTGRES") != "must":
+		t.Skip(shared.err)
+	case shared.err != nil:
+		t.Fatal(shared.err)
+	}
+	return shared.cluster
+}
+
+var errNone = errors.New("there is no PostgreSQL: install Debian's postgresql, or say where its initdb is with PATH")
+
+// programs finds the folder of initdb and pg_ctl: of PATH, else the newest of those that Debian's packages make.
+func programs() (string, error) {
+	if file, err := exec.LookPath("initdb"); err == nil {
+		if file, err = filepath.EvalSymlinks(file); err == nil {
+			return filepath.Dir(file), nil
+		}
+	}
+	found, err := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+	if err != nil || len(found) == 0 {
+		return "", errNone
+	}
+	release := func(file string) int {
+		n, _ := strconv.Atoi(strings.Split(file, "/")[4])
+		return n
+	}
+	return filepath.Dir(slices.MaxFunc(found, func(a, b string) int { return release(a) - release(b) })), nil
+}
+
+// Start makes a cluster and starts its server.
+func Start() (c *Cluster, err error) {
+	c = &Cluster{}
+	if c.bin, err = programs(); err != nil {
+		return nil, err
+	}
+	if c.folder, err = os.MkdirTemp("", "pgtest"); err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.RemoveAll(c.folder)
+		}
+	}()
+	if os.Geteuid() == 0 {
+		if c.owner, err = unprivileged(); err != nil {
+			return nil, err
+		}
+		if err := os.Chown(c.folder, int(c.owner.Uid), int(c.owner.Gid)); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.run("initdb", "-D", c.data(), "-U", "safir", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"); err != nil {
+		return nil, err
+	}
+	return c, c.Up()
+}
+
+// unprivileged is the user that runs the server where tests are run by root.
+func unprivileged() (*syscall.Credential, error) {
+	found, err := user.Lookup("postgres")
+	if err != nil {
+		found, err = user.Lookup("nobody")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("PostgreSQL does not run as root: %w", err)
+	}
+	uid, uidErr := strconv.ParseUint(found.Uid, 10, 32)
+	gid, gidErr := strconv.ParseUint(found.Gid, 10, 32)
+	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, errors.Join(uidErr, gidErr)
+}
+
+func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
+
+// run runs one of the server's programs, as the user that owns the cluster.
+func (c *Cluster) run(program string, args ...string) error {
+	command := exec.Command(filepath.Join(c.bin, program), args...)
+	command.Dir = c.folder
+	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TZ=UTC")
+	if c.owner != nil {
+		command.SysProcAttr = &syscall.SysProcAttr{Credential: c.owner}
+	}
+	log, err := os.CreateTemp("", "pgtest") // a pipe would be held open by the server
+	if err != nil {
+		return err
+	}
+	defer func() { _ = errors.Join(log.Close(), os.Remove(log.Name())) }()
+	command.Stdout, command.Stderr = log, log
+	if err := command.Run(); err != nil {
+		said, _ := os.ReadFile(log.Name())
+		more, _ := os.ReadFile(filepath.Join(c.folder, "log"))
+		return fmt.Errorf("%s: %w\n%s%s", program, err, said, more)
+	}
+	return nil
+}
+
+// Up starts the server.
+func (c *Cluster) Up() error {
+	settings := []string{
+		"listen_addresses=", "unix_socket_directories=" + c.folder, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200",
+		"shared_buffers=64MB", "autovacuum_naptime=10s",
+	}
+	options := "-c " + strings.Join(settings, " -c ")
+	return c.run("pg_ctl", "-D", c.data(), "-l", filepath.Join(c.folder, "log"), "-w", "-t", "60", "-o", options, "start")
+}
+
+// Down stops the server at once, as a crash would; what was committed is there when it is up again.
+func (c *Cluster) Down() error { return c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop") }
+
+// Restart restarts the server: whoever is connected is cut off.
+func (c *Cluster) Restart() error {
+	if err := c.run("pg_ctl", "-D", c.data(), "-m", "fast", "-w", "stop"); err != nil {
+		return err
+	}
+	return c.Up()
+}
+
+// Stop stops the server and removes all that was in it.
+func (c *Cluster) Stop() error {
+	return errors.Join(c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop"), os.RemoveAll(c.folder))
+}
+
+// Database makes a database, and gives its address.
+func (c *Cluster) Database() (string, error) {
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	c.made++
+	name := fmt.Sprintf("test%d", c.made)
+	return c.Address(name), c.run("createdb", "-h", c.folder, "-U", "safir", "-T", "template0", name)
+}
+
+// Address is the address of a database of the cluster.
+func (c *Cluster) Address(database string) string {
+	return "postgres:///" + database + "?" + url.Values{"host": {c.folder}, "user": {"safir"}}.Encode()
+}
