@@ -52,7 +52,7 @@ var layers = []layer{
 	{"safir/internal/gather/...", []string{"safir", "safir/internal/gather/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{"golang.org/x/...", "github.com/...", "codeberg.org/readeck/go-readability/..."}},
 	{"safir/internal/labels", []string{"safir/internal/table"}, nil},
 	{"safir/internal/ledger/...", []string{"safir", "safir/internal/ledger/...", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/table"}, []string{
-		"modernc.org/sqlite", "github.com/riverqueue/...",
+		"github.com/jackc/pgx/...", "github.com/riverqueue/...", "modernc.org/sqlite",
 	}},
 	// Who reads what waits: jobs over the queue of whichever store.
 	{"safir/internal/work", []string{"safir", "safir/internal/ledger"}, []string{"github.com/riverqueue/...", "github.com/jackc/pgx/...", "github.com/klauspost/compress/..."}},

@@ -6,6 +6,7 @@
 package pgtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -19,6 +20,8 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Cluster is a running server.
@@ -26,7 +29,7 @@ type Cluster struct {
 	folder string // of its data, its log and its socket
 	bin    string // of the server's programs
 	owner  *syscall.Credential
-	made   int // databases
+	made   int // schemas
 
 	lock sync.Mutex
 }
@@ -58,7 +61,7 @@ func Stop() {
 	}
 }
 
-// Database is the address of a fresh, empty database. Where there is no PostgreSQL the test is skipped, and says so; with
+// Database is the address of a fresh, empty database (a schema of its own). Where there is no PostgreSQL the test is skipped, and says so; with
 // SAFIR_POSTGRES=must it fails.
 func Database(t testing.TB) string {
 	t.Helper()
@@ -184,7 +187,9 @@ func (c *Cluster) Up() error {
 }
 
 // Down stops the server at once, as a crash would; what was committed is there when it is up again.
-func (c *Cluster) Down() error { return c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop") }
+func (c *Cluster) Down() error {
+	return c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop")
+}
 
 // Restart restarts the server: whoever is connected is cut off.
 func (c *Cluster) Restart() error {
@@ -199,16 +204,22 @@ func (c *Cluster) Stop() error {
 	return errors.Join(c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop"), os.RemoveAll(c.folder))
 }
 
-// Database makes a database, and gives its address.
+// Database makes an empty schema, which is quicker than a database and serves the same, and gives its address.
 func (c *Cluster) Database() (string, error) {
 	c.lock.Lock()
 	defer c.lock.Unlock()
 	c.made++
 	name := fmt.Sprintf("test%d", c.made)
-	return c.Address(name), c.run("createdb", "-h", c.folder, "-U", "safir", "-T", "template0", name)
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, c.Address("public"))
+	if err != nil {
+		return "", err
+	}
+	_, err = conn.Exec(ctx, "CREATE SCHEMA "+name)
+	return c.Address(name), errors.Join(err, conn.Close(ctx))
 }
 
-// Address is the address of a database of the cluster.
-func (c *Cluster) Address(database string) string {
-	return "postgres:///" + database + "?" + url.Values{"host": {c.folder}, "user": {"safir"}}.Encode()
+// Address is the address of a schema of the cluster.
+func (c *Cluster) Address(schema string) string {
+	return "postgres:///postgres?" + url.Values{"host": {c.folder}, "user": {"safir"}, "search_path": {schema}}.Encode()
 }
