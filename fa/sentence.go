@@ -1,6 +1,9 @@
 package fa
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // longestSentence is the number of tokens at which a sentence without an end is cut. The longest of the treebanks have
 // 120; what later stages ask of a sentence grows with the square of its length, and a text without full stops, such as a
@@ -29,8 +32,8 @@ func sentences(d *Doc) []Range {
 		}
 		if endsSentence(d, i) {
 			end := i + 1
-			for end < len(d.Tokens) && !d.Tokens[end].Line && closes(d.Key(end)) {
-				end++
+			for end < len(d.Tokens) && !d.Tokens[end].Line && (closes(d.Key(end)) || isStop(d.Key(end)) && end > i+1) {
+				end++ // «پرسید: کجا؟».
 			}
 			cut(end)
 		}
@@ -42,9 +45,12 @@ func sentences(d *Doc) []Range {
 // longestDateline is the number of tokens that a dateline has, its marks counted.
 const longestDateline = 14
 
-// datelineEnd is where the dateline ends that starts a sentence at token i («تهران - صبح:»), i where there is none: a few words,
-// a dash with spaces around it, a few words, a colon.
+// datelineEnd is where the dateline ends that starts a sentence at token i («تهران - صبح:»، «ایرنا:»), i where there is none: a few words,
+// a dash with spaces around it, a few words, a colon; or the name of an agency and a colon.
 func datelineEnd(d *Doc, i int) int {
+	if end := agencyEnd(d, i); end > i {
+		return end
+	}
 	dash := -1
 	for k := i; k < min(len(d.Tokens), i+longestDateline); k++ {
 		t := d.Tokens[k]
@@ -62,6 +68,37 @@ func datelineEnd(d *Doc, i int) int {
 	}
 	return i
 }
+
+// agencyEnd is where a dateline ends that is the name of an agency and a colon, with no more than the name of a town before it
+// («پکن، ایرنا:»); i where there is none.
+func agencyEnd(d *Doc, i int) int {
+	const longestTown = 3
+	for k := i; k <= i+longestTown && k < len(d.Tokens) && (k == i || !d.Tokens[k].Line); k++ {
+		if m, ok := agencies().Longest(d, k); ok {
+			if d.Key(m.End) == ":" {
+				return m.End + 1
+			}
+			return i
+		}
+		if key := d.Key(k); key == "به" || key == "از" || d.Tokens[k].Kind != Word && key != "،" {
+			return i
+		}
+	}
+	return i
+}
+
+// agencies are the names that make a dateline by themselves.
+var agencies = sync.OnceValue(mustLoad(func() (*Phrases[bool], error) {
+	rows, err := readRows("agencies.tsv", 1)
+	if err != nil {
+		return nil, err
+	}
+	p := NewPhrases[bool]()
+	for _, r := range rows {
+		p.Add(r.fields[0], true)
+	}
+	return p, nil
+}))
 
 func isDash(key string) bool {
 	switch key {
@@ -133,6 +170,8 @@ func insideNumberOrInitial(d *Doc, i int) bool {
 	}
 	return d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) <= 2 && (i < 2 || d.Tokens[i-1].Space)
 }
+
+func isStop(key string) bool { return key == "." || key == "۔" }
 
 func closes(key string) bool {
 	switch key {

@@ -27,6 +27,11 @@ func (d *Doc) Words() []SyntacticWord {
 			i = end
 			continue
 		}
+		if end := d.latinEnd(i); end > i+1 {
+			out = append(out, SyntacticWord{Start: t.Start, End: d.Tokens[end-1].End, Tokens: Range{i, end}})
+			i = end
+			continue
+		}
 		r := Range{i, i + 1}
 		if at := c.split(d, i); at > 0 {
 			out = append(out,
@@ -53,6 +58,25 @@ func (d *Doc) figureEnd(i int) int {
 	}
 	if tight(end) && (d.Key(end) == "%" || d.Key(end) == "٪") {
 		end++
+	}
+	return end
+}
+
+// latinEnd is where the Latin word ends that starts at token i, with the figures and hyphens in it (COVID-19، F-16، MP3); i+1 where it is
+// that token alone.
+func (d *Doc) latinEnd(i int) int {
+	latin, end := false, i
+	for k := i; k < len(d.Tokens) && (k == i || !d.Tokens[k].Space && !d.Tokens[k].Line); k++ {
+		t := d.Tokens[k]
+		letters := t.Kind == Word && isASCIILetter(d.Text[t.Start])
+		if letters || t.Kind == Number && d.Text[t.Start] < utf8.RuneSelf {
+			latin, end = latin || letters, k+1
+		} else if d.Text[t.Start] != '-' || k == i {
+			break
+		}
+	}
+	if !latin {
+		return i + 1
 	}
 	return end
 }
