@@ -16,40 +16,7 @@ import (
 	"safir/internal/export"
 	"safir/internal/know"
 	"safir/internal/ledger"
-	"safir/internal/ledger/sqlite"
 )
-
-// open opens the ledger, merged.
-func (l *ledgerFlag) open(ctx context.Context) (ledger.Store, *know.World, error) {
-	world, err := know.Load()
-	if err != nil {
-		return nil, nil, err
-	}
-	store, err := sqlite.Open(ctx, l.Ledger)
-	if errors.Is(err, ledger.ErrNone) {
-		return nil, nil, fmt.Errorf("%w; safir gather makes one", err)
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	if err := ledger.Refresh(ctx, store, world); err != nil {
-		return nil, nil, errors.Join(err, store.Close())
-	}
-	return store, world, nil
-}
-
-// ask opens the ledger, merged, with what turns names and days as people type them into filters of it.
-func (l *ledgerFlag) ask(ctx context.Context) (ledger.Store, *ledger.Asker, error) {
-	store, world, err := l.open(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	asker, err := ledger.NewAsker(ctx, store, world)
-	if err != nil {
-		return nil, nil, errors.Join(err, store.Close())
-	}
-	return store, asker, nil
-}
 
 // filterFlags choose events.
 type filterFlags struct {

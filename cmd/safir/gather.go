@@ -11,15 +11,9 @@ import (
 
 	"safir/internal/gather"
 	"safir/internal/ledger"
-	"safir/internal/ledger/sqlite"
 	"safir/internal/work"
 	"safir/read"
 )
-
-// ledgerFlag names the ledger that a command works on.
-type ledgerFlag struct {
-	Ledger string `required:"" help:"File of the ledger." placeholder:"FILE" type:"path"`
-}
 
 // gatherCommand reads dispatches into a ledger.
 type gatherCommand struct {
@@ -45,7 +39,7 @@ func (c *gatherCommand) Run() error {
 	c.Agency, c.Workers = check.Agency, check.Workers
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	store, err := sqlite.Create(ctx, c.Ledger)
+	store, err := c.create(ctx)
 	if err != nil {
 		return err
 	}

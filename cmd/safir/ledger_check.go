@@ -12,21 +12,8 @@ import (
 
 	"safir/internal/know"
 	"safir/internal/ledger"
-	"safir/internal/ledger/sqlite"
 	"safir/read"
 )
-
-// asIs opens the ledger without deriving anything.
-func (l *ledgerFlag) asIs(ctx context.Context) (ledger.Store, error) {
-	store, err := sqlite.Open(ctx, l.Ledger)
-	if errors.Is(err, ledger.ErrNone) {
-		return nil, fmt.Errorf("%w; safir gather makes one", err)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return store, nil
-}
 
 // soundCommand checks a ledger.
 type soundCommand struct {

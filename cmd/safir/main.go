@@ -38,7 +38,7 @@ func main() {
 	var c commands
 	ctx := kong.Parse(&c, kong.Name("safir"),
 		kong.Description("Reads Persian news and keeps the record of diplomacy: who called, met, visited or wrote to whom."),
-		kong.Vars{"formats": formatHelp(), "sources": sourcesHelp}, kong.UsageOnError())
+		kong.Vars{"formats": formatHelp(), "sources": sourcesHelp}, ledgerMapper(), kong.UsageOnError())
 	if err := ctx.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "safir:", err)
 		os.Exit(exitStatus(err))

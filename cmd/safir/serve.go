@@ -7,7 +7,6 @@ import (
 	"net"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"syscall"
 
 	"safir"
@@ -48,7 +47,7 @@ func (c *serveCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	options := desk.Options{Store: store, World: world, Name: filepath.Base(c.Ledger), Read: reading(reader), Visitor: visitor(guard)}
+	options := desk.Options{Store: store, World: world, Name: c.name(), Read: reading(reader), Visitor: visitor(guard)}
 	program := api.New(store, reader, world, api.Options{Log: slog.Default()})
 	options.Mounts = []desk.Mount{{Pattern: api.Prefix, Handler: program}, {Pattern: api.Prefix + "/", Handler: program}}
 	for _, f := range feeds {
