@@ -58,6 +58,9 @@ type Store interface {
 	Revision(ctx context.Context) (int64, error)
 	// Derived is the revision that the events are derived from: as long as it stays, they are the same.
 	Derived(ctx context.Context) (int64, error)
+	// Deriving runs what derives. Where many programs share a ledger, one of them derives at a time, all that is read in it is of one
+	// moment, and what is set in it is kept at its end, all or nothing; it is to use the store that it is given.
+	Deriving(ctx context.Context, derive func(ctx context.Context, s Store) error) error
 	// SetEvents puts events in the place of all that were kept before, and marks the ledger as merged if its revision is still
 	// the one from which they were derived.
 	SetEvents(ctx context.Context, events []Placed, revision int64) error
@@ -292,6 +295,15 @@ func Refresh(ctx context.Context, s Store, places Places) error {
 	if err != nil || merged {
 		return err
 	}
+	return s.Deriving(ctx, func(ctx context.Context, s Store) error {
+		if merged, err := s.Merged(ctx); err != nil || merged {
+			return err // another program has done it while this one waited
+		}
+		return refresh(ctx, s, places)
+	})
+}
+
+func refresh(ctx context.Context, s Store, places Places) error {
 	revision, err := s.Revision(ctx) // before all else: what comes meanwhile is not merged
 	if err != nil {
 		return err

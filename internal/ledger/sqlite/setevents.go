@@ -12,6 +12,9 @@ import (
 	"safir/internal/ledger/tables"
 )
 
+// Deriving runs what derives, as it comes: a file is written by few, and what is derived of an older revision is never taken for merged.
+func (s *Store) Deriving(ctx context.Context, derive func(context.Context, ledger.Store) error) error { return derive(ctx, s) }
+
 // SetEvents puts events in the place of all that were kept before.
 func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision int64) error {
 	events = slices.Clone(events)
