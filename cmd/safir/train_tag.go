@@ -62,7 +62,7 @@ func (c *tagsCommand) Run() error {
 	}
 	files := map[string][]byte{"traits.model": models.Traits}
 	for style, file := range models.Styles {
-		files["words-"+string(style)+".model"] = file
+		files["words-"+string(style)+".model.gz"] = file
 	}
 	return writeModels(c.Root, files)
 }

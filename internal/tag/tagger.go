@@ -11,10 +11,10 @@ import (
 	"safir/fa"
 )
 
-//go:embed words-perdt.model
+//go:embed words-perdt.model.gz
 var perdtFile []byte
 
-//go:embed words-seraji.model
+//go:embed words-seraji.model.gz
 var serajiFile []byte
 
 //go:embed traits.model
@@ -70,8 +70,12 @@ func (w *Tagger) openTables(lexiconFile, seenFile, traitsFile []byte) (err error
 	return err
 }
 
-// open reads a style's file: the size of the tagger's model, that model, the lemmas.
-func (w *Tagger) open(file []byte) (err error) {
+// open reads a style's file, gzipped: the size of the tagger's model, that model, the lemmas.
+func (w *Tagger) open(zip []byte) error {
+	file, err := unzipped(zip)
+	if err != nil {
+		return err
+	}
 	if len(file) < 4 || uint64(len(file)-4) < uint64(binary.LittleEndian.Uint32(file)) {
 		return errors.New("words: the file is cut short")
 	}

@@ -179,7 +179,7 @@ func (c *wordCourse) learn(traits []byte) (WordModels, error) {
 		}
 		tags := t.inStyle(styleNumber(style)).pack(maxWordRows)
 		file := binary.LittleEndian.AppendUint32(nil, uint32(len(tags)))
-		out.Styles[style] = slices.Concat(file, tags, lemmas.pack())
+		out.Styles[style] = zipped(slices.Concat(file, tags, lemmas.pack()))
 	}
 	return out, nil
 }
