@@ -33,7 +33,7 @@ func (t *taker) address(address string) bool {
 	case t.ctx.Err() != nil:
 		return false
 	case err != nil:
-		return t.refuse(p, "%s", err) && t.seen(visit.failed(err))
+		return t.failed(p, err) && t.seen(visit.failed(err))
 	case answer.Same:
 		return t.pass(p, LeftOut, "not changed since it was read last") && t.seen(visit.fetched(known))
 	}

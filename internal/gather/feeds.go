@@ -166,7 +166,7 @@ func (e *entries) follow(d safir.Dispatch, entry *feed.Entry, p Place) bool {
 		if !web.Lasting(err) {
 			e.missed++
 		}
-		return e.refuse(p, "%s", err) && e.seen(*visit)
+		return e.failed(p, err) && e.seen(*visit)
 	}
 	return e.fromPage(d, &answer, p) && e.seen(*visit)
 }

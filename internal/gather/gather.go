@@ -66,9 +66,13 @@ type Refusal struct {
 	Place Place
 	Why   string
 	Fate  Fate
+	Cause error // what a server, or the way to it, failed with; nil where that is not the reason
 }
 
 func (r *Refusal) Error() string { return r.Place.String() + ": " + r.Why }
+
+// Unwrap gives the cause.
+func (r *Refusal) Unwrap() error { return r.Cause }
 
 // Options say how to take dispatches in.
 type Options struct {
@@ -102,6 +106,11 @@ type taker struct {
 
 func (t *taker) refuse(p Place, format string, args ...any) bool {
 	return t.yield(Item{}, &Refusal{Place: p, Why: fmt.Sprintf(format, args...)})
+}
+
+// failed refuses what could not be had from a server.
+func (t *taker) failed(p Place, cause error) bool {
+	return t.yield(Item{}, &Refusal{Place: p, Why: cause.Error(), Cause: cause})
 }
 
 // pass tells of something that is no failure.

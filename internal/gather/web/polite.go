@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/temoto/robotstxt"
@@ -19,15 +18,38 @@ func (c *Client) host(host string) *rate.Limiter {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.hosts[host] == nil {
+		c.forget()
 		c.hosts[host] = rate.NewLimiter(rate.Every(c.Pause), 1)
 	}
 	return c.hosts[host]
 }
 
-// rules are what a site's robots.txt asks of Safir, fetched once.
+// mostHosts is how many hosts are remembered.
+const mostHosts = 4096
+
+// forget drops the hosts that may be asked at once, with their rules, if there are too many: feeds name as many as they like. It is called
+// with the lock held.
+func (c *Client) forget() {
+	if len(c.hosts) < mostHosts {
+		return
+	}
+	for host, turns := range c.hosts {
+		if turns.Tokens() >= 1 {
+			delete(c.hosts, host)
+			delete(c.robots, "http://"+host)
+			delete(c.robots, "https://"+host)
+		}
+	}
+}
+
+// rulesHold is how long a site's rules are taken for its rules (RFC 9309 asks for a day at most).
+const rulesHold = 24 * time.Hour
+
+// rules are what a site's robots.txt asks of Safir.
 type rules struct {
-	sync.Mutex
+	turn  chan struct{} // holds one while somebody looks at them, who may be fetching them
 	known bool
+	until time.Time        // they are fetched anew from then on
 	group *robotstxt.Group // nil where all is allowed
 	shut  error            // why nothing may be read
 }
@@ -44,16 +66,22 @@ func (c *Client) allowed(ctx context.Context, patience *patience, at *url.URL) e
 	c.mu.Lock()
 	r := c.robots[site]
 	if r == nil {
-		r = new(rules)
+		r = &rules{turn: make(chan struct{}, 1)}
 		c.robots[site] = r
 	}
 	c.mu.Unlock()
-	r.Lock()
-	defer r.Unlock()
-	if !r.known {
+	select {
+	case r.turn <- struct{}{}:
+		defer func() { <-r.turn }()
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
+	if !r.known || time.Now().After(r.until) {
+		r.known, r.group, r.shut = false, nil, nil
 		if err := c.readRules(ctx, patience, site, r); err != nil {
 			return err
 		}
+		r.until = time.Now().Add(rulesHold)
 	}
 	switch {
 	case r.shut != nil:

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -233,4 +234,66 @@ func TestArchivesAreReadAsTheyCome(t *testing.T) {
 		t.Errorf("got %q, %v", text, err)
 	}
 	_ = a.Archive.Close()
+}
+
+func TestPostsAreGuardedAndBounded(t *testing.T) {
+	var got atomic.Value
+	site := serve(t, map[string]http.HandlerFunc{
+		"/hook": func(w http.ResponseWriter, r *http.Request) {
+			body, _ := io.ReadAll(r.Body)
+			got.Store(r.Header.Get("Webhook-Id") + " " + string(body))
+			w.WriteHeader(http.StatusNoContent)
+		},
+		"/busy": func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "7")
+			w.WriteHeader(http.StatusTooManyRequests)
+		},
+		"/away":   func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/hook", http.StatusFound) },
+		"/silent": func(_ http.ResponseWriter, r *http.Request) { _, _ = io.ReadAll(r.Body); <-r.Context().Done() },
+	})
+	header := http.Header{"Webhook-Id": {"msg_1"}}
+	if err := web.New(quick).Post(t.Context(), site+"/hook", header, []byte("{}")); err != nil || got.Load() != "msg_1 {}" {
+		t.Errorf("got %v, %v", got.Load(), err)
+	}
+	var status *web.StatusError
+	if err := web.New(quick).Post(t.Context(), site+"/busy", header, nil); !errors.As(err, &status) || status.After != 7*time.Second {
+		t.Errorf("busy: got %v", err)
+	}
+	if err := web.New(quick).Post(t.Context(), site+"/away", header, nil); !errors.As(err, &status) || status.Code != http.StatusFound {
+		t.Errorf("a redirect: got %v", err)
+	}
+	if err := web.New(hasty).Post(t.Context(), site+"/silent", header, nil); err == nil || !strings.Contains(err.Error(), "in time") && !strings.Contains(err.Error(), "within") {
+		t.Errorf("silent: got %v", err)
+	}
+	options := quick
+	options.AllowPrivate = false
+	if err := web.New(options).Post(t.Context(), site+"/hook", header, nil); !errors.Is(err, web.ErrPrivate) {
+		t.Errorf("private: got %v", err)
+	}
+	if err := web.CheckPublic(t.Context(), site+"/hook"); !errors.Is(err, web.ErrPrivate) {
+		t.Errorf("checked: got %v", err)
+	}
+}
+
+func TestWaitingForASitesRulesEndsWithTheAskers(t *testing.T) {
+	site := serve(t, map[string]http.HandlerFunc{"/robots.txt": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }})
+	options := hasty
+	options.Timeout, options.Whole = time.Minute, time.Minute
+	c := web.New(options)
+	ctx, cancel := context.WithTimeout(t.Context(), 300*time.Millisecond)
+	defer cancel()
+	ended := make(chan error, 3)
+	for range cap(ended) {
+		go func() { _, err := c.Get(ctx, site+"/feed", web.Seen{}); ended <- err }()
+	}
+	for range cap(ended) {
+		select {
+		case err := <-ended:
+			if err == nil {
+				t.Error("got a page without its site's rules")
+			}
+		case <-time.After(20 * time.Second):
+			t.Fatal("one still waits for rules that another asks for")
+		}
+	}
 }
