@@ -7,6 +7,7 @@ FUZZTIME ?= 60s
 FUZZFLAGS := -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 COUNT    ?= 1
 KILLS    ?= 100
+MINUTES  ?= 30
 DESK     ?= 1
 MILLION  ?= 1000000
 
@@ -18,7 +19,7 @@ TESTSUM_BIN := $(BIN)/$(TESTSUM)
 VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit browser lint fmt bench load fuzz kills million train clean help
+.PHONY: build demo test unit browser lint fmt bench load fuzz kills watchtest million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -61,6 +62,9 @@ fuzz: ## one minute of each fuzz target
 
 kills: ## kill gatherings, corrections and rebuilds a hundred times, and see that nothing is lost
 	SAFIR_KILLS=$(KILLS) $(GO) test ./cmd/safir -run '^TestKills$$' -count 1 -timeout 60m -v
+
+watchtest: ## watch 200 feeds for half an hour, a quarter of them hostile: nothing missed, nothing doubled, memory flat (MINUTES=30)
+	SAFIR_WATCH=$(MINUTES) $(GO) test ./cmd/safir -run '^TestWatch$$' -count 1 -timeout 5h -v
 
 million: ## grow a ledger to a million dispatches, derive its events, and time questions to it; it takes 6 GB and half an hour
 	SAFIR_MILLION=$(MILLION) $(GO) test ./cmd/safir -run '^TestMillion$$' -count 1 -timeout 5h -v

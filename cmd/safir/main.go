@@ -14,6 +14,8 @@ type commands struct {
 	Read       readCommand       `cmd:"" help:"Read dispatches and print their records."`
 	Eval       evalCommand       `cmd:"" help:"Score records against records made by hand."`
 	Gather     gatherCommand     `cmd:"" help:"Read dispatches into a ledger, in which all reports of one event are one."`
+	Watch      watchCommand      `cmd:"" help:"Ask feeds day and night, each as often as it changes, and announce what saved questions ask for."`
+	Sources    sourcesCommand    `cmd:"" help:"List the sources that a ledger watches with how they fare, add and remove them."`
 	Feeds      feedsCommand      `cmd:"" help:"List the feeds that can be gathered by name."`
 	Events     eventsCommand     `cmd:"" help:"List events of a ledger."`
 	Between    betweenCommand    `cmd:"" help:"List the contacts of two sides in order of time, and count them."`
@@ -38,7 +40,7 @@ func main() {
 	var c commands
 	ctx := kong.Parse(&c, kong.Name("safir"),
 		kong.Description("Reads Persian news and keeps the record of diplomacy: who called, met, visited or wrote to whom."),
-		kong.Vars{"formats": formatHelp(), "sources": sourcesHelp}, ledgerMapper(), kong.UsageOnError())
+		kong.Vars{"formats": formatHelp(), "sources": sourcesHelp, "watched": watchedHelp}, ledgerMapper(), kong.UsageOnError())
 	if err := ctx.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "safir:", err)
 		os.Exit(exitStatus(err))

@@ -23,7 +23,7 @@ func TestScripts(t *testing.T) {
 		Dir: "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"encode": encode, "gzip": compress, "repeat": repeat, "bytes": writeBytes, "lines": countLines,
-			"agent": agent, "archive": archive, "asks": asks, "firstid": firstID, "serve": serve, "warc": writeWARC, "cutoff": cutOff, "sqlite": runSQL,
+			"agent": agent, "archive": archive, "asks": asks, "firstid": firstID, "serve": serve, "warc": writeWARC, "cutoff": cutOff, "sqlite": runSQL, "until": until,
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})

@@ -12,13 +12,18 @@ import (
 
 // sourceFlags say where dispatches come from, and what is known of those that do not tell it themselves.
 type sourceFlags struct {
-	Published    string        `help:"Day (2022-04-21) or instant of publication, for dispatches that do not tell it themselves." placeholder:"DAY"`
-	Agency       string        `help:"Outlet that published the dispatches that do not name theirs (irna, isna …)." placeholder:"ID"`
-	Encoding     string        `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
+	Published string `help:"Day (2022-04-21) or instant of publication, for dispatches that do not tell it themselves." placeholder:"DAY"`
+	Agency    string `help:"Outlet that published the dispatches that do not name theirs (irna, isna …)." placeholder:"ID"`
+	Encoding  string `help:"Encoding of the files (windows-1256 …); without it, it is found out." placeholder:"NAME"`
+	webFlags
+	Retries int `help:"How often an address is asked again that fails for the moment." default:"2"`
+}
+
+// webFlags say how servers are asked.
+type webFlags struct {
 	Follow       bool          `help:"Fetch the page of each entry of a feed that brings no whole text." negatable:"" default:"true"`
 	Pause        time.Duration `help:"Pause between two requests to one host." default:"1s"`
 	Timeout      time.Duration `help:"How long a server may take to answer; a whole page may take three times as long." default:"20s"`
-	Retries      int           `help:"How often an address is asked again that fails for the moment." default:"2"`
 	AllowPrivate bool          `help:"Also read addresses inside private networks."`
 }
 

@@ -40,3 +40,14 @@ func Stamped(s string) time.Time {
 	}
 	return t
 }
+
+// State is how the source fares: "failing", "well", or "new" as long as it has not been asked.
+func (w *Watched) State() string {
+	switch {
+	case w.Failures > 0:
+		return "failing"
+	case w.Answered == "":
+		return "new"
+	}
+	return "well"
+}

@@ -67,14 +67,7 @@ func (m *meter) count(sources map[string]*source, now time.Time) {
 	states := map[string]float64{"well": 0, "failing": 0, "new": 0}
 	due := 0
 	for _, s := range sources {
-		switch {
-		case s.Failures > 0:
-			states["failing"]++
-		case s.Answered == "":
-			states["new"]++
-		default:
-			states["well"]++
-		}
+		states[s.State()]++
 		if s.busy || !ledger.Stamped(s.Due).After(now) {
 			due++
 		}
