@@ -19,7 +19,7 @@ TESTSUM_BIN := $(BIN)/$(TESTSUM)
 VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit browser lint fmt bench load fuzz kills watchtest million train clean help
+.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills watchtest million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -35,8 +35,11 @@ demo: build ## read the archive in demo/: one record, the table of all events, t
 
 test: lint unit browser ## formatting, go vet, lint and all tests
 
-unit: $(TESTSUM_BIN) ## all tests, with their counts
+unit: $(TESTSUM_BIN) postgres ## all tests, with their counts
 	$(TESTSUM_BIN) --format pkgname --format-hide-empty-pkg -- $(TESTFLAGS) ./...
+
+postgres: ## a PostgreSQL for the tests to start, where it can be installed
+	@internal/ledger/pgtest/install.sh
 
 browser: build ## the desk in a real browser; screenshots in build/screenshots
 	internal/desk/browser/run.sh

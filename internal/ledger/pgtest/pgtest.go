@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package pgtest gives tests a real PostgreSQL: a cluster of their own in a temporary folder, which is gone when they are done.
 //
 // There is one cluster for the tests of a package, which [Main] stops, and a fresh database for each test that asks for one. It is
@@ -20,6 +22,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 )
@@ -30,6 +33,7 @@ type Cluster struct {
 	bin    string // of the server's programs
 	owner  *syscall.Credential
 	made   int // schemas
+	server *exec.Cmd
 
 	lock sync.Mutex
 }
@@ -92,7 +96,7 @@ func Shared(t testing.TB) *Cluster {
 
 var errNone = errors.New("there is no PostgreSQL: install Debian's postgresql, or say where its initdb is with PATH")
 
-// programs finds the folder of initdb and pg_ctl: of PATH, else the newest of those that Debian's packages make.
+// programs finds the folder of initdb and postgres: of PATH, else the newest of those that Debian's packages make.
 func programs() (string, error) {
 	if file, err := exec.LookPath("initdb"); err == nil {
 		if file, err = filepath.EvalSymlinks(file); err == nil {
@@ -116,7 +120,11 @@ func Start() (c *Cluster, err error) {
 	if c.bin, err = programs(); err != nil {
 		return nil, err
 	}
-	if c.folder, err = os.MkdirTemp("", "pgtest"); err != nil {
+	parent := ""
+	if os.Geteuid() == 0 {
+		parent = "/tmp" // root's own folder for temporary files may be closed to others
+	}
+	if c.folder, err = os.MkdirTemp(parent, "pgtest"); err != nil {
 		return nil, err
 	}
 	defer func() {
@@ -133,6 +141,11 @@ func Start() (c *Cluster, err error) {
 		}
 	}
 	if err := c.run("initdb", "-D", c.data(), "-U", "safir", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"); err != nil {
+		return nil, err
+	}
+	// A user of this name has to say a password.
+	access := "local all guarded scram-sha-256\nlocal all all trust\n"
+	if err := os.WriteFile(filepath.Join(c.data(), "pg_hba.conf"), []byte(access), 0o600); err != nil {
 		return nil, err
 	}
 	return c, c.Up()
@@ -156,53 +169,76 @@ func (c *Cluster) data() string { return filepath.Join(c.folder, "data") }
 
 // run runs one of the server's programs, as the user that owns the cluster.
 func (c *Cluster) run(program string, args ...string) error {
-	command := exec.Command(filepath.Join(c.bin, program), args...)
-	command.Dir = c.folder
-	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TZ=UTC")
-	if c.owner != nil {
-		command.SysProcAttr = &syscall.SysProcAttr{Credential: c.owner}
-	}
-	log, err := os.CreateTemp("", "pgtest") // a pipe would be held open by the server
-	if err != nil {
-		return err
-	}
-	defer func() { _ = errors.Join(log.Close(), os.Remove(log.Name())) }()
-	command.Stdout, command.Stderr = log, log
-	if err := command.Run(); err != nil {
-		said, _ := os.ReadFile(log.Name())
-		more, _ := os.ReadFile(filepath.Join(c.folder, "log"))
-		return fmt.Errorf("%s: %w\n%s%s", program, err, said, more)
+	if said, err := c.command(program, args...).CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", program, err, said)
 	}
 	return nil
 }
 
-// Up starts the server.
+func (c *Cluster) command(program string, args ...string) *exec.Cmd {
+	command := exec.CommandContext(context.Background(), filepath.Join(c.bin, program), args...)
+	command.Dir = c.folder
+	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TZ=UTC")
+	command.SysProcAttr = &syscall.SysProcAttr{Credential: c.owner}
+	return command
+}
+
+// Up starts the server. It ends with this program, however that ends.
 func (c *Cluster) Up() error {
-	settings := []string{
-		"listen_addresses=", "unix_socket_directories=" + c.folder, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200",
-		"shared_buffers=64MB", "autovacuum_naptime=10s",
-	}
-	options := "-c " + strings.Join(settings, " -c ")
-	return c.run("pg_ctl", "-D", c.data(), "-l", filepath.Join(c.folder, "log"), "-w", "-t", "60", "-o", options, "start")
-}
-
-// Down stops the server at once, as a crash would; what was committed is there when it is up again.
-func (c *Cluster) Down() error {
-	return c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop")
-}
-
-// Restart restarts the server: whoever is connected is cut off.
-func (c *Cluster) Restart() error {
-	if err := c.run("pg_ctl", "-D", c.data(), "-m", "fast", "-w", "stop"); err != nil {
+	log, err := os.OpenFile(filepath.Join(c.folder, "log"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
 		return err
 	}
-	return c.Up()
+	defer log.Close()
+	args := []string{"-D", c.data()}
+	for _, setting := range []string{
+		"listen_addresses=", "unix_socket_directories=" + c.folder, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200",
+		"shared_buffers=64MB", "log_min_messages=warning",
+	} {
+		args = append(args, "-c", setting)
+	}
+	c.server = c.command("postgres", args...)
+	c.server.SysProcAttr = endsWithParent(c.server.SysProcAttr)
+	c.server.Stdout, c.server.Stderr = log, log
+	if err := c.server.Start(); err != nil {
+		return err
+	}
+	return c.await()
+}
+
+// await waits until the server can be asked.
+func (c *Cluster) await() error {
+	ctx := context.Background()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		conn, err := pgx.Connect(ctx, c.Address("public"))
+		if err == nil {
+			return conn.Close(ctx)
+		}
+		if time.Now().After(deadline) {
+			said, _ := os.ReadFile(filepath.Join(c.folder, "log"))
+			return fmt.Errorf("the server does not start: %w\n%s", err, said)
+		}
+	}
+}
+
+// Down stops the server. Whoever is connected is cut off; at once, it is as in a crash: what was committed is there when it is up again.
+func (c *Cluster) Down(atOnce bool) error {
+	signal := syscall.SIGINT
+	if atOnce {
+		signal = syscall.SIGQUIT
+	}
+	if err := c.server.Process.Signal(signal); err != nil {
+		return err
+	}
+	var ended *exec.ExitError
+	if err := c.server.Wait(); err != nil && !errors.As(err, &ended) {
+		return err
+	}
+	return nil
 }
 
 // Stop stops the server and removes all that was in it.
-func (c *Cluster) Stop() error {
-	return errors.Join(c.run("pg_ctl", "-D", c.data(), "-m", "immediate", "-w", "stop"), os.RemoveAll(c.folder))
-}
+func (c *Cluster) Stop() error { return errors.Join(c.Down(true), os.RemoveAll(c.folder)) }
 
 // Database makes an empty schema, which is quicker than a database and serves the same, and gives its address.
 func (c *Cluster) Database() (string, error) {
