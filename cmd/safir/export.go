@@ -95,7 +95,7 @@ func (c *exportCommand) contents(ctx context.Context, store ledger.Store, world 
 	}
 	return &export.Contents{
 		Events:     store.Events(ctx, f),
-		Statements: ledger.Steady(store.Statements(ctx, statements)),
+		Statements: ledger.WithoutArrival(store.Statements(ctx, statements)),
 		People:     store.People(ctx, people),
 		Dispatches: store.Dispatches(ctx, c.dispatches(f)),
 		Person:     person,

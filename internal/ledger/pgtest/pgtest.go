@@ -221,13 +221,19 @@ func (c *Cluster) await() error {
 	}
 }
 
-// Down stops the server. Whoever is connected is cut off; at once, it is as in a crash: what was committed is there when it is up again.
-func (c *Cluster) Down(atOnce bool) error {
-	signal := syscall.SIGINT
-	if atOnce {
-		signal = syscall.SIGQUIT
+// Down stops the server at once, as a crash would; what was committed is there when it is up again.
+func (c *Cluster) Down() error { return c.stop(syscall.SIGQUIT) }
+
+// Restart restarts the server: whoever is connected is cut off.
+func (c *Cluster) Restart() error {
+	if err := c.stop(syscall.SIGINT); err != nil {
+		return err
 	}
-	if err := c.server.Process.Signal(signal); err != nil {
+	return c.Up()
+}
+
+func (c *Cluster) stop(how syscall.Signal) error {
+	if err := c.server.Process.Signal(how); err != nil {
 		return err
 	}
 	var ended *exec.ExitError
@@ -238,7 +244,7 @@ func (c *Cluster) Down(atOnce bool) error {
 }
 
 // Stop stops the server and removes all that was in it.
-func (c *Cluster) Stop() error { return errors.Join(c.Down(true), os.RemoveAll(c.folder)) }
+func (c *Cluster) Stop() error { return errors.Join(c.Down(), os.RemoveAll(c.folder)) }
 
 // Database makes an empty schema, which is quicker than a database and serves the same, and gives its address.
 func (c *Cluster) Database() (string, error) {

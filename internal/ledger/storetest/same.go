@@ -62,7 +62,7 @@ func Told(t *testing.T, s ledger.Store) string {
 		fmt.Fprintf(&b, "%s %s\n", what, text)
 	}
 	writeAll(write, "event", s.Events(ctx, ledger.Filter{}))
-	writeAll(write, "statement", ledger.Steady(s.Statements(ctx, ledger.StatementFilter{})))
+	writeAll(write, "statement", ledger.WithoutArrival(s.Statements(ctx, ledger.StatementFilter{})))
 	writeAll(write, "person", s.People(ctx, ledger.PersonFilter{}))
 	writeAll(write, "dispatch", s.Dispatches(ctx, ledger.DispatchFilter{}))
 	writeAll(write, "entry", s.Entries(ctx))
