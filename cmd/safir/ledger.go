@@ -22,6 +22,7 @@ type ledgerCommand struct {
 	Log     logCommand     `cmd:"" help:"List all corrections, and what became of them."`
 	Undo    undoCommand    `cmd:"" help:"Take a correction back, or an undo; that is logged too."`
 	Check   soundCommand   `cmd:"" help:"Check that a ledger is sound: its file, its search index, and its events against its reports."`
+	Jobs    jobsCommand    `cmd:"" help:"Tell what waits to be read into a ledger, who reads it, and what could not be read."`
 	Rebuild rebuildCommand `cmd:"" help:"Derive reports, search index and events anew from the dispatches that are kept."`
 }
 

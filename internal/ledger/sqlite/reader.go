@@ -17,6 +17,7 @@ var dialect = &tables.Dialect{
 		return "EXISTS (SELECT 1 FROM json_each(e.event, '$.Participants') j WHERE json_extract(j.value, '$.actor.office') IN " + marks(n) + ")"
 	},
 	Visitor: "EXISTS (SELECT 1 FROM json_each(e.event, '$.Participants') j WHERE json_extract(j.value, '$.role') = 'visitor' AND json_extract(j.value, '$.actor.country') = ?)",
+	Now:     "unixepoch('now', 'subsec')",
 	Explain: wrap,
 }
 

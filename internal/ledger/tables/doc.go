@@ -53,6 +53,8 @@ type Dialect struct {
 	Unindexed string
 	// Office is the condition that one who takes part in e holds one of so many offices.
 	Office func(n int) string
+	// Now is the time, in seconds since 1970.
+	Now string
 	// Visitor is the condition that a visitor in e is of a state.
 	Visitor string
 	// Explain says what an error means for a ledger, and in which function of the store it came up.
