@@ -135,7 +135,11 @@ func migrate(ctx context.Context, pool *pgxpool.Pool, create bool) error {
 	if err != nil {
 		return err
 	}
-	if done, err := version(ctx, pool, newest, create); err != nil || done == newest {
+	done, err := version(ctx, pool, newest, create)
+	if err != nil || done == newest {
+		return err
+	}
+	if err := migrateRiver(ctx, pool, done); err != nil {
 		return err
 	}
 	return pgx.BeginFunc(ctx, pool, func(tx pgx.Tx) error {

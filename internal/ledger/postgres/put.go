@@ -19,17 +19,13 @@ func (s *Store) Put(ctx context.Context, entries []ledger.Entry) (ledger.Tally, 
 // PutWith keeps entries like Put and does what else is to be kept together with them, in the same transaction: if that fails, nothing
 // is kept. It has its turn from its beginning to its end, so what takes long is done before.
 func (s *Store) PutWith(ctx context.Context, entries []ledger.Entry, also func(context.Context, pgx.Tx) error) (tally ledger.Tally, err error) {
-	made := make([]written, len(entries))
-	for i := range entries {
-		if made[i], err = write(&entries[i]); err != nil {
-			return tally, wrap("Put", err)
-		}
+	made, err := writeAll(entries)
+	if err != nil {
+		return tally, wrap("Put", err)
 	}
 	err = s.inTurn(ctx, func(t *turn) error {
-		if len(made) > 0 {
-			if tally, err = t.put(ctx, made); err != nil {
-				return err
-			}
+		if tally, err = t.put(ctx, made); err != nil {
+			return err
 		}
 		return also(ctx, t.tx)
 	})
@@ -68,6 +64,16 @@ func write(e *ledger.Entry) (w written, err error) {
 	return w, nil
 }
 
+func writeAll(entries []ledger.Entry) (made []written, err error) {
+	made = make([]written, len(entries))
+	for i := range entries {
+		if made[i], err = write(&entries[i]); err != nil {
+			return nil, err
+		}
+	}
+	return made, nil
+}
+
 // had is what is kept of a dispatch before.
 type had struct {
 	row     int64
@@ -76,6 +82,9 @@ type had struct {
 
 // put keeps entries.
 func (t *turn) put(ctx context.Context, entries []written) (tally ledger.Tally, err error) {
+	if len(entries) == 0 {
+		return tally, nil
+	}
 	before, last, err := t.kept(ctx, entries)
 	if err != nil {
 		return tally, err
@@ -199,12 +208,9 @@ func (t *turn) forget(ctx context.Context, earlier []tables.Kept) error {
 
 // Rederive puts the records of entries, and what is derived of them, in the place of those that are kept.
 func (s *Store) Rederive(ctx context.Context, entries []ledger.Entry) error {
-	made := make([]written, len(entries))
-	for i := range entries {
-		var err error
-		if made[i], err = write(&entries[i]); err != nil {
-			return wrap("Rederive", err)
-		}
+	made, err := writeAll(entries)
+	if err != nil {
+		return wrap("Rederive", err)
 	}
 	return wrap("Rederive", s.inTurn(ctx, func(t *turn) error {
 		before, _, err := t.kept(ctx, made)

@@ -22,6 +22,7 @@ var dialect = &tables.Dialect{
 		return "e.offices && ARRAY[" + strings.TrimSuffix(strings.Repeat("?,", n), ",") + "]::text[]"
 	},
 	Visitor: "? = ANY (e.visitors)",
+	Now:     "extract(epoch FROM clock_timestamp())::double precision",
 	Explain: wrap,
 }
 

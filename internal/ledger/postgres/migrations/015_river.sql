@@ -1,0 +1,1 @@
+-- The tables of the job queue are River's own: rivermigrate makes them, before this migration (see river.go).
