@@ -70,7 +70,7 @@ func (q *queue[TX]) Work(ctx context.Context, o Options) (*Crew, error) {
 	}
 	me := self(o.Parallel)
 	client, err := river.NewClient(q.store.Jobs(), &river.Config{
-		ID: me.ID, Logger: log, Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Parallel}},
+		ID: me.ID, Logger: slog.New(quieter{log.Handler(), slog.LevelWarn}), Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Parallel}},
 		FetchCooldown: cooldown, FetchPollInterval: poll, JobTimeout: longest, RescueStuckJobsAfter: stuck, RetryPolicy: backoff{},
 		SoftStopTimeout: cmp.Or(o.Soft, soft), CompletedJobRetentionPeriod: kept,
 	})
