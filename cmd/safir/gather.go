@@ -11,6 +11,7 @@ import (
 
 	"safir/internal/gather"
 	"safir/internal/ledger"
+	"safir/internal/ledger/postgres"
 	"safir/internal/work"
 	"safir/read"
 )
@@ -22,11 +23,16 @@ type gatherCommand struct {
 	sourceFlags
 
 	Files   []string `arg:"" name:"source" help:"${sources}"`
-	Workers uint     `short:"j" help:"Dispatches to read at the same time; 0 for one on each processor." default:"0"`
+	Workers uint     `short:"j" help:"Chunks of dispatches to read at the same time; 0 for one on each processor." default:"0"`
+	Work    bool     `help:"Read here what is queued in a PostgreSQL ledger, beside the workers (safir work) that it may have; what goes into a file is always read here."`
+	Detach  bool     `help:"Queue what comes, and end without waiting until it is read."`
 }
 
 // Run gathers, and merges what came. What cannot be read is told on standard error, and the rest is read.
 func (c *gatherCommand) Run() error {
+	if c.Work && c.Detach {
+		return errors.New("gather: --work reads here what is queued, --detach leaves it to others: give one of them")
+	}
 	reader, err := read.New()
 	if err != nil {
 		return err
@@ -63,6 +69,9 @@ func (c *gatherCommand) gather(ctx context.Context, reader *read.Reader, store l
 		err = g.queueUp(context.WithoutCancel(ctx)) // also after an interruption: what came took trouble to get
 	}
 	if err == nil {
+		if c.Detach {
+			return g.detached(ctx)
+		}
 		err = g.follow(ctx)
 	}
 	if ctx.Err() != nil {
@@ -84,13 +93,32 @@ func (c *gatherCommand) start(ctx context.Context, reader *read.Reader, store le
 	if g.id, err = queue.Start(ctx, strings.Join(c.Files, " ")); err != nil {
 		return nil, err
 	}
+	if c.Detach || postgres.Is(c.Ledger) && !c.Work {
+		g.watch(ctx)
+		return g, nil
+	}
 	g.crew, err = queue.Work(ctx, work.Options{Reader: reader, Parallel: int(c.Workers)})
 	if err != nil {
 		return nil, err
 	}
-	g.most = 2*int(c.Workers) + 2
+	if !postgres.Is(c.Ledger) {
+		g.most = 2*int(c.Workers) + 2
+	}
 	g.watch(ctx)
 	return g, nil
+}
+
+// detached ends a gathering whose dispatches wait to be read.
+func (g *gathering) detached(ctx context.Context) error {
+	g.end()
+	if ctx.Err() != nil {
+		return g.interrupted(ctx)
+	}
+	fmt.Printf("%d wait in the ledger to be read, as gathering %d; safir ledger jobs tells about it\n", g.queued.Load(), g.id)
+	if g.failed > 0 {
+		return fmt.Errorf("%d could not be read", g.failed)
+	}
+	return nil
 }
 
 // interrupted ends a gathering that was stopped: what is being read is finished, what waits stays in the queue.

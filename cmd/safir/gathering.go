@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -95,7 +96,8 @@ func (g *gathering) queueUp(ctx context.Context) error {
 	for i, visit := range g.visits {
 		addresses[i] = ledger.Address(visit)
 	}
-	if err := g.queue.Add(ctx, g.id, g.chunks+1, items, addresses); err != nil {
+	// A chunk that was kept though the answer was lost is queued twice, and read once.
+	if err := g.patiently(ctx, func() error { return g.queue.Add(ctx, g.id, g.chunks+1, items, addresses) }); err != nil {
 		return err
 	}
 	if len(items) > 0 {
@@ -112,7 +114,8 @@ func (g *gathering) unknown(ctx context.Context) ([]work.Item, error) {
 	for i := range g.chunk {
 		ids[i] = g.chunk[i].Dispatch.ID
 	}
-	known, err := g.queue.Known(ctx, ids)
+	var known map[string]string
+	err := g.patiently(ctx, func() (err error) { known, err = g.queue.Known(ctx, ids); return err })
 	if err != nil {
 		return nil, err
 	}
@@ -190,10 +193,13 @@ func (g *gathering) show(at *ledger.Gathering) {
 
 // follow waits until every chunk is read or given up.
 func (g *gathering) follow(ctx context.Context) error {
-	pause := 10 * time.Millisecond
+	pause, moved, left, told := 10*time.Millisecond, time.Now(), -1, false
+	if g.crew == nil {
+		pause = 100 * time.Millisecond // others ask this database too
+	}
 	for {
 		start := time.Now()
-		at, err := g.queue.Gathering(ctx, g.id)
+		at, err := g.at(ctx)
 		if err != nil {
 			return err
 		}
@@ -201,7 +207,57 @@ func (g *gathering) follow(ctx context.Context) error {
 			g.show(&at)
 			return nil
 		}
+		if at.Left() != left {
+			told, moved = false, start
+			left = at.Left()
+		}
+		if !told && g.crew == nil && (time.Since(moved) > idle || at.Left() == g.chunks) {
+			if told, err = g.lonely(ctx, &at); err != nil {
+				return err
+			}
+		}
 		if err := sleep(ctx, max(pause, 10*time.Since(start))); err != nil {
+			return err
+		}
+	}
+}
+
+// idle is how long nothing may happen in the queue before it is looked whether anybody works on it.
+const idle = 5 * time.Second
+
+// lonely tells whether nobody reads what is queued, and says so.
+func (g *gathering) lonely(ctx context.Context, at *ledger.Gathering) (bool, error) {
+	workers, err := g.queue.Workers(ctx)
+	if err != nil || len(workers) > 0 {
+		return false, err
+	}
+	waiting := at.Dispatches[ledger.Queued] + at.Dispatches[ledger.Running] + at.Dispatches[ledger.Retrying]
+	fmt.Fprintf(g.notes, "safir: nobody is at work on this ledger, %d wait to be read: start safir work --ledger …, here or on other machines, or gather with --work\n", waiting)
+	return true, nil
+}
+
+// at tells how far the gathering is. A database that can't be reached for a while has not forgotten it.
+func (g *gathering) at(ctx context.Context) (at ledger.Gathering, err error) {
+	err = g.patiently(ctx, func() error {
+		at, err = g.queue.Gathering(ctx, g.id)
+		return err
+	})
+	return at, err
+}
+
+// patiently does something again as long as the database can't be reached, for a minute. What is done twice must do no harm.
+func (g *gathering) patiently(ctx context.Context, do func() error) error {
+	const long, pause = time.Minute, 500 * time.Millisecond
+	for start, told := time.Now(), false; ; {
+		err := do()
+		if !errors.Is(err, ledger.ErrUnreachable) || time.Since(start) > long {
+			return err
+		}
+		if !told {
+			fmt.Fprintf(g.notes, "safir: %v; trying again for a minute\n", err)
+			told = true
+		}
+		if sleep(ctx, pause) != nil {
 			return err
 		}
 	}
@@ -221,7 +277,7 @@ func (g *gathering) end() {
 // finish merges and tells what came of it all.
 func (g *gathering) finish(ctx context.Context) error {
 	g.end()
-	at, err := g.queue.Gathering(ctx, g.id)
+	at, err := g.at(ctx)
 	if err != nil {
 		return fmt.Errorf("gather: %w", err)
 	}
@@ -238,7 +294,7 @@ func (g *gathering) finish(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := ledger.Refresh(ctx, g.store, world); err != nil {
+	if err := g.patiently(ctx, func() error { return ledger.Refresh(ctx, g.store, world) }); err != nil {
 		return fmt.Errorf("gather: %w", err)
 	}
 	counts, err := g.store.Counts(ctx)
