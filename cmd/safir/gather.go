@@ -24,6 +24,7 @@ type gatherCommand struct {
 
 	Files   []string `arg:"" name:"source" help:"${sources}"`
 	Workers uint     `short:"j" help:"Chunks of dispatches to read at the same time; 0 for one on each processor." default:"0"`
+	Chunk   uint     `help:"Dispatches that are read in one job and kept together: what is read again when a program is killed." default:"200" placeholder:"N"`
 	Work    bool     `help:"Read here what is queued in a PostgreSQL ledger, beside the workers (safir work) that it may have; what goes into a file is always read here."`
 	Detach  bool     `help:"Queue what comes, and end without waiting until it is read."`
 }
@@ -36,6 +37,9 @@ func (c *gatherCommand) Run() error {
 	reader, err := read.New()
 	if err != nil {
 		return err
+	}
+	if c.Chunk == 0 || c.Chunk > mostInChunk {
+		return fmt.Errorf("gather: --chunk: want 1 to %d, got %d", mostInChunk, c.Chunk)
 	}
 	// What is checked of the options of reading is checked here the same way.
 	check := readCommand{sourceFlags: c.sourceFlags, Files: c.Files, Workers: c.Workers}
@@ -90,6 +94,7 @@ func (c *gatherCommand) start(ctx context.Context, reader *read.Reader, store le
 		return nil, err
 	}
 	g := newGathering(store, queue, reader, c.Files)
+	g.size = int(c.Chunk)
 	if g.id, err = queue.Start(ctx, strings.Join(c.Files, " ")); err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func BenchmarkGather(b *testing.B) {
 	}
 	used, n := processorTime(), 0
 	for b.Loop() {
-		c := gatherCommand{Files: []string{items}, Workers: 2}
+		c := gatherCommand{Files: []string{items}, Workers: 2, Chunk: 200}
 		c.Ledger = filepath.Join(dir, "ledger.db")
 		if err := c.Run(); err != nil {
 			b.Log(err) // some have no Persian text

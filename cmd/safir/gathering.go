@@ -20,8 +20,8 @@ import (
 	"safir/read"
 )
 
-// chunk is how many dispatches are read in one job and kept in one transaction: what is read again when a program is killed.
-const chunk = 200
+// mostInChunk is how many dispatches may be read in one job: an attempt ends after two minutes.
+const mostInChunk = 2000
 
 // longestUnkept is how long what came may wait for its chunk to fill: what comes slowly from the web took trouble to get.
 const longestUnkept = 5 * time.Second
@@ -37,6 +37,7 @@ type gathering struct {
 	progress *progress
 	notes    *notes
 
+	size   int // of a chunk, in dispatches
 	chunk  []found
 	visits []gather.Visit // of addresses whose dispatches are queued, or in the chunk
 	last   time.Time      // when something was queued last
@@ -62,7 +63,7 @@ func newGathering(store ledger.Store, queue work.Queue, reader *read.Reader, sou
 
 // full tells whether what came makes a chunk.
 func (g *gathering) full() bool {
-	return len(g.chunk) >= chunk || len(g.visits) >= chunk || time.Since(g.last) >= longestUnkept
+	return len(g.chunk) >= g.size || len(g.visits) >= g.size || time.Since(g.last) >= longestUnkept
 }
 
 // refused counts what is no new dispatch.

@@ -103,6 +103,9 @@ type remade struct {
 	err   error
 }
 
+// chunk is how many dispatches are derived anew in one transaction.
+const chunk = 200
+
 // rebuild derives the entries anew, chunk by chunk.
 func (c *rebuildCommand) rebuild(ctx context.Context, store ledger.Store) (done int, err error) {
 	remake := func(e ledger.Entry) ledger.Entry { return e.Again() }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"safir/internal/ledger"
+	"safir/internal/ledger/postgres"
 	"safir/internal/work"
 	"safir/read"
 )
@@ -39,7 +40,11 @@ func (c *workCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	store, err := c.asIs(ctx)
+	open := c.asIs
+	if postgres.Is(c.Ledger) {
+		open = c.create // workers may be there before anything was gathered
+	}
+	store, err := open(ctx)
 	if err != nil {
 		return err
 	}

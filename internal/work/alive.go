@@ -21,6 +21,7 @@ import (
 
 const (
 	beat    = 2 * time.Second
+	unheard = 10 * time.Second // after which a job that this worker is said to run, and does not, was lost on the way to it
 	silence = 12 * time.Second // after which a worker is taken for dead; it may be cut off, and does no harm when it comes back
 	patient = 5 * time.Second  // that noting one's life may take
 )
@@ -72,11 +73,18 @@ type pulse struct {
 	stop func()
 }
 
-func startPulse[TX any](ctx context.Context, q *queue[TX], me ledger.Worker, log *slog.Logger) (*pulse, error) {
+// inHand are the jobs that a worker runs.
+type inHand struct{ jobs sync.Map }
+
+func (h *inHand) take(job int64)     { h.jobs.Store(job, true) }
+func (h *inHand) lay(job int64)      { h.jobs.Delete(job) }
+func (h *inHand) has(job int64) bool { _, ok := h.jobs.Load(job); return ok }
+
+func startPulse[TX any](ctx context.Context, q *queue[TX], me ledger.Worker, hand *inHand, log *slog.Logger) (*pulse, error) {
 	if err := q.store.Beat(ctx, me); err != nil {
 		return nil, err
 	}
-	if err := q.giveBack(ctx, me); err != nil { // before anything new is begun
+	if err := q.giveBack(ctx, me, hand); err != nil { // before anything new is begun
 		return nil, err
 	}
 	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
@@ -93,7 +101,7 @@ func startPulse[TX any](ctx context.Context, q *queue[TX], me ledger.Worker, log
 			}
 			if err := q.noted(running, me); err != nil && running.Err() == nil {
 				log.Warn("the ledger could not be told that this worker lives", "error", err)
-			} else if err := q.giveBack(running, me); err != nil && running.Err() == nil {
+			} else if err := q.giveBack(running, me, hand); err != nil && running.Err() == nil {
 				log.Warn("looking for jobs of workers that have ended", "error", err)
 			}
 		}
@@ -116,9 +124,10 @@ func (q *queue[TX]) noted(ctx context.Context, me ledger.Worker) error {
 	return q.store.Beat(ctx, me)
 }
 
-// giveBack puts the jobs of workers that have ended back into the queue, or gives those up that were tried too often. Of two who do so at
-// once the second changes nothing: a job that was taken up again since is not touched.
-func (q *queue[TX]) giveBack(ctx context.Context, me ledger.Worker) error {
+// giveBack puts the jobs of workers that have ended back into the queue, and those that were given to this one while it was cut off; those
+// that were tried too often are given up. Of two who do so at once the second changes nothing: a job that was taken up again since
+// is not touched.
+func (q *queue[TX]) giveBack(ctx context.Context, me ledger.Worker, hand *inHand) error {
 	ctx, cancel := context.WithTimeout(ctx, patient)
 	defer cancel()
 	at := time.Now()
@@ -131,16 +140,21 @@ func (q *queue[TX]) giveBack(ctx context.Context, me ledger.Worker) error {
 	if err != nil {
 		return err
 	}
-	alive := map[string]bool{me.ID: true}
+	alive := map[string]bool{}
 	for _, w := range workers {
 		alive[w.ID] = !dead(w)
 	}
 	lost := riverdriver.JobRescueManyParams{StuckHorizon: at}
 	for _, job := range running {
-		if n := len(job.AttemptedBy); n > 0 && !alive[job.AttemptedBy[n-1]] {
-			if err := addLost(&lost, job, at); err != nil {
-				return err
-			}
+		by := ""
+		if n := len(job.AttemptedBy); n > 0 {
+			by = job.AttemptedBy[n-1]
+		}
+		if by == me.ID && (hand.has(job.ID) || job.AttemptedAt != nil && at.Sub(*job.AttemptedAt) < unheard) || by != me.ID && alive[by] {
+			continue
+		}
+		if err := addLost(&lost, job, at); err != nil {
+			return err
 		}
 	}
 	if len(lost.ID) == 0 {

@@ -64,8 +64,9 @@ func (q *queue[TX]) Work(ctx context.Context, o Options) (*Crew, error) {
 	if log == nil {
 		log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
+	var hand inHand
 	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, &chunkWorker[TX]{queue: q, options: o, log: log}); err != nil {
+	if err := river.AddWorkerSafely(workers, &chunkWorker[TX]{queue: q, options: o, log: log, hand: &hand}); err != nil {
 		return nil, err
 	}
 	me := self(o.Parallel)
@@ -77,7 +78,7 @@ func (q *queue[TX]) Work(ctx context.Context, o Options) (*Crew, error) {
 	if err != nil {
 		return nil, fmt.Errorf("workers: %w", err)
 	}
-	pulse, err := startPulse(ctx, q, me, log)
+	pulse, err := startPulse(ctx, q, me, &hand, log)
 	if err != nil {
 		return nil, fmt.Errorf("workers: %w", err)
 	}
@@ -108,6 +109,7 @@ type chunkWorker[TX any] struct {
 	queue   *queue[TX]
 	options Options
 	log     *slog.Logger
+	hand    *inHand
 }
 
 // single is the attempt at which a chunk is taken apart: something in it may end the whole worker, and shall take nothing with it.
@@ -115,6 +117,8 @@ const single = 4
 
 // Work reads the chunk of a job.
 func (w *chunkWorker[TX]) Work(ctx context.Context, job *river.Job[chunkArgs]) (err error) {
+	w.hand.take(job.ID)
+	defer w.hand.lay(job.ID)
 	start := time.Now()
 	chunk, err := w.queue.store.Chunk(ctx, job.ID)
 	if errors.Is(err, ledger.ErrUnknown) {

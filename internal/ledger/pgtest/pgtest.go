@@ -94,6 +94,24 @@ func Shared(t testing.TB) *Cluster {
 	return shared.cluster
 }
 
+// Alone is a cluster that the test has for itself, to stop and start it as it likes; see [Database] for where there is no PostgreSQL.
+func Alone(t testing.TB) *Cluster {
+	t.Helper()
+	c, err := Start()
+	if errors.Is(err, errNone) && os.Getenv("SAFIR_POSTGRES") != "must" {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Stop(); err != nil {
+			t.Log(err)
+		}
+	})
+	return c
+}
+
 var errNone = errors.New("there is no PostgreSQL: install Debian's postgresql, or say where its initdb is with PATH")
 
 // programs finds the folder of initdb and postgres: of PATH, else the newest of those that Debian's packages make.
@@ -224,6 +242,14 @@ func (c *Cluster) await() error {
 // Down stops the server at once, as a crash would; what was committed is there when it is up again.
 func (c *Cluster) Down() error { return c.stop(syscall.SIGQUIT) }
 
+// Crash stops the server at once, as a crash would, and starts it again: whoever is connected is cut off.
+func (c *Cluster) Crash() error {
+	if err := c.Down(); err != nil {
+		return err
+	}
+	return c.Up()
+}
+
 // Restart restarts the server: whoever is connected is cut off.
 func (c *Cluster) Restart() error {
 	if err := c.stop(syscall.SIGINT); err != nil {
@@ -259,6 +285,21 @@ func (c *Cluster) Database() (string, error) {
 	}
 	_, err = conn.Exec(ctx, "CREATE SCHEMA "+name)
 	return c.Address(name), errors.Join(err, conn.Close(ctx))
+}
+
+// Drop removes a schema that [Cluster.Database] made.
+func (c *Cluster) Drop(address string) error {
+	u, err := url.Parse(address)
+	if err != nil {
+		return err
+	}
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, c.Address("public"))
+	if err != nil {
+		return err
+	}
+	_, err = conn.Exec(ctx, "DROP SCHEMA "+pgx.Identifier{u.Query().Get("search_path")}.Sanitize()+" CASCADE")
+	return errors.Join(err, conn.Close(ctx))
 }
 
 // Address is the address of a schema of the cluster.
