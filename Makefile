@@ -8,6 +8,7 @@ FUZZFLAGS := -fuzztime $(FUZZTIME) -fuzzminimizetime 10x
 COUNT    ?= 1
 KILLS    ?= 100
 MINUTES  ?= 30
+ROUNDS   ?= 100
 DESK     ?= 1
 MILLION  ?= 1000000
 
@@ -19,7 +20,7 @@ TESTSUM_BIN := $(BIN)/$(TESTSUM)
 VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills watchtest million train clean help
+.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos watchtest million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -68,6 +69,9 @@ kills: ## kill gatherings, corrections and rebuilds a hundred times, and see tha
 
 watchtest: ## watch 200 feeds for half an hour, a quarter of them hostile: nothing missed, nothing doubled, memory flat (MINUTES=30)
 	SAFIR_WATCH=$(MINUTES) $(GO) test ./cmd/safir -run '^TestWatch$$' -count 1 -timeout 5h -v
+
+chaos: ## a hundred rounds of workers that are killed and cut off while the database is restarted: the ledger is that of an undisturbed run
+	SAFIR_CHAOS=$(ROUNDS) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestChaos$$' -count 1 -timeout 5h -v
 
 million: ## grow a ledger to a million dispatches, derive its events, and time questions to it; it takes 6 GB and half an hour
 	SAFIR_MILLION=$(MILLION) $(GO) test ./cmd/safir -run '^TestMillion$$' -count 1 -timeout 5h -v

@@ -45,7 +45,7 @@ func TestChaos(t *testing.T) {
 		rounds, _ = strconv.Atoi(text)
 		c.items, c.chunk, c.cut = manyNews(t, 5000), 100, 2*time.Second
 	} else {
-		c.items = invented(t, 200)
+		c.items = invented(t, 120)
 	}
 	if err := os.WriteFile(filepath.Join(c.dir, "items.jsonl"), []byte(strings.Join(c.items, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
@@ -120,6 +120,7 @@ func (c *chaos) round() {
 		}
 	})
 	gathering.ends(true)
+	c.happened(fmt.Sprintf("gathered at %v", time.Since(begun).Round(time.Millisecond)))
 	stop()
 	trouble.Wait()
 	killed.ends(false)
@@ -238,6 +239,9 @@ func (p *process) ends(well bool) {
 	p.Helper()
 	if err := p.command.Wait(); well && err != nil {
 		p.Errorf("%v: %v\n%s", p.command.Args, err, p.told.Bytes())
+	}
+	if os.Getenv("SAFIR_CHAOS_LOUD") != "" {
+		p.Logf("%v\n%s", p.command.Args, p.told.Bytes())
 	}
 }
 
