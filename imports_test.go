@@ -55,7 +55,7 @@ var layers = []layer{
 		"github.com/jackc/pgx/...", "github.com/riverqueue/...", "modernc.org/sqlite",
 	}},
 	// Who reads what waits: jobs over the queue of whichever store.
-	{"safir/internal/work", []string{"safir", "safir/internal/ledger"}, []string{"github.com/riverqueue/...", "github.com/jackc/pgx/...", "github.com/klauspost/compress/..."}},
+	{"safir/internal/work", []string{"safir", "safir/internal/ledger"}, []string{"github.com/riverqueue/...", "github.com/jackc/pgx/...", "github.com/klauspost/compress/...", "github.com/prometheus/client_golang/..."}},
 	{"safir/internal/export", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/table",
 	}, []string{"github.com/...", "golang.org/x/text/..."}},

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
 	"syscall"
@@ -19,9 +17,7 @@ import (
 	"safir/internal/know"
 	"safir/internal/ledger"
 	"safir/internal/meter"
-	"safir/internal/users"
 	"safir/internal/watch"
-	guarded "safir/internal/web"
 	"safir/read"
 )
 
@@ -30,6 +26,7 @@ type watchCommand struct {
 	ledgerFlag
 	webFlags
 	logFlags
+	metricsFlags
 
 	Sources  []string      `arg:"" optional:"" name:"source" help:"${watched}"`
 	Least    time.Duration `help:"Shortest time between two asks of a source, however often it changes." default:"1m"`
@@ -40,8 +37,6 @@ type watchCommand struct {
 	Deadline time.Duration `help:"After how long asking a source ends, whatever came. What is missing comes the next time." default:"2m"`
 	Settle   time.Duration `help:"How often events are derived of what came, and what is new is announced." default:"10s"`
 	Longest  int64         `help:"Megabytes of a feed or page at most." default:"4" placeholder:"MB"`
-	Metrics  string        `help:"Address at which to give figures for Prometheus (/metrics) and whether all is well (/healthz, /readyz). Other addresses than this machine's own need --users." placeholder:"HOST:PORT"`
-	Users    string        `help:"File of users (safir users add), by whose tokens the figures may be asked for." placeholder:"FILE" type:"path"`
 }
 
 // Run watches until it is interrupted; what came until then is kept.
@@ -75,7 +70,7 @@ func (c *watchCommand) Run() error {
 		return fmt.Errorf("watch: %w", err)
 	}
 	registry := meter.NewRegistry()
-	serving, err := c.serveMetrics(ctx, store, registry, log)
+	serving, err := c.serve(ctx, store, registry, log)
 	if err != nil {
 		return fmt.Errorf("watch: %w", err)
 	}
@@ -100,10 +95,8 @@ func (c *watchCommand) check() error {
 		return fmt.Errorf("--settle: want more than 0, got %v", c.Settle)
 	case c.Longest < 1:
 		return fmt.Errorf("--longest: want 1 or more megabytes, got %d", c.Longest)
-	case c.Users != "" && c.Metrics == "":
-		return errors.New("--users says who may ask for figures: it goes with --metrics")
 	}
-	return nil
+	return c.metricsFlags.check()
 }
 
 func (c *watchCommand) options(store ledger.Store, world *know.World, reader *read.Reader, registry *prometheus.Registry, log *slog.Logger) watch.Options {
@@ -115,52 +108,4 @@ func (c *watchCommand) options(store ledger.Store, world *know.World, reader *re
 		Pace: watch.Pace{Least: c.Least, Most: c.Most, Rest: c.Rest}, AtOnce: c.AtOnce, Patience: c.Patience, Deadline: c.Deadline, Settle: c.Settle,
 		Metrics: registry, Log: log,
 	}
-}
-
-// serveMetrics gives figures until the context ends; wait waits for that.
-func (c *watchCommand) serveMetrics(ctx context.Context, store ledger.Store, registry *prometheus.Registry, log *slog.Logger) (wait func() error, err error) {
-	if c.Metrics == "" {
-		return func() error { return nil }, nil
-	}
-	if _, _, err := net.SplitHostPort(c.Metrics); err != nil {
-		return nil, fmt.Errorf("--metrics: want host and port as 127.0.0.1:9474: %w", err)
-	}
-	options := guarded.Options{Log: log}
-	switch {
-	case c.Users != "":
-		if options.Users, err = users.Open(c.Users); err != nil {
-			return nil, fmt.Errorf("--users: %w", err)
-		}
-	case !guarded.Loopback(c.Metrics):
-		return nil, fmt.Errorf("--metrics %s: without --users only this machine may ask for figures: take 127.0.0.1 or ::1", c.Metrics)
-	default:
-		options.Hosts = guarded.LoopbackHosts
-	}
-	guard, err := guarded.New(options)
-	if err != nil {
-		return nil, err
-	}
-	mux := http.NewServeMux()
-	mux.Handle("GET "+meter.MetricsPath, meter.Handler(registry))
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", c.Metrics)
-	if err != nil {
-		return nil, fmt.Errorf("--metrics: %w", err)
-	}
-	log.Info("figures are given", "address", "http://"+listener.Addr().String()+meter.MetricsPath)
-	server := guarded.NewServer(meter.Health(ready(store), notReady(log), guard.Handler(mux)))
-	ended := make(chan error, 1)
-	go func() { ended <- guarded.Serve(ctx, server, listener, "", "") }()
-	return func() error { return <-ended }, nil
-}
-
-// ready asks whether a ledger answers.
-func ready(store ledger.Store) func(context.Context) error {
-	return func(ctx context.Context) error {
-		_, err := store.Revision(ctx)
-		return err
-	}
-}
-
-func notReady(log *slog.Logger) func(error) {
-	return func(err error) { log.Error("the ledger does not answer", "error", err) }
 }

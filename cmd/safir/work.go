@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"os/signal"
 	"runtime"
@@ -14,6 +13,7 @@ import (
 
 	"safir/internal/ledger"
 	"safir/internal/ledger/postgres"
+	"safir/internal/meter"
 	"safir/internal/work"
 	"safir/read"
 )
@@ -21,6 +21,8 @@ import (
 // workCommand reads what waits in the queue of a ledger.
 type workCommand struct {
 	ledgerFlag
+	logFlags
+	metricsFlags
 
 	Parallel uint          `short:"j" help:"Chunks of dispatches to read at the same time; 0 for one on each processor." default:"0"`
 	Once     bool          `help:"End when nothing waits any more."`
@@ -29,7 +31,10 @@ type workCommand struct {
 
 // Run works until it is interrupted.
 func (c *workCommand) Run() error {
-	log := slog.New(slog.NewTextHandler(os.Stderr, nil))
+	log := c.logger()
+	if err := c.check(); err != nil {
+		return fmt.Errorf("work: %w", err)
+	}
 	if c.Parallel == 0 {
 		c.Parallel = uint(runtime.GOMAXPROCS(0))
 	}
@@ -53,7 +58,12 @@ func (c *workCommand) Run() error {
 	if err != nil {
 		return fmt.Errorf("work: %w", err)
 	}
-	var done worked
+	registry := meter.NewRegistry()
+	serving, err := c.serve(ctx, store, registry, log)
+	if err != nil {
+		return fmt.Errorf("work: %w", err)
+	}
+	done := worked{measure: work.Metrics(registry, queue)}
 	crew, err := queue.Work(ctx, work.Options{Reader: reader, Parallel: int(c.Parallel), Log: log, Soft: c.Grace, Watch: done.count})
 	if err != nil {
 		return fmt.Errorf("work: %w", err)
@@ -65,7 +75,9 @@ func (c *workCommand) Run() error {
 		<-ctx.Done()
 	}
 	log.Info("ending: chunks in hand are finished first", "worker", crew.ID)
-	if err := errors.Join(err, crew.Stop(context.WithoutCancel(ctx))); err != nil {
+	err = errors.Join(err, crew.Stop(context.WithoutCancel(ctx)))
+	stop()
+	if err := errors.Join(err, serving()); err != nil {
 		return fmt.Errorf("work: %w", err)
 	}
 	log.Info("ended", "worker", crew.ID, "chunks", done.chunks.Load(), "dispatches", done.dispatches.Load(), "attempts_failed", done.failed.Load())
@@ -73,9 +85,13 @@ func (c *workCommand) Run() error {
 }
 
 // worked counts what was done.
-type worked struct{ chunks, dispatches, failed atomic.Int64 }
+type worked struct {
+	measure                    func(work.Event)
+	chunks, dispatches, failed atomic.Int64
+}
 
 func (w *worked) count(e work.Event) {
+	w.measure(e)
 	if e.Err != nil {
 		w.failed.Add(1)
 		return

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+
 	"safir"
 	"safir/internal/ledger"
 	"safir/internal/ledger/sqlite"
@@ -282,4 +284,44 @@ func TestAStoppedCrewLeavesTheRestInTheQueue(t *testing.T) {
 	if g := finished(t, queue, gathering); g.Tally.New != 300 {
 		t.Errorf("got %+v", g)
 	}
+}
+
+func TestFiguresOfTheQueue(t *testing.T) {
+	queue := of(t, create(t))
+	registry := prometheus.NewRegistry()
+	watch := work.Metrics(registry, queue)
+	gathering := queueUp(t, queue, names(7), 2)
+	gathered := func(want string) {
+		t.Helper()
+		families, err := registry.Gather()
+		if err != nil {
+			t.Fatal(err)
+		}
+		var text strings.Builder
+		for _, f := range families {
+			if strings.HasSuffix(f.GetName(), "seconds") {
+				continue
+			}
+			for _, m := range f.GetMetric() {
+				fmt.Fprint(&text, f.GetName())
+				for _, l := range m.GetLabel() {
+					fmt.Fprint(&text, " ", l.GetValue())
+				}
+				fmt.Fprintln(&text, "", m.GetCounter().GetValue()+m.GetGauge().GetValue())
+			}
+		}
+		if text.String() != want {
+			t.Errorf("got\n%s want\n%s", text.String(), want)
+		}
+	}
+	gathered("safir_queue_chunks failed 0\nsafir_queue_chunks queued 4\nsafir_queue_chunks retrying 0\nsafir_queue_chunks running 0\nsafir_queue_workers 0\n" +
+		"safir_work_attempts_total done 0\nsafir_work_attempts_total failed 0\n")
+	var seen sync.WaitGroup
+	seen.Add(4)
+	crew(t, queue, work.Options{Reader: &reader{stumble: "d003"}, Parallel: 1, Watch: func(e work.Event) { watch(e); seen.Done() }})
+	finished(t, queue, gathering)
+	seen.Wait()
+	gathered("safir_queue_chunks failed 0\nsafir_queue_chunks queued 0\nsafir_queue_chunks retrying 0\nsafir_queue_chunks running 0\nsafir_queue_workers 1\n" +
+		"safir_work_attempts_total done 4\nsafir_work_attempts_total failed 0\n" +
+		"safir_work_dispatches_total changed 0\nsafir_work_dispatches_total failed 1\nsafir_work_dispatches_total new 6\nsafir_work_dispatches_total unchanged 0\n")
 }
