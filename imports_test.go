@@ -80,6 +80,9 @@ var layers = []layer{
 	{"safir/internal/agents", []string{
 		"safir", "safir/fa", "safir/read", "safir/internal/api", "safir/internal/ask", "safir/internal/export", "safir/internal/know", "safir/internal/ledger",
 	}, []string{"github.com/modelcontextprotocol/go-sdk/..."}},
+	{"safir/internal/announce", []string{
+		"safir", "safir/internal/ask", "safir/internal/export", "safir/internal/gather/web", "safir/internal/know", "safir/internal/ledger",
+	}, []string{"github.com/prometheus/client_golang/...", "github.com/standard-webhooks/standard-webhooks/libraries/go"}},
 	// What runs day and night. Reading is handed to the watch, and so is what announces.
 	{"safir/internal/meter", nil, []string{"github.com/prometheus/client_golang/..."}},
 	{"safir/internal/watch/watchtest", nil, nil},
@@ -91,7 +94,7 @@ var layers = []layer{
 	}, nil},
 	// Commands are flags and wiring: they never reach into a finder. The taggers of names and words are commands of their own.
 	{"safir/cmd/...", []string{
-		"safir", "safir/fa/...", "safir/read", "safir/internal/agents", "safir/internal/api", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
+		"safir", "safir/fa/...", "safir/read", "safir/internal/agents", "safir/internal/announce", "safir/internal/api", "safir/internal/ask", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
 		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/meter", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
 		"safir/internal/ud", "safir/internal/users", "safir/internal/watch", "safir/internal/web", "safir/internal/work",
 	}, []string{"golang.org/x/...", "github.com/..."}},

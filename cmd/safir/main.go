@@ -16,6 +16,7 @@ type commands struct {
 	Gather     gatherCommand     `cmd:"" help:"Read dispatches into a ledger, in which all reports of one event are one."`
 	Work       workCommand       `cmd:"" help:"Read what waits in the queue of a ledger, beside as many others as you like."`
 	Watch      watchCommand      `cmd:"" help:"Ask feeds day and night, each as often as it changes, and announce what saved questions ask for."`
+	Questions  questionsCommand  `cmd:"" help:"Save questions, of which new answers are announced by feeds, webhooks, files and commands."`
 	Sources    sourcesCommand    `cmd:"" help:"List the sources that a ledger watches with how they fare, add and remove them."`
 	Feeds      feedsCommand      `cmd:"" help:"List the feeds that can be gathered by name."`
 	Events     eventsCommand     `cmd:"" help:"List events of a ledger."`

@@ -3,16 +3,18 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 	"os/signal"
 	"syscall"
 
 	"safir"
+	"safir/internal/announce"
 	"safir/internal/api"
 	"safir/internal/desk"
 	"safir/internal/gather/feed"
+	"safir/internal/ledger"
+	"safir/internal/meter"
 	"safir/internal/show"
 	"safir/internal/web"
 	"safir/read"
@@ -22,6 +24,7 @@ import (
 type serveCommand struct {
 	ledgerFlag
 	guardFlags
+	logFlags
 
 	Addr string `help:"Address to serve at, host and port. Other addresses than this machine's own need users or OpenID Connect." default:"127.0.0.1:7474" placeholder:"HOST:PORT"`
 }
@@ -30,6 +33,7 @@ type serveCommand struct {
 func (c *serveCommand) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	log := c.logger()
 	guard, err := c.guard(c.Addr)
 	if err != nil {
 		return fmt.Errorf("serve: %w", err)
@@ -48,8 +52,17 @@ func (c *serveCommand) Run() error {
 		return err
 	}
 	options := desk.Options{Store: store, World: world, Name: c.name(), Read: reading(reader), Visitor: visitor(guard)}
-	program := api.New(store, reader, world, api.Options{Log: slog.Default()})
-	options.Mounts = []desk.Mount{{Pattern: api.Prefix, Handler: program}, {Pattern: api.Prefix + "/", Handler: program}}
+	save := func(ctx context.Context, q ledger.Question) error {
+		_, err := announce.Save(ctx, store, world, q, false)
+		return err
+	}
+	options.Save, options.QuestionFeeds = save, announce.FeedPath
+	program := api.New(store, reader, world, api.Options{Log: log, Save: save})
+	registry := meter.NewRegistry()
+	options.Mounts = []desk.Mount{
+		{Pattern: api.Prefix, Handler: program}, {Pattern: api.Prefix + "/", Handler: program}, {Pattern: "GET " + announce.FeedPath, Handler: announce.Feeds(store, notReady(log))},
+		{Pattern: "GET " + meter.MetricsPath, Handler: meter.Handler(registry)},
+	}
 	for _, f := range feeds {
 		options.Feeds = append(options.Feeds, desk.Feed{Name: f.Subject, Outlet: f.Outlet, URL: f.URL})
 	}
@@ -66,7 +79,7 @@ func (c *serveCommand) Run() error {
 		scheme = "https"
 	}
 	fmt.Printf("the desk is at %s://%s/ (interrupt stops it)\n", scheme, listener.Addr())
-	if err := web.Serve(ctx, web.NewServer(guard.Handler(d.Handler())), listener, c.TLSCert, c.TLSKey); err != nil {
+	if err := web.Serve(ctx, web.NewServer(meter.Health(ready(store), notReady(log), meter.Requests(registry, guard.Handler(d.Handler())))), listener, c.TLSCert, c.TLSKey); err != nil {
 		return fmt.Errorf("serve: %w", err)
 	}
 	fmt.Println("stopped")

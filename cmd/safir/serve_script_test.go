@@ -63,6 +63,12 @@ func asks(ts *testscript.TestScript, _ bool, args []string) {
 		{"/api/v1/events?type=call", token, 200, `"type":"call"`},
 		{"/api/v1/docs", token, 200, "/api/v1/events"},
 		{"/api/v1/nothing", token, 404, `"status":404`},
+		{"/healthz", "", 200, "ok"},
+		{"/readyz", "", 200, "ready"},
+		{"/metrics", "", 401, `"status":401`},
+		{"/metrics", token, 200, `safir_http_requests_total{method="get",part="api",status="401"} 2`},
+		{"/questions/none.atom", "", 401, `"status":401`},
+		{"/questions/none.atom", token, 404, "no such question"},
 	} {
 		status, text := get(c.path, c.token)
 		if status != c.status || !strings.Contains(strings.ToLower(text), c.want) {

@@ -7,11 +7,13 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"sync"
 	"syscall"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 
+	"safir/internal/announce"
 	"safir/internal/gather"
 	"safir/internal/gather/web"
 	"safir/internal/know"
@@ -74,9 +76,16 @@ func (c *watchCommand) Run() error {
 	if err != nil {
 		return fmt.Errorf("watch: %w", err)
 	}
-	w := watch.New(c.options(store, world, reader, registry, log))
+	teller := announce.New(announce.Options{Store: store, World: world, Web: webhooks(c.Timeout, c.AllowPrivate), Metrics: registry, Log: log})
+	options := c.options(store, world, reader, registry, log)
+	options.After = func(ctx context.Context) error { _, err := teller.Check(ctx); return err }
+	var telling sync.WaitGroup
+	telling.Go(func() { teller.Run(ctx) })
+	w := watch.New(options)
 	fmt.Printf("watching %s (interrupt stops it)\n", sourcesIn(all))
-	if err := errors.Join(w.Run(ctx), serving()); err != nil {
+	err = errors.Join(w.Run(ctx), serving())
+	telling.Wait()
+	if err != nil {
 		return err
 	}
 	fmt.Println("stopped; what came is kept")

@@ -29,8 +29,8 @@ func TestWatch(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(7, 7))
 	whole := time.Duration(minutes * float64(time.Minute))
-	server := watchtest.Serve(t, 150, 50, func(int) time.Duration { // from 5 s to 5 min, as many of each order
-		return time.Duration(float64(5*time.Second) * math.Pow(60, random.Float64()))
+	server := watchtest.Serve(t, 150, 50, func(int) time.Duration { // from half a minute to half an hour, as many of each order
+		return time.Duration(float64(30*time.Second) * math.Pow(60, random.Float64()))
 	})
 	good := server.Feeds[:150]
 	all := watching(t, "all", server.Feeds)
@@ -92,7 +92,7 @@ func watching(t *testing.T, name string, feeds []*watchtest.Feed) *watcher {
 		t.Fatalf("%v: %s", err, out)
 	}
 	w := &watcher{T: t, name: name, came: map[string]time.Time{}, times: map[string]int{}, began: time.Now()}
-	w.program = exec.Command("safir", "watch", "--ledger", file, "--allow-private", "--least", "2s", "--most", "60s", "--rest", "10m", "--settle", "30s", "--level", "warn")
+	w.program = exec.Command("safir", "watch", "--ledger", file, "--allow-private", "--least", "5s", "--most", "60s", "--rest", "10m", "--settle", "30s", "--level", "warn")
 	w.program.Stdout, w.program.Stderr = &w.said, &w.said
 	if err := w.program.Start(); err != nil {
 		t.Fatal(err)

@@ -33,6 +33,8 @@ const Prefix = "/api/v1"
 type Options struct {
 	// Refresh derives what is to be derived anew after a correction, or when a program beside this one gathered; nil for [ledger.Refresh].
 	Refresh func(ctx context.Context) error
+	// Save saves a question; nil where none are saved.
+	Save func(context.Context, ledger.Question) error
 	// Now is the instant that corrections are kept with; nil for the clock.
 	Now func() time.Time
 	Log *slog.Logger // nil for none
@@ -106,6 +108,7 @@ func config() huma.Config {
 				{Name: "words", Description: "What was said, and what dispatches count."},
 				{Name: "dispatches", Description: "What came in, with its record."},
 				{Name: "reading", Description: "Reading a text; nothing is kept."},
+				{Name: "questions", Description: "Questions that were saved, and what was announced to them."},
 				{Name: "ledger", Description: "The ledger itself: outlets, corrections, state."},
 			},
 		},
@@ -147,7 +150,7 @@ func noTrailingSlash(h http.Handler) http.Handler {
 // elsewhere answers for what is no address of the API, or not by that method.
 func elsewhere(mux *http.ServeMux, w http.ResponseWriter, r *http.Request) {
 	var allowed []string
-	for _, method := range []string{http.MethodGet, http.MethodPost} {
+	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodDelete} {
 		other := r.Clone(r.Context())
 		other.Method = method
 		if _, pattern := mux.Handler(other); pattern != "/" && pattern != "" {

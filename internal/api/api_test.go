@@ -88,7 +88,7 @@ func small(t *testing.T, as users.Role) *fixture {
 		t.Fatal(err)
 	}
 	noon := func() time.Time { return time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC) }
-	return &fixture{t, store, guard.Handler(api.New(store, reader, world, api.Options{Now: noon}))}
+	return &fixture{t, store, guard.Handler(api.New(store, reader, world, api.Options{Now: noon, Save: func(ctx context.Context, q ledger.Question) error { return store.AddQuestion(ctx, q, nil) }}))}
 }
 
 func (f *fixture) ask(method, path, kind, body string, header ...string) *httptest.ResponseRecorder {

@@ -46,8 +46,9 @@ type failing struct {
 }
 
 type sources struct {
-	Outlets []outlet  `json:"outlets" nullable:"false"`
-	Failing []failing `json:"failing" nullable:"false" doc:"The latest first."`
+	Outlets []outlet      `json:"outlets" nullable:"false"`
+	Watched []watchedLine `json:"watched" nullable:"false" doc:"Asked on schedules by safir watch."`
+	Failing []failing     `json:"failing" nullable:"false" doc:"The latest first."`
 }
 
 // mostFailing is how many failing addresses are told.
@@ -55,7 +56,7 @@ const mostFailing = 100
 
 // sources hangs on what was asked of the web too, of which no revision tells: so it is not tagged.
 func (s *service) sources(ctx context.Context, _ *struct{}) (out sources, err error) {
-	out = sources{[]outlet{}, []failing{}}
+	out = sources{[]outlet{}, []watchedLine{}, []failing{}}
 	outlets, err := s.store.Outlets(ctx)
 	if err != nil {
 		return out, err
@@ -66,6 +67,9 @@ func (s *service) sources(ctx context.Context, _ *struct{}) (out sources, err er
 			line.Name, line.State = known(of.Name), known(of.State)
 		}
 		out.Outlets = append(out.Outlets, line)
+	}
+	if out.Watched, err = s.watched(ctx); err != nil {
+		return out, err
 	}
 	addresses, err := s.store.Failing(ctx, mostFailing)
 	for _, a := range addresses {

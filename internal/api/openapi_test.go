@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/jsonschema-go/jsonschema"
 
+	"safir/internal/ledger"
 	"safir/internal/users"
 )
 
@@ -114,6 +115,9 @@ func TestTheDocumentIsWhole(t *testing.T) {
 func TestAnswersAreAsTheDocumentSays(t *testing.T) {
 	f := small(t, users.Editor)
 	d, _ := openapi(t, f)
+	if err := f.store.AddQuestion(t.Context(), ledger.Question{Name: "calls", Type: "call", Created: "2026-05-01T12:00:00.000Z"}, nil); err != nil {
+		t.Fatal(err)
+	}
 	event := get[items[eventLine]](f, "/events?type=meeting").Items[0].ID
 	person := get[items[struct{ ID string }]](f, "/people").Items[0].ID
 	asked := map[string]string{
@@ -122,7 +126,7 @@ func TestAnswersAreAsTheDocumentSays(t *testing.T) {
 		"/states": "/states", "/states/{code}": "/states/IRN", "/states/{code}/contacts": "/states/IRN/contacts", "/between": "/between?a=IRN&b=SYR",
 		"/statements": "/statements", "/statements/{dispatch}/{n}": "/statements/speech/s1", "/claims": "/claims", "/claims/{dispatch}/{n}": "/claims/count/c1",
 		"/dispatches": "/dispatches", "/dispatches/{id}": "/dispatches/call", "/search": "/search?q=" + url.QueryEscape("عراقچی"), "/sources": "/sources",
-		"/corrections": "/corrections", "/status": "/status",
+		"/corrections": "/corrections", "/status": "/status", "/questions": "/questions", "/questions/{name}": "/questions/calls",
 	}
 	check := func(method, path, status, text string) {
 		t.Helper()

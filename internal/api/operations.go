@@ -34,7 +34,12 @@ func (s *service) register(api huma.API) *huma.OpenAPI {
 	get(s, api, "/search", "search", "dispatches", "Search", "Dispatches in which all words occur, with the words marked, and people whom they may mean.", s.search)
 	huma.Register(api, readOperation(api.OpenAPI().Components.Schemas), s.read)
 
-	get(s, api, "/sources", "sources", "ledger", "List sources", "What came from each outlet, and which addresses of the web fail.", s.sources)
+	get(s, api, "/questions", "questions", "questions", "List saved questions", "In order of their names.", s.questions)
+	get(s, api, "/questions/{name}", "question", "questions", "Show a saved question", "With what was announced, the latest first. Feed readers take /questions/{name}.atom and .json beside the API.", s.question)
+	huma.Register(api, saveOperation(), s.saveQuestion)
+	huma.Register(api, removeOperation(), s.removeQuestion)
+
+	get(s, api, "/sources", "sources", "ledger", "List sources", "What came from each outlet, how the sources fare that are watched, and which addresses of the web fail.", s.sources)
 	get(s, api, "/corrections", "corrections", "ledger", "List corrections", "All that were ever made, oldest first, and what became of them, as safir ledger log --format json has them.", s.corrections)
 	huma.Register(api, correctOperation(), s.correct)
 	get(s, api, "/status", "status", "ledger", "Tell how much the ledger holds", "", s.status)

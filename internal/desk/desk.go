@@ -24,6 +24,10 @@ type Options struct {
 	Read func(safir.Dispatch) (safir.Record, []show.Reason)
 	// Feeds are those whose state the page Sources tells.
 	Feeds []Feed
+	// Save saves a question; without it none can be saved.
+	Save func(context.Context, ledger.Question) error
+	// QuestionFeeds is where the feeds of questions are mounted, "" where they are not.
+	QuestionFeeds string
 	// Visitor tells who asks. Without it everybody may correct, under the name that they give.
 	Visitor func(*http.Request) Visitor
 	// Mounts are handlers beside the pages.

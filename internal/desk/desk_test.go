@@ -159,7 +159,7 @@ func (v *visitor) addresses() []string {
 		"", "events", "events?type=call&status=happened&who=Iran&with=TUR&since=1403&until=2024-12-31&order=oldest", "event/" + v.anEvent("call").ID,
 		"statements", "statements?by=IRN&act=condemn,state", "claims", "claims?kind=count&verdict=unknown", "people", "people?office=foreign-minister&of=IRN",
 		"person/" + person, "countries", "countries?since=1403-02", "country/IRN", "country/irn", "pair/IRN/TUR", "dispatch/call", "dispatch/hostile",
-		"dispatch/market", "network", "network?all=1&nodes=all&n=60", "map", "map?all=1&view=region", "search", "search?q=%D9%88%D8%B2%DB%8C%D8%B1", "read", "sources", "log",
+		"dispatch/market", "network", "network?all=1&nodes=all&n=60", "map", "map?all=1&view=region", "search", "search?q=%D9%88%D8%B2%DB%8C%D8%B1", "read", "questions", "sources", "log",
 	}
 }
 

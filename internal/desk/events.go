@@ -22,6 +22,19 @@ type eventsPage struct {
 	Outlets  []ledger.Outlet
 	AllTypes []safir.EventType
 	Statuses []safir.Status
+	CanSave  bool
+}
+
+// Kept are the fields of the form that a saved question has, with their values.
+func (p *eventsPage) Kept() (out [][2]string) {
+	for _, field := range questionFields {
+		for _, v := range p.Fields[field] {
+			if v != "" {
+				out = append(out, [2]string{field, v})
+			}
+		}
+	}
+	return out
 }
 
 func (p *eventsPage) status() int { return p.form.status() }
@@ -39,7 +52,7 @@ func (d *Desk) events(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &eventsPage{form: f, Form: f, AllTypes: safir.EventTypes, Statuses: safir.Statuses}
+	p := &eventsPage{form: f, Form: f, AllTypes: safir.EventTypes, Statuses: safir.Statuses, CanSave: d.Save != nil}
 	if p.Outlets, err = d.outlets(r.Context()); err != nil {
 		return nil, err
 	}

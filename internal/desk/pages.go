@@ -36,6 +36,7 @@ var pages = []page{
 	{Name: "dispatch", path: "dispatch/{id}", show: (*Desk).dispatch},
 	{Name: "search", path: "search", show: (*Desk).search},
 	{Name: "read", path: "read", Main: true, Post: true, show: (*Desk).read},
+	{Name: "questions", path: "questions", Main: true, show: (*Desk).questions},
 	{Name: "sources", path: "sources", Main: true, show: (*Desk).sources},
 	{Name: "log", path: "log", Main: true, show: (*Desk).log},
 }
@@ -52,6 +53,8 @@ var acts = []act{
 	{"event/{id}/merge", (*Desk).join},
 	{"event/{id}/split", (*Desk).split},
 	{"log/undo", (*Desk).undo},
+	{"questions/add", (*Desk).saveQuestion},
+	{"questions/remove", (*Desk).removeQuestion},
 }
 
 // Handler serves the pages, what they need, and what is mounted beside them.

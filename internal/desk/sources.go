@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"slices"
 
 	"safir/internal/ledger"
@@ -11,6 +12,7 @@ type sourcesPage struct {
 	Outlets []ledger.Outlet
 	Feeds   []feedState
 	Asked   bool // a feed was ever asked
+	Watched []ledger.Watched
 	Failing []ledger.Address
 	Counts  ledger.Counts
 }
@@ -46,6 +48,12 @@ func (d *Desk) sources(r *request) (any, error) {
 		p.Asked = p.Asked || a.Tried != ""
 		p.Feeds = append(p.Feeds, feedState{f, a})
 	}
+	if p.Watched, err = d.Store.Watched(ctx); err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(p.Watched, func(a, b ledger.Watched) int {
+		return cmp.Or(cmp.Compare(b.Failures, a.Failures), cmp.Compare(a.Name, b.Name))
+	})
 	p.Failing, err = d.Store.Failing(ctx, failingShown)
 	return p, err
 }

@@ -106,6 +106,9 @@ func (n names) same(a, b string) bool {
 	return sameWords(n.words(a), n.words(b))
 }
 
+// SameName tells whether two names may be those of one person: the words of one are among the other's.
+func SameName(a, b string) bool { return sameWords(nameWords(a), nameWords(b)) }
+
 // sameWords tells whether the words of one name are among the other's, or its letters end the other's.
 func sameWords(left, right []string) bool {
 	if len(left) > len(right) {

@@ -117,9 +117,24 @@ func (w *Watch) Run(ctx context.Context) error {
 		wait.Stop()
 	}
 	w.stop(context.WithoutCancel(ctx))
-	deriving.Wait()
+	w.leave(&deriving)
 	return nil
 }
+
+// leave waits a little for the derivation. One that takes longer is left: nothing is kept of it until it is whole, and whoever opens the ledger next
+// derives its events.
+func (w *Watch) leave(deriving *sync.WaitGroup) {
+	ended := make(chan struct{})
+	go func() { deriving.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(longestEnd):
+		w.Log.Info("the events are not derived of all that came; they will be when the ledger is opened next")
+	}
+}
+
+// longestEnd is how long the end of a watch waits for a derivation.
+const longestEnd = 3 * time.Second
 
 // stop waits for those who are asking, whose context has ended.
 func (w *Watch) stop(ctx context.Context) {

@@ -18,10 +18,10 @@ type Problem struct {
 // MediaProblem is the media type of problems.
 const MediaProblem = "application/problem+json"
 
-// ForProgram tells whether a program asks, not a page: by the path of the API, or by what it accepts.
+// ForProgram tells whether a program asks, not a page: by the path of the API, of feeds or of figures, or by what it accepts.
 func ForProgram(r *http.Request) bool {
 	accept := r.Header.Get("Accept")
-	return strings.HasPrefix(r.URL.Path, "/api/") || strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
+	return strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/questions/") || r.URL.Path == "/metrics" || strings.Contains(accept, "json") && !strings.Contains(accept, "text/html")
 }
 
 // Refuse answers that a request can't be done, and why: a problem document to programs, a plain page to people.
