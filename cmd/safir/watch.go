@@ -47,6 +47,15 @@ func (c *watchCommand) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	go func() { <-ctx.Done(); stop() }() // a second signal ends it at once
+	err := c.watch(ctx, log)
+	if ctx.Err() != nil && (err == nil || errors.Is(err, context.Canceled)) { // also while it was still opening the ledger
+		fmt.Println("stopped; what came is kept")
+		return nil
+	}
+	return err
+}
+
+func (c *watchCommand) watch(ctx context.Context, log *slog.Logger) error {
 	if err := c.check(); err != nil {
 		return fmt.Errorf("watch: %w", err)
 	}
@@ -85,11 +94,7 @@ func (c *watchCommand) Run() error {
 	fmt.Printf("watching %s (interrupt stops it)\n", sourcesIn(all))
 	err = errors.Join(w.Run(ctx), serving())
 	telling.Wait()
-	if err != nil {
-		return err
-	}
-	fmt.Println("stopped; what came is kept")
-	return nil
+	return err
 }
 
 func (c *watchCommand) check() error {

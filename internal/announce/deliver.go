@@ -18,8 +18,8 @@ var DefaultBackoff = []time.Duration{
 }
 
 const (
-	atATime = 32              // targets that are told something at the same time
-	lease   = 5 * time.Minute // after which another program may do what this one claimed; no delivery takes as long
+	atATime = 32                                          // targets that are told something at the same time
+	lease   = commandTime + commandDelay + 10*time.Second // after which another program may do what this one claimed; no delivery takes as long
 )
 
 // Done counts what came of deliveries.

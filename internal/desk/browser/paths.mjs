@@ -60,6 +60,21 @@ export async function paths(t, { browser, desk }) {
     assert.deepEqual([...new Set(types)], ["type type-call"]);
   });
 
+  await path("save what was chosen as a question, and remove it", async (page, lang) => {
+    await page.goto(`${desk}/${lang}/events?type=call`);
+    await tabTo(page, "details.edit summary");
+    await page.keyboard.press("Enter");
+    await tabTo(page, "#q-name");
+    await page.keyboard.insertText(`calls-${lang}`);
+    await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+    assert.equal(await kind(page), "questions");
+    const names = () => page.locator("section.question h2").allTextContents();
+    assert.ok((await names()).includes(`calls-${lang}`), "the question is not listed");
+    await open(page, `form button[aria-label$=" calls-${lang}"]`);
+    assert.equal(await kind(page), "questions");
+    assert.ok(!(await names()).includes(`calls-${lang}`), "the question is still listed");
+  });
+
   await path("events of somebody, misspelt first", async (page, lang, faults) => {
     await open(page, `nav a[href="/${lang}/events"]`);
     await tabTo(page, 'input[name="who"]');

@@ -16,8 +16,23 @@ export function demoLedger() {
   mkdirSync(folder, { recursive: true });
   for (const part of ["", "-wal", "-shm"]) rmSync(file + part, { force: true });
   const sources = [join(root, "demo", "dispatches.jsonl"), fileURLToPath(new URL("told.jsonl", import.meta.url))];
-  execFileSync(safir, ["gather", "--ledger", file, ...sources], { stdio: ["ignore", "pipe", "inherit"] });
+  const run = (...args) => execFileSync(safir, args, { stdio: ["ignore", "pipe", "inherit"] });
+  run("gather", "--ledger", file, ...sources);
+  announced(run, folder, file);
   return file;
+}
+
+// announced has a question of the ledger announced, to a file and to a command that fails, and has sources watched.
+function announced(run, folder, file) {
+  const lines = join(folder, "meetings.jsonl");
+  rmSync(lines, { force: true });
+  run("questions", "add", "meetings", "--ledger", file, "--past", "--type", "meeting,visit", "--file", lines, "--command", "echo nobody is there; exit 3", "--by", "Sara");
+  try {
+    execFileSync(safir, ["questions", "deliver", "--ledger", file], { stdio: "ignore" });
+  } catch {
+    // of the two targets one fails
+  }
+  run("sources", "add", "--ledger", file, "feeds:irna,isna");
 }
 
 // serve opens a ledger on a free port of this machine. What the program logs is kept in log.
