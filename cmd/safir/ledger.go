@@ -23,6 +23,7 @@ type ledgerCommand struct {
 	Undo    undoCommand    `cmd:"" help:"Take a correction back, or an undo; that is logged too."`
 	Check   soundCommand   `cmd:"" help:"Check that a ledger is sound: its file, its search index, and its events against its reports."`
 	Jobs    jobsCommand    `cmd:"" help:"Tell what waits to be read into a ledger, who reads it, and what could not be read."`
+	Copy    copyCommand    `cmd:"" help:"Copy a ledger whole into an empty one, from a file to a database or back, and compare the two."`
 	Rebuild rebuildCommand `cmd:"" help:"Derive reports, search index and events anew from the dispatches that are kept."`
 }
 

@@ -23,6 +23,7 @@ type progress struct {
 	bars  *mpb.Progress
 	bar   *mpb.Bar
 	come  *gather.Progress // nil where nobody knows how much there is
+	total int              // of dispatches, 0 where it is not known beforehand
 	done  atomic.Int64     // dispatches
 	start time.Time
 }
@@ -56,6 +57,19 @@ func newBar(sources []string, come *gather.Progress) *progress {
 	return p
 }
 
+// newCount shows how many of so many dispatches are done.
+func newCount(total int) *progress {
+	p := &progress{Writer: os.Stderr, start: time.Now()}
+	if !term.IsTerminal(int(os.Stderr.Fd())) {
+		return p
+	}
+	p.bars = mpb.New(mpb.WithOutput(os.Stderr), mpb.WithWidth(40))
+	p.Writer, p.total = p.bars, total
+	p.bar = p.bars.AddBar(barLength, mpb.PrependDecorators(decor.Any(p.rate)), mpb.AppendDecorators(
+		decor.NewPercentage("%d"), decor.Name("  left "), decor.AverageETA(decor.ET_STYLE_GO)))
+	return p
+}
+
 func (p *progress) rate(decor.Statistics) string {
 	n := p.done.Load()
 	return fmt.Sprintf("%d dispatches, %.0f/s ", n, float64(n)/max(time.Since(p.start).Seconds(), 1e-3))
@@ -70,6 +84,9 @@ func (p *progress) part(done int, part float64) {
 		return
 	}
 	p.done.Store(int64(done))
+	if p.total > 0 {
+		p.bar.SetCurrent(min(int64(float64(done)/float64(p.total)*barLength), barLength-1))
+	}
 	if p.come != nil {
 		total, come := float64(p.come.Total.Load()), float64(p.come.Done.Load())
 		p.bar.SetCurrent(min(int64(part*barLength*come/max(total, 1)), barLength-1))

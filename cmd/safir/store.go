@@ -47,7 +47,10 @@ func (l *ledgerFlag) name() string {
 }
 
 // create opens a ledger to write, and makes one where there is none.
-func (l *ledgerFlag) create(ctx context.Context) (ledger.Store, error) {
+func (l *ledgerFlag) create(ctx context.Context) (ledger.Store, error) { return l.whole(ctx, l.make) }
+
+// make opens a ledger to write, also where it is an unfinished copy.
+func (l *ledgerFlag) make(ctx context.Context) (ledger.Store, error) {
 	if postgres.Is(l.Ledger) {
 		return opened(postgres.Create(ctx, l.Ledger))
 	}
@@ -56,15 +59,41 @@ func (l *ledgerFlag) create(ctx context.Context) (ledger.Store, error) {
 
 // asIs opens a ledger that is there, without deriving anything.
 func (l *ledgerFlag) asIs(ctx context.Context) (store ledger.Store, err error) {
+	return l.whole(ctx, func(ctx context.Context) (store ledger.Store, err error) {
+		if postgres.Is(l.Ledger) {
+			store, err = opened(postgres.Open(ctx, l.Ledger))
+		} else {
+			store, err = opened(sqlite.Open(ctx, l.Ledger))
+		}
+		if errors.Is(err, ledger.ErrNone) {
+			return nil, fmt.Errorf("%w; safir gather makes one", err)
+		}
+		return store, err
+	})
+}
+
+// whole opens a ledger that is not an unfinished copy.
+func (l *ledgerFlag) whole(ctx context.Context, open func(context.Context) (ledger.Store, error)) (ledger.Store, error) {
+	store, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	from, err := store.Copying(ctx)
+	if err == nil && from != "" {
+		err = fmt.Errorf("ledger %s: it is an unfinished copy of %s; safir ledger copy goes on with it", l.shown(), from)
+	}
+	if err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
+}
+
+// shown is the ledger as messages name it.
+func (l *ledgerFlag) shown() string {
 	if postgres.Is(l.Ledger) {
-		store, err = opened(postgres.Open(ctx, l.Ledger))
-	} else {
-		store, err = opened(sqlite.Open(ctx, l.Ledger))
+		return postgres.Shown(l.Ledger)
 	}
-	if errors.Is(err, ledger.ErrNone) {
-		return nil, fmt.Errorf("%w; safir gather makes one", err)
-	}
-	return store, err
+	return l.Ledger
 }
 
 // opened is a store, or none at all where there is an error: not a nil pointer that is no nil interface.

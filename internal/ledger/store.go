@@ -162,6 +162,18 @@ type Store interface {
 	// Requeue has what was given up of a question tried again, and tells how many there were.
 	Requeue(ctx context.Context, question, due string) (int, error)
 
+	// Arrived are the dispatches with their records, in order of arrival, otherwise like Entries.
+	Arrived(ctx context.Context) iter.Seq2[Entry, error]
+	// Sheets gives what is kept beside dispatches and is not derived, row by row in a fixed order: corrections, addresses, watched sources,
+	// saved questions with what was announced to them.
+	Sheets(ctx context.Context) iter.Seq2[Sheet, error]
+	// SetSheets puts rows in the place of all these, all or none, and the ledger at a revision, not merged.
+	SetSheets(ctx context.Context, revision int64, rows iter.Seq2[Sheet, error]) error
+	// Copying names what the ledger is an unfinished copy of, "" for every other ledger.
+	Copying(ctx context.Context) (string, error)
+	// SetCopying says what the ledger is an unfinished copy of, "" once it is whole.
+	SetCopying(ctx context.Context, from string) error
+
 	// Counts says how much the ledger holds.
 	Counts(ctx context.Context) (Counts, error)
 	Close() error

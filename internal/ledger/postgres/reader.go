@@ -141,9 +141,24 @@ func (r *rowsRead) Scan(columns ...any) error {
 			*c = arrived(*c)
 		case *sql.RawBytes:
 			*c = arrivedBytes(*c)
+		case *any:
+			*c = value(*c)
 		}
 	}
 	return nil
+}
+
+// value is a value of a type that was not asked for, as every database has it.
+func value(v any) any {
+	switch v := v.(type) {
+	case string:
+		return arrived(v)
+	case int16:
+		return int64(v)
+	case int32:
+		return int64(v)
+	}
+	return v
 }
 
 // Close ends reading.

@@ -39,9 +39,7 @@ func TestBothStoresTellTheSame(t *testing.T) {
 		random.Shuffle(len(shuffled), func(i, k int) { shuffled[i], shuffled[k] = shuffled[k], shuffled[i] })
 		store := create(t, pgtest.Database(t))
 		storetest.Grow(t, store, shuffled, func() int { return 1 + random.IntN(12) })
-		if got := storetest.Told(t, store); got != want {
-			t.Errorf("seed %d: got\n%swant\n%s", seed, got, want)
-		}
+		storetest.Differ(t, storetest.Told(t, store), want)
 		if wrong, merged, err := ledger.Check(t.Context(), store, storetest.Atlas{}); err != nil || !merged || len(wrong) > 0 {
 			t.Errorf("seed %d: %v, %v, %v", seed, wrong, merged, err)
 		}
@@ -75,9 +73,7 @@ func TestManyProgramsAtOnceEndInTheLedgerOfOne(t *testing.T) {
 	if err := ledger.Refresh(t.Context(), store, storetest.Atlas{}); err != nil {
 		t.Fatal(err)
 	}
-	if got := storetest.Told(t, store); got != want {
-		t.Errorf("got\n%swant\n%s", got, want)
-	}
+	storetest.Differ(t, storetest.Told(t, store), want)
 	if n, err := store.Arrivals(t.Context()); err != nil || n != int64(len(entries)) {
 		t.Errorf("%d dispatches are numbered up to %d, %v", len(entries), n, err)
 	}

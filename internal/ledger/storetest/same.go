@@ -24,6 +24,7 @@ func Sample() (entries []ledger.Entry) {
 		e := Entry(fmt.Sprint("d", i), day, kind, safir.Statuses[i%len(safir.Statuses)],
 			[]string{"", day}[i%2], []string{"Muscat", "", "Oman", "Damascus"}[i%4], araghchi, mekdad)
 		e.Dispatch.Body = []string{body, body + fmt.Sprint(i), e.Dispatch.Body}[i%3]
+		e.Record.Body, e.Record.Repaired = e.Dispatch.Body, e.Dispatch.Body
 		entries = append(entries, ledger.NewEntry(e.Dispatch, e.Record))
 	}
 	for i, act := range []safir.Act{"condemn", "thank", "warn", "criticize", "condemn", "thank"} {
@@ -112,4 +113,20 @@ func collect[T any](t *testing.T, list iter.Seq2[T, error]) (out []T) {
 		out = append(out, entry)
 	}
 	return out
+}
+
+// Differ tells with a test where two texts of [Told] first differ, if they do.
+func Differ(t *testing.T, got, want string) {
+	t.Helper()
+	if got == want {
+		return
+	}
+	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			t.Errorf("line %d: got\n%s\nwant\n%s", i+1, a[i], b[i])
+			return
+		}
+	}
+	t.Errorf("got %d lines, want %d", len(a), len(b))
 }

@@ -164,17 +164,9 @@ func (r *Common) Entries(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 func (r *Common) entries(ctx context.Context, after string) (out []ledger.Entry, err error) {
 	text := "SELECT version, record, " + DispatchColumns + " FROM dispatches WHERE id > ? ORDER BY id LIMIT ?"
 	err = each(ctx, r.db, text, []any{after, page}, func(rows Rows) error {
-		var e ledger.Entry
-		var record sql.RawBytes
-		d := &e.Dispatch
-		if err := rows.Scan(&e.Version, &record, &d.ID, &d.Agency, &d.Published, &d.Modified, &d.URL, &d.Title, &d.Body); err != nil {
-			return err
-		}
-		if err := json.Unmarshal(record, &e.Record); err != nil {
-			return fmt.Errorf("dispatch %s: its record can't be read: %w", d.ID, err)
-		}
+		e, err := scanEntry(rows)
 		out = append(out, e)
-		return nil
+		return err
 	})
 	return out, err
 }

@@ -1,0 +1,2 @@
+-- What the ledger is an unfinished copy of, '' for every other ledger.
+ALTER TABLE state ADD COLUMN copying TEXT NOT NULL DEFAULT '';
