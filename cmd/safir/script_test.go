@@ -8,13 +8,24 @@ import (
 	"strings"
 	"testing"
 
+	"safir/internal/ledger/pgtest"
+
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/htmlindex"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"safir": main})
+	testscript.Main(stopping{m}, map[string]func(){"safir": main})
+}
+
+// stopping stops the database that tests may have started, when they are done.
+type stopping struct{ *testing.M }
+
+// Run runs the tests.
+func (s stopping) Run() int {
+	defer pgtest.Stop()
+	return s.M.Run()
 }
 
 // TestScripts runs what users type, as it stands in testdata/script.
@@ -24,6 +35,13 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"encode": encode, "gzip": compress, "repeat": repeat, "bytes": writeBytes, "lines": countLines,
 			"agent": agent, "archive": archive, "asks": asks, "firstid": firstID, "serve": serve, "warc": writeWARC, "cutoff": cutOff, "sqlite": runSQL, "until": until,
+			"alike": alike, "database": database, "postgres": runPostgres,
+		},
+		Condition: func(condition string) (bool, error) {
+			if condition == "postgres" {
+				return pgtest.Found()
+			}
+			return false, fmt.Errorf("unknown condition %s", condition)
 		},
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 	})

@@ -80,18 +80,37 @@ func Database(t testing.TB) string {
 // Shared is the cluster of this program; see [Database] for where there is none.
 func Shared(t testing.TB) *Cluster {
 	t.Helper()
+	found, err := Found()
+	if err == nil && !found {
+		t.Skip(errNone)
+	}
+	var c *Cluster
+	if err == nil {
+		c, err = Running()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Found tells whether there is a PostgreSQL to start; it is an error if there is none and SAFIR_POSTGRES says that there must be.
+func Found() (bool, error) {
+	_, err := programs()
+	if errors.Is(err, errNone) && os.Getenv("SAFIR_POSTGRES") != "must" {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// Running is the cluster of this program, which is started when it is asked for first.
+func Running() (*Cluster, error) {
 	shared.Lock()
 	defer shared.Unlock()
 	if shared.cluster == nil && shared.err == nil {
 		shared.cluster, shared.err = Start()
 	}
-	switch {
-	case errors.Is(shared.err, errNone) && os.Getenv("SAFIR_POSTGRES") != "must":
-		t.Skip(shared.err)
-	case shared.err != nil:
-		t.Fatal(shared.err)
-	}
-	return shared.cluster
+	return shared.cluster, shared.err
 }
 
 // Alone is a cluster that the test has for itself, to stop and start it as it likes; see [Database] for where there is no PostgreSQL.
