@@ -91,6 +91,16 @@ func (r *restorer) scan(text string) {
 				keys = append(keys, b)
 			}
 			i += size
+			for i+1 < len(text) && isPair(text[i], text[i+1]) { // as nearly all are
+				r := pairRune(text, i)
+				if !letters.class[r].isWordly() {
+					break
+				}
+				if b := letters.key[r]; b != 0 {
+					keys = append(keys, b)
+				}
+				i += 2
+			}
 			rn, c, size = letters.look(text, i)
 		}
 		p := part{start: start, end: i, key: keys[from:len(keys):len(keys)], before: before}

@@ -111,7 +111,7 @@ func (c *counts) calm() {
 func calmed(total float64) float64 { return min(1, loudest/total) }
 
 func cutParts(text string) []part {
-	r := restorer{halfSpaces: &halfSpaces{slots: "\x00\x00\x00\x00"}}
+	r := restorer{halfSpaces: emptyHalfSpaces()}
 	r.scan(text)
 	return r.parts
 }

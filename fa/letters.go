@@ -30,6 +30,7 @@ const (
 // letters is what mending knows of letters.
 type letters struct {
 	class [0x800]class
+	key   [0x800]byte        // of letters of Arabic script, the byte by which the half-space model knows them, 0 for marks
 	to    map[rune]string    // letter → what Persian writes for it
 	pair  map[[2]rune]string // letter and mark → one letter
 	tails map[string]bool    // what may stand right behind a number
@@ -52,6 +53,9 @@ func loadLetters() (*letters, error) {
 	rows, err = readRows("gaps.tsv", 1)
 	for _, r := range rows {
 		l.tails[r.fields[0]] = true
+	}
+	for r := range rune(len(l.key)) {
+		l.key[r], _ = keyByte(r)
 	}
 	return l, err
 }
@@ -110,7 +114,7 @@ func (l *letters) look(s string, i int) (r rune, c class, size int) {
 		return rune(b), l.class[b], 1
 	}
 	if i+1 < len(s) && isPair(s[i], s[i+1]) {
-		r = rune(s[i]&0x1f)<<6 | rune(s[i+1]&0x3f)
+		r = pairRune(s, i)
 		return r, l.class[r], 2
 	}
 	r, size = utf8.DecodeRuneInString(s[i:])
@@ -119,6 +123,9 @@ func (l *letters) look(s string, i int) (r rune, c class, size int) {
 	}
 	return r, l.of(r), size
 }
+
+// pairRune is the rune of the two bytes at i.
+func pairRune(s string, i int) rune { return rune(s[i]&0x1f)<<6 | rune(s[i+1]&0x3f) }
 
 func (l *letters) of(r rune) class {
 	switch {

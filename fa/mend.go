@@ -35,6 +35,16 @@ func mend(source string) Text {
 
 func (m *mender) pass() {
 	for i := 0; i < len(m.src); {
+		if m.last == letter { // most letters follow another, and there is nothing to do
+			from := i
+			for i+1 < len(m.src) && isPair(m.src[i], m.src[i+1]) && m.class[pairRune(m.src, i)] == letter {
+				i += 2
+			}
+			m.run += (i - from) / 2
+			if i == len(m.src) {
+				break
+			}
+		}
 		r, c, size := m.look(m.src, i)
 		switch c {
 		case letter, exchange, compose:
