@@ -33,6 +33,8 @@ type options struct {
 	// on another (the word itself hides what its neighbours say).
 	drop float64
 	seed uint64
+	// rounds is how many times all is learned, each in another order, of which the mean is taken; 0 for once.
+	rounds int
 }
 
 // trainer learns a chain's weights by stochastic gradient (AdaGrad) on the conditional likelihood.
@@ -126,17 +128,38 @@ func (t *trainer) inStyle(style uint8) *trainer {
 	return out
 }
 
-// learn runs over the examples.
+// learn learns from the examples, in as many rounds as the options say.
 func (t *trainer) learn(examples []example) {
 	rows := make([][][]int32, len(examples))
 	for i, e := range examples {
 		rows[i] = t.rowsOf(e)
 	}
+	rounds := max(1, t.opt.rounds)
+	mean := make([]float32, len(t.weights))
+	follow := make([]float64, len(t.follow))
+	for round := range rounds {
+		clear(t.weights)
+		clear(t.squares)
+		clear(t.follow)
+		clear(t.fsq)
+		t.learnOnce(examples, rows, t.opt.seed+uint64(round))
+		for k, w := range t.weights {
+			mean[k] += w / float32(rounds)
+		}
+		for k, w := range t.follow {
+			follow[k] += w / float64(rounds)
+		}
+	}
+	t.weights, t.follow = mean, follow
+}
+
+// learnOnce runs over the examples.
+func (t *trainer) learnOnce(examples []example, rows [][][]int32, seed uint64) {
 	order := make([]int, len(examples))
 	for i := range order {
 		order[i] = i
 	}
-	rng := rand.New(rand.NewPCG(t.opt.seed, 0x7a6))
+	rng := rand.New(rand.NewPCG(seed, 0x7a6))
 	total := make([]float64, len(t.weights))
 	followTotal := make([]float64, len(t.follow))
 	averaged := 0

@@ -7,10 +7,12 @@ import (
 	"safir/fa"
 )
 
-// tagged is a tagged sentence as a document, with the word that each token stands in.
+// tagged is a tagged sentence as a document, with the words that each token stands in: repair joins what is one word, so a token may
+// be several of them («هنگ کنگ»).
 type tagged struct {
 	*fa.Doc
-	words []int
+	words []int // the first
+	last  []int
 }
 
 // document sets a tagged sentence as a dispatch would have it.
@@ -27,14 +29,18 @@ func (s Sentence) document() tagged {
 	repaired := fa.Repair(text.String())
 	d := tagged{Doc: fa.NewDoc(repaired.Repaired)}
 	d.Sentences = []fa.Range{{Start: 0, End: len(d.Tokens)}}
-	d.words = make([]int, len(d.Tokens))
+	d.words, d.last = make([]int, len(d.Tokens)), make([]int, len(d.Tokens))
 	word := 0
-	for i, t := range d.Tokens {
-		start := repaired.ToSource(fa.Span{Start: t.Start, End: t.End}).Start
-		for word < len(ends)-1 && start >= ends[word] {
+	reach := func(at int) int {
+		for word < len(ends)-1 && at >= ends[word] {
 			word++
 		}
-		d.words[i] = word
+		return word
+	}
+	for i, t := range d.Tokens {
+		source := repaired.ToSource(fa.Span{Start: t.Start, End: t.End})
+		d.words[i] = reach(source.Start)
+		d.last[i] = reach(source.End - 1)
 	}
 	return d
 }

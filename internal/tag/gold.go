@@ -125,14 +125,22 @@ func personName(q *fa.Doc, name string, world *know.World) fa.Range {
 	return fa.Range{Start: start, End: end}
 }
 
+// surelyNone is how probable it has to be by a first model that a word is of no name for the lesson to say so: the record does not name
+// all bodies of its dispatch.
+const surelyNone = 0.97
+
 // lesson labels the people of the dispatch. Others may be named in it too: where a first model finds people whom the record
 // does not have, nothing is said. Places and organisations are those that the first model finds.
 func (d *goldDispatch) lesson(first *Names) lesson {
 	out := lesson{d.doc, make([]uint32, len(d.doc.Tokens))}
+	names, sure := first.findSure(d.doc)
 	for i := range out.allowed {
 		out.allowed[i] = 1
+		if sure[i] < surelyNone {
+			out.allowed[i] = anyLabel
+		}
 	}
-	for _, n := range first.Find(d.doc) {
+	for _, n := range names {
 		label := 2*slices.Index([]Class{Person, Place, Organisation}, n.Class) + 1
 		for i := n.Start; i < n.End; i++ {
 			out.allowed[i] = 1 << label

@@ -60,7 +60,7 @@ func (n *Names) Score(sentences []Sentence) NameScore {
 			out.count(name.Class, 0, 1, 0)
 		}
 		for _, name := range n.Find(d.Doc) {
-			name.Range = fa.Range{Start: d.words[name.Start], End: d.words[name.End-1] + 1}
+			name.Range = fa.Range{Start: d.words[name.Start], End: d.last[name.End-1] + 1}
 			name.Score = 0
 			right := 0
 			if slices.Contains(want, name) {

@@ -87,6 +87,9 @@ func openNames(world *know.World, lexiconFile, seenFile, namesFile []byte) (*Nam
 type room struct {
 	facts []facts
 	chain chain
+	weigh bool      // whether sure is wanted
+	sure  []float64 // how probable each token's label is
+	leans []uint32  // of each token, which name it looks like by itself, and how much
 }
 
 // read fills in the facts of a document's tokens.
@@ -116,13 +119,24 @@ func (r *room) look(seen lexicon) {
 func (n *Names) Find(d *fa.Doc) []Name {
 	r := n.rooms.Get().(*room)
 	defer n.rooms.Put(r)
+	return n.find(d, r)
+}
+
+func (n *Names) find(d *fa.Doc, r *room) []Name {
 	r.read(d, n.lexicon, n.world)
 	r.look(n.seen)
+	r.leans = grow(r.leans, len(d.Tokens))
 	var out []Name
 	for _, sentence := range d.Sentences {
 		out = n.sentence(r, sentence, out)
 	}
 	return out
+}
+
+// findSure finds names, and how probable each token's label is.
+func (n *Names) findSure(d *fa.Doc) ([]Name, []float64) {
+	r := room{weigh: true}
+	return n.find(d, &r), r.sure
 }
 
 func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
@@ -139,6 +153,7 @@ func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
 				c.emit[i][l] = forbidden
 			}
 		}
+		r.leans[sentence.Start+i] = n.model.leaning(&c.emit[i])
 	}
 	first := len(out)
 	for i, label := range c.decide(n.model) {
@@ -149,8 +164,11 @@ func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
 			out[len(out)-1].End = at + 1
 		}
 	}
-	if len(out) > first {
+	if len(out) > first || r.weigh {
 		c.probabilities(n.model)
+		if r.weigh {
+			r.sure = append(r.sure, c.sure...)
+		}
 		for k := first; k < len(out); k++ {
 			for i := out[k].Start; i < out[k].End; i++ {
 				out[k].Score = min(out[k].Score, c.sure[i-sentence.Start])
@@ -159,6 +177,20 @@ func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
 		}
 	}
 	return out
+}
+
+// leaning grades how much a token looks like a word of a name, by what is known of it without the labels beside it: which class in the
+// lowest bits, the grade above them.
+func (m *model) leaning(emit *scores) uint32 {
+	best := 1
+	for l := 2; l < len(m.labels); l++ {
+		if emit[l] > emit[best] {
+			best = l
+		}
+	}
+	const lowest, highest = -6, 6
+	odds := math.Floor(float64(emit[best]-emit[0]) * m.step)
+	return uint32(min(max(odds, lowest), highest)-lowest)<<2 | uint32(best+1)/2
 }
 
 // nameFeatures states what may tell token i's label.
