@@ -45,16 +45,20 @@ func (c *namesModelCommand) Run() error {
 type tagsCommand struct {
 	Shared string `help:"Folder of the shared data." default:"../shared" type:"existingdir"`
 	Root   string `help:"Root of the repository that the model files are written to." default:"." type:"existingdir"`
+	Check  bool   `help:"Write nothing; measure parts of speech by cross-validation over the treebanks' development splits."`
 }
 
 // Run learns parts of speech and lemmas.
 func (c *tagsCommand) Run() error {
-	var tables [3][]byte
-	for k, name := range []string{"lexicon.model", "seen.model", "names.model"} {
+	var tables [4][]byte
+	for k, name := range []string{"lexicon.model", "seen.model", "names.model", "traits.model"} {
 		var err error
 		if tables[k], err = os.ReadFile(filepath.Join(c.Root, tagFolder, name)); err != nil {
 			return err
 		}
+	}
+	if c.Check {
+		return tag.CheckWords(c.Shared, tables[0], tables[1], tables[2], tables[3], os.Stdout)
 	}
 	models, err := tag.TrainWords(c.Shared, tables[0], tables[1], tables[2], os.Stderr)
 	if err != nil {

@@ -11,7 +11,7 @@ import (
 // between two tokens and is no white space goes with the first of them.
 func (w *Tagger) UD(text fa.Text, names *Names) []ud.Sentence {
 	d := fa.NewDoc(text.Repaired)
-	s := setter{text: text, doc: d, words: w.Tag(d, names.Find(d))}
+	s := setter{text: text, doc: d, words: w.Tag(d, names)}
 	out := make([]ud.Sentence, 0, len(d.Sentences))
 	for _, r := range d.Sentences {
 		out = append(out, s.sentence(r))

@@ -89,16 +89,17 @@ func (w *Tagger) open(zip []byte) error {
 
 // wordRoom is scratch room for one document.
 type wordRoom struct {
+	room
 	names []uint8 // which part of a name each token is
-	facts []wordFacts
+	words []wordFacts
 	chain chain
 }
 
 // Tag lists the words of a document in order. The names found in it tell proper nouns.
-func (w *Tagger) Tag(d *fa.Doc, names []Name) []Word {
+func (w *Tagger) Tag(d *fa.Doc, names *Names) []Word {
 	r := w.rooms.Get().(*wordRoom)
 	defer w.rooms.Put(r)
-	r.nameAll(names, len(d.Tokens))
+	r.nameAll(names.find(d, &r.room), len(d.Tokens))
 	words := d.Words()
 	out := make([]Word, len(words))
 	for i, word := range words {
@@ -142,27 +143,27 @@ func (w *Tagger) sentence(d *fa.Doc, r *wordRoom, words []Word) {
 	if len(words) == 0 {
 		return
 	}
-	r.facts = grow(r.facts, len(words))
+	r.words = grow(r.words, len(words))
 	for i := range words {
 		w.read(d, words, i, r)
 	}
 	c := &r.chain
 	c.emit = grow(c.emit, len(words))
 	for i := range words {
-		if r.facts[i].mark {
+		if r.words[i].mark {
 			c.emit[i] = onlyOther
 			continue
 		}
-		c.features = wordFeatures(r.facts, i, c.features[:0])
+		c.features = wordFeatures(r.words, i, c.features[:0])
 		w.tags.sum(c.features, &c.emit[i])
 	}
 	for i, label := range c.decide(w.tags) {
 		word := &words[i]
 		word.UPOS = UPOS(label)
-		if r.facts[i].mark {
+		if r.words[i].mark {
 			word.UPOS = Punct
 		}
-		word.Lemma = w.lemmas.find(d.Text[word.Start:word.End], r.facts[i].key, word.UPOS)
+		word.Lemma = w.lemmas.find(d.Text[word.Start:word.End], r.words[i].key, word.UPOS)
 	}
 }
 
@@ -178,7 +179,7 @@ var onlyOther = func() (s scores) {
 
 // read fills in the facts of word i.
 func (w *Tagger) read(d *fa.Doc, words []Word, i int, r *wordRoom) {
-	word, f := &words[i], &r.facts[i]
+	word, f := &words[i], &r.words[i]
 	first := word.Tokens.Start
 	key := d.Key(first)
 	if word.Tied || word.Tokens.End > first+1 {
@@ -192,6 +193,7 @@ func (w *Tagger) read(d *fa.Doc, words []Word, i int, r *wordRoom) {
 		f.part = 2
 	}
 	if word.Part == 0 {
-		f.name = uint32(r.names[first])
+		f.name, f.lean = uint32(r.names[first]), r.leans[first]
+		f.listed = r.room.facts[first].listed
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"safir/internal/ud"
 )
 
-var wordOptions = options{epochs: 14, rate: 0.06, l2: 1e-4, minCount: 2, faint: 0.04, drop: 0.3, seed: 13}
+var wordOptions = options{epochs: 14, rate: 0.06, l2: 1e-4, minCount: 2, faint: 0.04, drop: 0.3, seed: 13, rounds: 2}
 
 // maxWordRows bounds the models' sizes.
 const maxWordRows = 190_000
@@ -190,20 +190,20 @@ func (c *wordCourse) tagExamples(base *Tagger) []example {
 	var r wordRoom
 	for i := range c.sentences {
 		p := &c.sentences[i]
-		r.nameAll(c.names.Find(p.doc), len(p.doc.Tokens))
-		r.facts = grow(r.facts, len(p.words))
+		r.nameAll(c.names.find(p.doc, &r.room), len(p.doc.Tokens))
+		r.words = grow(r.words, len(p.words))
 		e := example{style: styleNumber(treebanks[p.style].style)}
 		for k := range p.words {
 			base.read(p.doc, p.words, k, &r)
 		}
 		for k := range p.words {
-			if r.facts[k].mark {
+			if r.words[k].mark {
 				e.allowed = append(e.allowed, 1<<Other)
 				e.features = append(e.features, nil)
 				continue
 			}
 			e.allowed = append(e.allowed, p.allowed[k])
-			e.features = append(e.features, wordFeatures(r.facts, k, nil))
+			e.features = append(e.features, wordFeatures(r.words, k, nil))
 		}
 		out = append(out, e)
 	}

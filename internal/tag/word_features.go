@@ -8,6 +8,8 @@ type wordFacts struct {
 	key  string
 	does uint32 // its traits
 	name uint32 // in which part of a name it stands
+	lean uint32 // how much it looks like one
+	stem stem
 	verb uint32 // which form of a verb it could be
 	part uint32 // 1 for the further part of a token, 2 for the part before one
 	mark bool
@@ -20,6 +22,7 @@ func (f *wordFacts) read(w *Tagger, key string, kind fa.TokenKind) {
 	f.does = w.traits.value(f.word)
 	if kind == fa.Word {
 		f.verb = uint32(w.lemmas.verbs.find(key).form)
+		f.stem = w.stemOf(key)
 	}
 }
 
@@ -50,6 +53,12 @@ func wordFeatures(all []wordFacts, i int, out []uint64) []uint64 {
 		mix(455, a.verb, 0),
 		mix(470, f.seen, 0), mix(473, f.seen, b.seen), mix(474, f.seen, a.seen),
 	)
+	if s := &f.stem; s.ending != 0 {
+		out = append(out,
+			mix(570, s.ending, 0), mix(571, s.ending, s.tags), mix(572, s.ending, s.group), mix(573, s.ending, s.class), mix(574, s.ending, s.does&likeNoun),
+			mix(575, s.ending, pair(s.tags, f.tags)), mix(576, s.ending, b.group), mix(577, s.ending, a.group), mix(578, s.ending, s.does),
+		)
+	}
 	for k, p := range f.prefix[1:] {
 		if p != 0 {
 			out = append(out, mix(480+uint32(k), p, 0))
@@ -68,6 +77,8 @@ func wordFeatures(all []wordFacts, i int, out []uint64) []uint64 {
 		mix(514, f.does&likeNoun, b.group), mix(515, f.does&likeNoun, a.group), mix(517, a.does, 0), mix(518, b.does, 0),
 		mix(540, f.name, 0), mix(541, f.name, f.word), mix(542, f.name, b.name), mix(543, f.name, a.name), mix(545, f.name, f.seen),
 		mix(546, f.name, f.tags), mix(547, f.name, f.group),
+		mix(550, f.lean, 0), mix(551, f.lean>>2, 0), mix(552, f.lean, b.lean), mix(553, f.lean, a.lean), mix(554, f.lean, f.tags), mix(555, f.lean>>2, f.group),
+		mix(560, f.listed, 0), mix(561, f.listed, f.name), mix(562, f.listed, f.lean),
 	)
 	return append(out, mix(500, f.suffix[1], b.group), mix(501, f.suffix[1], a.group), mix(502, f.suffix[2], f.part))
 }
