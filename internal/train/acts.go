@@ -76,7 +76,7 @@ func moreActs(shared string, ground *read.Reader) ([]statements.Lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = eachItem(filepath.Join(shared, "data/news/diplomatic.jsonl.gz"), func(d safir.Dispatch) bool {
+	take := func(d safir.Dispatch) bool {
 		list := all[d.ID]
 		if list == nil {
 			return true
@@ -88,10 +88,15 @@ func moreActs(shared string, ground *read.Reader) ([]statements.Lesson, error) {
 			lesson.Statements = append(lesson.Statements, statements.Gold{Act: u.act, Content: t.tokens(u.content)})
 		}
 		out = append(out, lesson)
-		return true
-	})
-	if err == nil && len(all) > 0 {
-		err = fmt.Errorf("acts.tsv: %d dispatches are not in data/news/diplomatic.jsonl.gz", len(all))
+		return len(all) > 0
 	}
-	return out, err
+	for _, news := range []string{"diplomatic", "stream"} {
+		if err := eachItem(filepath.Join(shared, "data/news", news+".jsonl.gz"), take); err != nil {
+			return nil, err
+		}
+	}
+	if len(all) > 0 {
+		return nil, fmt.Errorf("acts.tsv: %d dispatches are not in data/news", len(all))
+	}
+	return out, nil
 }

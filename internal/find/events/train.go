@@ -46,9 +46,9 @@ func NewSchool(world *know.World, folds int, courses ...[]Lesson) (*School, erro
 			s.pairs[k] = append(s.pairs[k], t.pairs(f)...)
 		}
 	}
-	same := together(s.pairs, -1)
+	same := together(s.pairs, -1, pairNet)
 	s.teach(s.cast, func(f *Finder, t *Study) []learn.Example { f.models.same = same; return t.parts(f) })
-	part := together(s.cast, -1)
+	part := together(s.cast, -1, eventNet)
 	s.teach(s.kept, func(f *Finder, t *Study) []learn.Example { f.models.part = part; return t.kept(f) })
 	return s, nil
 }
@@ -63,14 +63,14 @@ func (s *School) teach(into [][]learn.Example, examples func(*Finder, *Study) []
 }
 
 // together learns from all folds' examples but one's.
-func together(examples [][]learn.Example, fold int) *learn.Model {
+func together(examples [][]learn.Example, fold int, how learn.NetOptions) *learn.Model {
 	var all []learn.Example
 	for k := range examples {
 		if k != fold {
 			all = append(all, examples[k]...)
 		}
 	}
-	return learn.TrainNetOn(yesNo(), all, learn.NetOptions{Hidden: 8})
+	return learn.TrainNetOn(yesNo(), all, how)
 }
 
 // without lists the studies of all folds but one; of all for -1.
@@ -100,8 +100,18 @@ func (s *School) All() []*learn.Model {
 
 // teachTogether learns the decisions about drafts.
 func (s *School) teachTogether(m *models, fold int) {
-	m.same, m.part, m.keep = together(s.pairs, fold), together(s.cast, fold), together(s.kept, fold)
+	m.same = together(s.pairs, fold, pairNet)
+	m.part, m.keep = together(s.cast, fold, eventNet), together(s.kept, fold, eventNet)
 }
+
+// How each decision learns: by cross-validation over gold/train, the likeliest of what is right (BENCHMARKS.md).
+var (
+	kindNet   = learn.NetOptions{Hidden: 8, MinCount: 4, Dropout: 0.6, Nets: 3}
+	roleNet   = learn.NetOptions{Hidden: 8, MinCount: 4, Dropout: 0.6}
+	statusNet = learn.NetOptions{Hidden: 16, MinCount: 4, Dropout: 0.7, Epochs: 14}
+	pairNet   = learn.NetOptions{Hidden: 8, Dropout: 0.6}
+	eventNet  = learn.NetOptions{Hidden: 8}
+)
 
 func yesNo() []string { return []string{"no", "yes"} }
 
@@ -118,13 +128,13 @@ func single(studies []*Study) models {
 		t.when = append(t.when, one.when...)
 	}
 	m := models{
-		kind:   learn.TrainNetOn(kindLabels(), t.kind, learn.NetOptions{Hidden: 8, MinCount: 4}),
-		role:   learn.TrainNetOn(roleLabels(), t.role, learn.NetOptions{Hidden: 8, MinCount: 4}),
-		status: learn.TrainNetOn(statusLabels(), t.status, learn.NetOptions{Hidden: 8, MinCount: 4}),
+		kind:   learn.TrainNetOn(kindLabels(), t.kind, kindNet),
+		role:   learn.TrainNetOn(roleLabels(), t.role, roleNet),
+		status: learn.TrainNetOn(statusLabels(), t.status, statusNet),
 		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 1}),
 	}
-	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 1})
-	_, m.when = learn.TrainChoice(nil, t.when, learn.ChoiceOptions{L2: 1})
+	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 3})
+	_, m.when = learn.TrainChoice(nil, t.when, learn.ChoiceOptions{L2: 3})
 	return m
 }
 

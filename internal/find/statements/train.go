@@ -42,7 +42,7 @@ func Train(world *know.World, lessons, acts []Lesson) ([]*learn.Model, error) {
 	f.models.says = yesOrNo(t.says)
 	_, f.models.speaker = learn.TrainNet(nil, t.speaker, units)
 	t.each(acts, t.onlyActs)
-	f.models.act, f.models.hints = learn.TrainChoice(actLabels(), t.act, learn.ChoiceOptions{L2: 1})
+	f.models.act, f.models.hints = learn.TrainNet(actLabels(), t.act, actUnits)
 	f.models.target = yesOrNo(t.target)
 	f.models.direct = yesOrNo(t.direct)
 	return f.models.list(), nil
@@ -59,9 +59,12 @@ func (t *teacher) learnExtents(lessons []Lesson) (start, end *learn.Model) {
 	return start, yesOrNo(t.end)
 }
 
-// units are how the decisions learn that come with cases enough to find which facts count together. What an utterance does is told by
-// single words, and each act has few cases: a linear decision is righter there.
+// units are how the decisions learn that come with cases enough to find which facts count together.
 var units = learn.NetOptions{Hidden: 8}
+
+// actUnits are how the decision about acts learns. It rests on single words, of which most are rare: a large part of them is left out
+// in each pass, so that many have to speak for an act.
+var actUnits = learn.NetOptions{Hidden: 16, Dropout: 0.75, Epochs: 16, Nets: 3}
 
 // yesOrNo learns whether something holds.
 func yesOrNo(examples []learn.Example) *learn.Model {
