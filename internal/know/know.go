@@ -25,6 +25,7 @@ type World struct {
 	stateFA  map[string]string  // code → common Persian name
 	placeFA  map[string]string  // common English name of a place or state → Persian
 	capitals map[string]bool    // common English names
+	capital  map[string]string  // code of a state → common English name of its capital
 	within   map[string]string  // common English name of a place or a state → code of its state
 	outletID map[string]*Outlet // id → outlet
 	outletAt map[string]*Outlet // host or host/path → outlet
@@ -133,6 +134,9 @@ func (w *World) IsState(place string) bool { return w.StateEN(w.within[place]) =
 
 // IsCapital tells whether a place, given by its common English name, is the capital of its state.
 func (w *World) IsCapital(place string) bool { return w.capitals[place] }
+
+// CapitalOf is the common English name of a state's capital ("" where it has none).
+func (w *World) CapitalOf(state string) string { return w.capital[state] }
 
 // Body is the body of that canonical English name, which is empty where it is unknown.
 func (w *World) Body(org string) Body { return w.bodyEN[org] }

@@ -18,7 +18,7 @@ func load() (*World, error) {
 		States: fa.NewPhrases[State]("اش", "شان"), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی", "ش", "اش", "شان"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
 		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{}, outletAt: map[string]*Outlet{},
-		stateFA: map[string]string{}, placeFA: map[string]string{}, capitals: map[string]bool{}, within: map[string]string{},
+		stateFA: map[string]string{}, placeFA: map[string]string{}, capitals: map[string]bool{}, capital: map[string]string{}, within: map[string]string{},
 		codes: map[safir.EventType][2]string{}, bodyEN: map[string]Body{}, bodyFA: map[string]string{},
 	}
 	for _, read := range []func() error{
@@ -88,6 +88,9 @@ func (w *World) readPlaces() error {
 		}
 		if flags["capital"] {
 			w.capitals[r.fields[0]] = true
+			if w.capital[r.fields[1]] == "" {
+				w.capital[r.fields[1]] = r.fields[0]
+			}
 		}
 		w.Places.Add(r.fields[3], Place{
 			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Region: flags["region"],

@@ -274,6 +274,31 @@ func TestPlacesInTitlesAreNoPlacesOfEvents(t *testing.T) {
 	}
 }
 
+func TestThePlacesThatATextNames(t *testing.T) {
+	f := finder(t, named{})
+	for text, want := range map[string]string{
+		"وارد پایتخت پاکستان شد":                     "Islamabad",
+		"نشست سازمان همکاری شانگهای در بیشکک برگزار شد": "Bishkek",
+	} {
+		var got []string
+		p := read(f, text)
+		for _, pl := range p.Places {
+			got = append(got, pl.EN)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q names %q, want %s", text, got, want)
+		}
+	}
+}
+
+func TestNamesAreWrittenAsPeopleWriteThem(t *testing.T) {
+	for name, want := range map[string]string{"سعود‌الفیصل": "سعود الفیصل", "هو جین  تائو": "هو جین تائو", "کیانی‌پور": "کیانی‌پور"} {
+		if got := spelled(name); got != want {
+			t.Errorf("%q is spelled %q, want %q", name, got, want)
+		}
+	}
+}
+
 func TestAPlaceWhoseNameIsACommonWordNeedsMoreThanThat(t *testing.T) {
 	for text, want := range map[string]string{
 		"در آستانه روز قدس گفت":                              "",

@@ -7,6 +7,12 @@ import (
 	"safir/fa"
 )
 
+// spelled is a name as it is written: one space between words, and before the article, which half-spaces tie in compounds alone
+// (بین‌المللی, but سعود الفیصل).
+func spelled(name string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(name, "\u200cال", " ال")), " ")
+}
+
 // nameKeys is a name made ready to be compared.
 type nameKeys struct {
 	words  []string

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"safir"
+	"safir/fa"
 	"safir/internal/know"
 	"safir/internal/page"
 )
@@ -20,6 +21,9 @@ func (r *reading) readPlaces() {
 			if m, ok := r.world.Places.Longest(r.Doc, a.Start); ok {
 				r.Places = append(r.Places, page.Place{Range: a.Range, EN: m.Value.EN, State: m.Value.State, City: true})
 			}
+		case a.kind == aState && a.state.Form == know.Name && r.Key(a.Start-1) == "پایتخت" && r.world.CapitalOf(a.state.Code) != "":
+			at := fa.Range{Start: a.Start - 1, End: a.End}
+			r.Places = append(r.Places, page.Place{Range: at, EN: r.world.CapitalOf(a.state.Code), State: a.state.Code, City: true})
 		case a.kind == aState && a.state.Form == know.Name:
 			r.Places = append(r.Places, page.Place{Range: a.Range, EN: r.world.StateEN(a.state.Code), State: a.state.Code})
 		case a.kind == aBody && a.body.Place != "":
@@ -59,13 +63,14 @@ func (r *reading) placesInTitles() []bool {
 	return inside
 }
 
-// tells tells whether a mention holds a place as part of a title, of a name or of a longer body of the same state.
+// tells tells whether a mention holds a place as part of a title, of a name or of a longer body, of the same state or of none (سازمان
+// همکاری شانگهای).
 func (m *raw) tells(p page.Place) bool {
 	if p.End > m.End {
 		return false
 	}
 	return m.kind == safir.Person || m.kind == safir.Office ||
-		m.kind == safir.Org && m.End-m.Start > p.End-p.Start && p.State == m.country
+		m.kind == safir.Org && m.End-m.Start > p.End-p.Start && (p.State == m.country || m.country == "")
 }
 
 func sortPlaces(places []page.Place) {
