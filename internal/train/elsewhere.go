@@ -38,8 +38,8 @@ const (
 )
 
 // elsewhere are items of the news stream that are about sport, health, weather and the like, and name nobody of diplomatic
-// rank: lessons in what is no event. Items kept for measuring are left out.
-func elsewhere(shared string, ground *read.Reader) ([]events.Lesson, error) {
+// rank: lessons in what is no event. Items kept for measuring, and those that were read by hand, are left out.
+func elsewhere(shared string, ground *read.Reader, cases []Case) ([]events.Lesson, error) {
 	words, err := fieldWords()
 	if err != nil {
 		return nil, err
@@ -48,10 +48,14 @@ func elsewhere(shared string, ground *read.Reader) ([]events.Lesson, error) {
 	if err != nil {
 		return nil, err
 	}
+	byHand := map[string]bool{}
+	for i := range cases {
+		byHand[cases[i].Dispatch.ID] = true
+	}
 	var out []events.Lesson
 	n := 0
 	err = eachItem(filepath.Join(shared, "data/news/stream.jsonl.gz"), func(d safir.Dispatch) bool {
-		if _, kept := measured[d.ID]; kept || !aboutOneField(words, d.Body) {
+		if _, kept := measured[d.ID]; kept || byHand[d.ID] || !aboutOneField(words, d.Body) {
 			return true
 		}
 		if n++; n%3 != 0 { // spread over all sources

@@ -68,7 +68,7 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 		}
 		c.Cases = append(c.Cases, cases...)
 	}
-	none, err := elsewhere(shared, ground)
+	none, err := elsewhere(shared, ground, c.Cases)
 	if err != nil {
 		return nil, fmt.Errorf("train.NewCourse: %w", err)
 	}
