@@ -106,7 +106,7 @@ func (s *School) teachTogether(m *models, fold int) {
 
 // How each decision learns: by cross-validation over gold/train, the likeliest of what is right (BENCHMARKS.md).
 var (
-	kindNet   = learn.NetOptions{Hidden: 8, MinCount: 4, Dropout: 0.6, Nets: 3}
+	kindNet   = learn.NetOptions{Hidden: 16, MinCount: 4, Dropout: 0.6}
 	roleNet   = learn.NetOptions{Hidden: 8, MinCount: 4, Dropout: 0.6}
 	statusNet = learn.NetOptions{Hidden: 16, MinCount: 4, Dropout: 0.7, Epochs: 14}
 	pairNet   = learn.NetOptions{Hidden: 8, Dropout: 0.6}

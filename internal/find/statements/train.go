@@ -64,7 +64,7 @@ var units = learn.NetOptions{Hidden: 8}
 
 // actUnits are how the decision about acts learns. It rests on single words, of which most are rare: a large part of them is left out
 // in each pass, so that many have to speak for an act.
-var actUnits = learn.NetOptions{Hidden: 16, Dropout: 0.75, Epochs: 16, Nets: 3}
+var actUnits = learn.NetOptions{Hidden: 16, Dropout: 0.75, Epochs: 16}
 
 // yesOrNo learns whether something holds.
 func yesOrNo(examples []learn.Example) *learn.Model {
