@@ -90,6 +90,9 @@ func (f *Finder) united(s *scene, group []*draft) draft {
 		d.takePlace(s, e)
 	}
 	d.parts, d.cue, d.maybe = surest.parts, surest.cue, everybody(group)
+	if calledOne(group) {
+		calling(f.models.kind.Labels, d.kinds)
+	}
 	d.kind = safir.EventType(f.models.kind.Labels[1+argmax(d.kinds[1:])])
 	best := argmax(d.states)
 	d.status = safir.Status(f.models.status.Labels[best])

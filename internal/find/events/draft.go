@@ -121,6 +121,9 @@ func argmax(p []float64) int {
 // kind fills in the likeliest type that the cue's word can tell of, and the probability that it tells of any.
 func (f *Finder) kind(s *scene, c *cue, d *draft) {
 	p := f.models.kind.Probabilities(f.describeKind(s, c), nil)
+	if s.byPhone(c) {
+		calling(f.models.kind.Labels, p)
+	}
 	best, some := 0, 0.0
 	for l := 1; l < len(p); l++ {
 		if !c.word.tells(safir.EventType(f.models.kind.Labels[l])) {

@@ -36,6 +36,8 @@ func TestPlainSentencesAreReadRight(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"وزیر امور خارجه ترکیه دیروز در مسکو با همتای روس خود دیدار کرد.", "meeting happened Moscow: party RUS, party TUR"},
 		{"وزیران خارجه ترکیه و عراق امروز تلفنی گفت‌وگو کردند.", "call happened -: party IRQ, party TUR"},
+		{"وزیر امور خارجه ترکیه امروز به صورت تلفنی با وزیر امور خارجه عراق مذاکره کرد.", "call happened -: party IRQ, party TUR"},
+		{"وزیر امور خارجه ترکیه امروز با وزیر امور خارجه عراق گفت‌وگو کرد. وی در این تماس از همتای عراقی خود قدردانی کرد.", "call happened -: party IRQ, party TUR"},
 		{"رئیس‌جمهور فرانسه هفته آینده به پکن سفر خواهد کرد.", "visit planned Beijing: visitor FRA"},
 		{"نخست‌وزیر پاکستان صبح امروز وارد تهران شد.", "visit happened Tehran: visitor PAK"},
 		{"وزیر امور خارجه ایران صبح امروز وارد تهران شد.", ""}, // going home is none
