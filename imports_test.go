@@ -92,11 +92,13 @@ var layers = []layer{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
 		"safir/internal/learn", "safir/internal/page", "safir/internal/table", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
 	}, nil},
+	// How likely an event of the ledger is, is learned from reading and merging.
+	{"safir/internal/trust", []string{"safir", "safir/internal/eval", "safir/internal/ledger"}, nil},
 	// Commands are flags and wiring: they never reach into a finder. The taggers of names and words are commands of their own.
 	{"safir/cmd/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/agents", "safir/internal/announce", "safir/internal/api", "safir/internal/ask", "safir/internal/desk", "safir/internal/eval", "safir/internal/export", "safir/internal/gather/...",
 		"safir/internal/know", "safir/internal/ledger/...", "safir/internal/meter", "safir/internal/show", "safir/internal/tag", "safir/internal/train/...",
-		"safir/internal/ud", "safir/internal/users", "safir/internal/watch", "safir/internal/web", "safir/internal/work",
+		"safir/internal/trust", "safir/internal/ud", "safir/internal/users", "safir/internal/watch", "safir/internal/web", "safir/internal/work",
 	}, []string{"golang.org/x/...", "github.com/..."}},
 }
 

@@ -31,6 +31,19 @@ type eventFlags struct {
 	Status string `help:"Statuses, parted by commas: happened, ongoing, planned, proposed, cancelled, denied." placeholder:"STATUS,…"`
 	timeFlags
 	Place string `help:"City or state, in Persian or English." placeholder:"P"`
+	sureFlag
+}
+
+// sureFlag leaves out what is not sure enough.
+type sureFlag struct {
+	Sure float64 `help:"Only events that are at least so likely to have been told of rightly, from 0 to 1; 0 for all. What an editor corrected is sure." default:"${sure}" placeholder:"P"`
+}
+
+func (f *sureFlag) check() error {
+	if f.Sure < 0 || f.Sure > 1 {
+		return fmt.Errorf("--sure: %v is not between 0 and 1", f.Sure)
+	}
+	return nil
 }
 
 // timeFlags choose by time.
@@ -135,7 +148,32 @@ func (c *eventsCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return writeEvents(c.Format, events)
+	if err := writeEvents(c.Format, events); err != nil || c.Format != "table" {
+		return err
+	}
+	return lessSure(ctx, store, filter)
+}
+
+// lessSure says on standard error how many events of a table were left out because they are not sure enough.
+func lessSure(ctx context.Context, store ledger.Store, f ledger.Filter) error {
+	if f.Sure == 0 {
+		return nil
+	}
+	left := 0
+	for sign, sure := range map[int]float64{1: 0, -1: f.Sure} {
+		f.Sure = sure
+		counts, err := store.CountEvents(ctx, f)
+		if err != nil {
+			return err
+		}
+		for _, c := range counts {
+			left += sign * c.Events
+		}
+	}
+	if left > 0 {
+		fmt.Fprintf(os.Stderr, "safir: %d less sure events are left out; --sure 0 lists all\n", left)
+	}
+	return nil
 }
 
 func (c *filterFlags) filter(ctx context.Context, store ledger.Store, world *know.World) (f ledger.Filter, err error) {
@@ -161,6 +199,9 @@ func (c *filterFlags) filter(ctx context.Context, store ledger.Store, world *kno
 
 // choose is a filter without sides.
 func (c *eventFlags) choose(asker *ledger.Asker) (f ledger.Filter, err error) {
+	if f.Sure = c.Sure; c.check() != nil {
+		return f, c.check()
+	}
 	if f.Types, err = ledger.Types(c.Type); err != nil {
 		return f, fmt.Errorf("--type: %w", err)
 	}

@@ -51,7 +51,10 @@ func (c *betweenCommand) Run() error {
 	}
 	switch c.Format {
 	case "table":
-		return export.BetweenText(os.Stdout, &found, terminalWidth())
+		if err := export.BetweenText(os.Stdout, &found, terminalWidth()); err != nil {
+			return err
+		}
+		return lessSure(ctx, store, filter)
 	case "json":
 		return export.BetweenJSON(os.Stdout, &found)
 	}

@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strconv"
 
 	"github.com/alecthomas/kong"
+
+	"safir/internal/ledger"
 )
 
 // commands are what safir does; each command stands in a file of its own.
@@ -42,7 +45,9 @@ func main() {
 	var c commands
 	ctx := kong.Parse(&c, kong.Name("safir"),
 		kong.Description("Reads Persian news and keeps the record of diplomacy: who called, met, visited or wrote to whom."),
-		kong.Vars{"formats": formatHelp(), "sources": sourcesHelp, "watched": watchedHelp}, ledgerMapper(), kong.UsageOnError())
+		kong.Vars{
+			"formats": formatHelp(), "sources": sourcesHelp, "watched": watchedHelp, "sure": strconv.FormatFloat(ledger.Sure, 'g', -1, 64),
+		}, ledgerMapper(), kong.UsageOnError())
 	if err := ctx.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "safir:", err)
 		os.Exit(exitStatus(err))

@@ -14,6 +14,7 @@ type trainCommand struct {
 	Names     namesModelCommand `cmd:"" help:"Learn the names of people, places and organisations; write their model files."`
 	Tags      tagsCommand       `cmd:"" help:"Learn parts of speech and lemmas; write their model files."`
 	Check     checkCommand      `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
+	Sure      sureCommand       `cmd:"" help:"Learn how likely an event of the ledger is by its reports; write the weights, and print by cross-validation how right they are."`
 	Keep      keepCommand       `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
 	Repair    repairLessons     `cmd:"" help:"Learn where half-spaces belong; write fa/data/repair.model."`
 	Words     wordsLessons      `cmd:"" help:"Learn which pronouns and copulas are tied to words; write fa/data/words.model."`

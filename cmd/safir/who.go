@@ -21,6 +21,7 @@ type whoCommand struct {
 	Office string `help:"Who is seen to hold this office: president, foreign-minister …" placeholder:"OFFICE"`
 	Of     string `help:"State that the office serves, by code or name." placeholder:"STATE"`
 	On     string `help:"A day in either calendar on which the office is held." placeholder:"DATE"`
+	sureFlag
 	listFlags
 }
 
@@ -77,6 +78,9 @@ func (c *whoCommand) tell(found []export.Profile) error {
 }
 
 func (c *whoCommand) filter(ctx context.Context, store ledger.Store, asker *ledger.Asker) (f ledger.PersonFilter, err error) {
+	if err := c.check(); err != nil {
+		return f, err
+	}
 	if c.Name+c.Office+c.Of+c.On == "" {
 		return f, errors.New("name somebody, or an office")
 	}
@@ -119,7 +123,7 @@ func (c *whoCommand) complete(ctx context.Context, store ledger.Store, p *export
 	side := ledger.Side{People: []string{p.ID}}
 	page := ledger.Page{Newest: true, Limit: latest}
 	show := &listFlags{}
-	if p.Events, err = listed(show, store.Events(ctx, ledger.Filter{Sides: []ledger.Side{side}, Page: page})); err != nil {
+	if p.Events, err = listed(show, store.Events(ctx, ledger.Filter{Sides: []ledger.Side{side}, Sure: c.Sure, Page: page})); err != nil {
 		return err
 	}
 	p.Statements, err = listed(show, store.Statements(ctx, ledger.StatementFilter{By: side, Page: page}))

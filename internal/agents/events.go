@@ -9,17 +9,18 @@ import (
 )
 
 type eventsIn struct {
-	Who    string `json:"who,omitempty" jsonschema:"one who takes part: a name, a person's id, a state, a body"`
-	With   string `json:"with,omitempty" jsonschema:"another who takes part in the same event; of a visit also the state that it led to"`
-	Type   string `json:"type,omitempty" jsonschema:"types parted by commas: call, meeting, visit, gathering, negotiation, message, agreement, summons, credentials"`
-	Status string `json:"status,omitempty" jsonschema:"statuses parted by commas: happened, ongoing, planned, proposed, cancelled, denied"`
-	Since  string `json:"since,omitempty" jsonschema:"first day: a day, month or year in either calendar"`
-	Until  string `json:"until,omitempty" jsonschema:"last day: a day, month or year in either calendar"`
-	Place  string `json:"place,omitempty" jsonschema:"city or state where it took place"`
-	Agency string `json:"agency,omitempty" jsonschema:"id of an outlet that reports it, such as irna"`
-	Oldest bool   `json:"oldest_first,omitempty" jsonschema:"give the oldest first instead of the latest"`
-	Limit  int    `json:"limit,omitempty" jsonschema:"how many at most, 1 to 50; 20 if left out"`
-	Cursor string `json:"cursor,omitempty" jsonschema:"next of a result, to go on with the same question"`
+	Who    string   `json:"who,omitempty" jsonschema:"one who takes part: a name, a person's id, a state, a body"`
+	With   string   `json:"with,omitempty" jsonschema:"another who takes part in the same event; of a visit also the state that it led to"`
+	Type   string   `json:"type,omitempty" jsonschema:"types parted by commas: call, meeting, visit, gathering, negotiation, message, agreement, summons, credentials"`
+	Status string   `json:"status,omitempty" jsonschema:"statuses parted by commas: happened, ongoing, planned, proposed, cancelled, denied"`
+	Since  string   `json:"since,omitempty" jsonschema:"first day: a day, month or year in either calendar"`
+	Until  string   `json:"until,omitempty" jsonschema:"last day: a day, month or year in either calendar"`
+	Place  string   `json:"place,omitempty" jsonschema:"city or state where it took place"`
+	Agency string   `json:"agency,omitempty" jsonschema:"id of an outlet that reports it, such as irna"`
+	Sure   *float64 `json:"sure,omitempty" jsonschema:"only events at least so likely to have been told of rightly, 0 (all) to 1; 0.6 if left out"`
+	Oldest bool     `json:"oldest_first,omitempty" jsonschema:"give the oldest first instead of the latest"`
+	Limit  int      `json:"limit,omitempty" jsonschema:"how many at most, 1 to 50; 20 if left out"`
+	Cursor string   `json:"cursor,omitempty" jsonschema:"next of a result, to go on with the same question"`
 }
 
 // eventOut is an event in short.
@@ -31,6 +32,7 @@ type eventOut struct {
 	Status   string   `json:"status"`
 	Where    string   `json:"where,omitempty"`
 	Who      []string `json:"who" jsonschema:"role: name and state (office)"`
+	Sure     float64  `json:"sure" jsonschema:"how likely it is to have been told of rightly, 0 to 1"`
 	Reports  int      `json:"reports" jsonschema:"how many dispatches report it"`
 	Agencies []string `json:"agencies,omitempty" jsonschema:"outlets that report it"`
 	URL      string   `json:"url,omitempty" jsonschema:"of the first report that has one"`
@@ -48,7 +50,7 @@ func (s *service) searchEvents(ctx context.Context, in *eventsIn) (out eventsOut
 	if err != nil {
 		return out, err
 	}
-	f, err := asker.Events(ctx, ask.Events{Who: in.Who, With: in.With, Type: in.Type, Status: in.Status, Since: in.Since, Until: in.Until, Place: in.Place, Agency: in.Agency})
+	f, err := asker.Events(ctx, ask.Events{Who: in.Who, With: in.With, Type: in.Type, Status: in.Status, Since: in.Since, Until: in.Until, Place: in.Place, Agency: in.Agency, Sure: sure(in.Sure)})
 	if err != nil {
 		return out, err
 	}
@@ -79,6 +81,14 @@ func (s *service) eventPage(ctx context.Context, f ledger.Filter, question any, 
 	return out, err
 }
 
+// sure is the cut that is asked for, or the usual one.
+func sure(asked *float64) float64 {
+	if asked == nil {
+		return ledger.Sure
+	}
+	return *asked
+}
+
 func eventsOf(events []ledger.Event) []eventOut {
 	out := make([]eventOut, len(events))
 	for i := range events {
@@ -90,7 +100,7 @@ func eventsOf(events []ledger.Event) []eventOut {
 func eventOf(e *ledger.Event) eventOut {
 	out := eventOut{
 		ID: e.ID, When: value(e.When), Jalali: export.Jalali(value(e.When)), Type: string(e.Type), Status: string(e.Status), Where: value(e.Where),
-		Who: []string{}, Reports: len(e.Reports), Agencies: agencies(e),
+		Who: []string{}, Sure: e.Confidence, Reports: len(e.Reports), Agencies: agencies(e),
 	}
 	for i := range e.Participants {
 		out.Who = append(out.Who, partText(&e.Participants[i]))
@@ -214,12 +224,13 @@ func (s *service) showEvent(ctx context.Context, in *idIn) (out showEventOut, er
 }
 
 type betweenIn struct {
-	A     string `json:"a" jsonschema:"one side: a state, a name, a person's id, a body"`
-	B     string `json:"b" jsonschema:"the other side"`
-	Type  string `json:"type,omitempty" jsonschema:"types of events parted by commas"`
-	Since string `json:"since,omitempty" jsonschema:"first day, month or year in either calendar"`
-	Until string `json:"until,omitempty" jsonschema:"last day, month or year in either calendar"`
-	Limit int    `json:"limit,omitempty" jsonschema:"how many events at most, 1 to 50; 10 if left out"`
+	A     string   `json:"a" jsonschema:"one side: a state, a name, a person's id, a body"`
+	B     string   `json:"b" jsonschema:"the other side"`
+	Type  string   `json:"type,omitempty" jsonschema:"types of events parted by commas"`
+	Since string   `json:"since,omitempty" jsonschema:"first day, month or year in either calendar"`
+	Until string   `json:"until,omitempty" jsonschema:"last day, month or year in either calendar"`
+	Sure  *float64 `json:"sure,omitempty" jsonschema:"only events at least so likely to have been told of rightly, 0 (all) to 1; 0.6 if left out"`
+	Limit int      `json:"limit,omitempty" jsonschema:"how many events at most, 1 to 50; 10 if left out"`
 }
 
 type betweenOut struct {
@@ -234,7 +245,7 @@ func (s *service) between(ctx context.Context, in *betweenIn) (out betweenOut, e
 	if err != nil {
 		return out, err
 	}
-	f, err := asker.Events(ctx, ask.Events{Type: in.Type, Since: in.Since, Until: in.Until})
+	f, err := asker.Events(ctx, ask.Events{Type: in.Type, Since: in.Since, Until: in.Until, Sure: sure(in.Sure)})
 	if err != nil {
 		return out, err
 	}

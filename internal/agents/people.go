@@ -130,7 +130,7 @@ func (s *service) profile(ctx context.Context, id string) (*profileOut, error) {
 			}
 		}
 	}
-	f := ledger.Filter{Sides: []ledger.Side{{People: []string{id}}}}
+	f := ledger.Filter{Sides: []ledger.Side{{People: []string{id}}}, Sure: ledger.Sure}
 	with, err := ask.Contacts(ctx, s.store, f, func(p *ledger.Part) bool { return p.Person == id })
 	for _, c := range with[:min(mostCounterparts, len(with))] {
 		out.Counterparts = append(out.Counterparts, counterpart{labelOf(&c), c.Person, c.Events})

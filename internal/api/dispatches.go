@@ -19,6 +19,7 @@ type DispatchQuestion struct {
 	With   string `query:"with" doc:"Another who takes part in the same event."`
 	Type   string `query:"type" doc:"Types of events that it reports, parted by commas."`
 	Place  string `query:"place" doc:"Where an event that it reports took place."`
+	SureFilter
 }
 
 type dispatchesQuestion struct {
@@ -41,7 +42,7 @@ func sourceOf(d *safir.Dispatch) Brief {
 }
 
 func (s *service) dispatches(ctx context.Context, q *dispatchesQuestion) (out list[Brief], err error) {
-	events, err := s.filter(ctx, &EventQuestion{Who: q.Who, With: q.With, Type: q.Type, Since: q.Since, Until: q.Until, Place: q.Place})
+	events, err := s.filter(ctx, &EventQuestion{Who: q.Who, With: q.With, Type: q.Type, Since: q.Since, Until: q.Until, Place: q.Place, SureFilter: q.SureFilter})
 	if err != nil {
 		return out, err
 	}

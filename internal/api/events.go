@@ -18,9 +18,17 @@ type EventQuestion struct {
 	Until  string `query:"until" doc:"Last day." example:"2026-05"`
 	Place  string `query:"place" doc:"City or state, in Persian or English." example:"Muscat"`
 	Agency string `query:"agency" doc:"Id of an outlet that reports it." example:"irna"`
+	SureFilter
 }
 
-func (q *EventQuestion) ask() ask.Events { return ask.Events(*q) }
+// SureFilter leaves out what is not sure enough. The default is [ledger.Sure].
+type SureFilter struct {
+	Sure float64 `query:"sure" default:"0.6" minimum:"0" maximum:"1" doc:"Only events that are at least so likely to have been told of rightly; 0 for all. What an editor corrected is sure."`
+}
+
+func (q *EventQuestion) ask() ask.Events {
+	return ask.Events{Who: q.Who, With: q.With, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place, Agency: q.Agency, Sure: q.Sure}
+}
 
 func (s *service) asker(ctx context.Context) (*ask.Asker, error) {
 	return ask.NewAsker(ctx, s.store, s.world)
@@ -130,6 +138,7 @@ type BetweenFilter struct {
 	Since  string `query:"since" doc:"First day: a day, month or year in either calendar."`
 	Until  string `query:"until" doc:"Last day."`
 	Place  string `query:"place" doc:"City or state, in Persian or English."`
+	SureFilter
 }
 
 // contactsOfTwo are the contacts of two sides, counted, and a part of them.
@@ -140,7 +149,7 @@ type contactsOfTwo struct {
 }
 
 func (s *service) between(ctx context.Context, q *betweenQuestion) (out contactsOfTwo, err error) {
-	question := EventQuestion{Who: q.A, With: q.B, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place}
+	question := EventQuestion{Who: q.A, With: q.B, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place, SureFilter: q.SureFilter}
 	f, err := s.filter(ctx, &question)
 	switch {
 	case err != nil:

@@ -89,7 +89,7 @@ func Profile(ctx context.Context, store ledger.Store, id string, latest int) (*e
 		p.Evidence[i] = first
 	}
 	side, page := ledger.Side{People: []string{id}}, ledger.Page{Newest: true, Limit: latest}
-	if p.Events, _, err = ask.List(store.Events(ctx, ledger.Filter{Sides: []ledger.Side{side}, Page: page}), latest); err != nil {
+	if p.Events, _, err = ask.List(store.Events(ctx, ledger.Filter{Sides: []ledger.Side{side}, Sure: ledger.Sure, Page: page}), latest); err != nil {
 		return nil, err
 	}
 	p.Statements, _, err = ask.List(store.Statements(ctx, ledger.StatementFilter{By: side, Page: page}), latest)
@@ -138,6 +138,7 @@ func each[T any](values []T) func(func(T, error) bool) {
 type contactsQuestion struct {
 	Seen
 	Times
+	SureFilter
 
 	ID    string `path:"id" doc:"Id of the person."`
 	Type  string `query:"type" doc:"Types of events, parted by commas."`
@@ -160,7 +161,7 @@ func (s *service) contacts(ctx context.Context, q *contactsQuestion) (out contac
 	if _, err := s.store.Person(ctx, q.ID); err != nil {
 		return out, err
 	}
-	f, err := s.filter(ctx, &EventQuestion{Type: q.Type, Since: q.Since, Until: q.Until})
+	f, err := s.filter(ctx, &EventQuestion{Type: q.Type, Since: q.Since, Until: q.Until, SureFilter: q.SureFilter})
 	if err != nil {
 		return out, err
 	}

@@ -23,12 +23,13 @@ func (s *service) stateOf(code string, events int) State {
 type statesQuestion struct {
 	Seen
 	Times
+	SureFilter
 
 	Type string `query:"type" doc:"Types of events, parted by commas."`
 }
 
 func (s *service) states(ctx context.Context, q *statesQuestion) (out list[State], err error) {
-	f, err := s.filter(ctx, &EventQuestion{Type: q.Type, Since: q.Since, Until: q.Until})
+	f, err := s.filter(ctx, &EventQuestion{Type: q.Type, Since: q.Since, Until: q.Until, SureFilter: q.SureFilter})
 	if err != nil {
 		return out, err
 	}
@@ -44,6 +45,7 @@ func (s *service) states(ctx context.Context, q *statesQuestion) (out list[State
 type StateQuestion struct {
 	Seen
 	Times
+	SureFilter
 
 	Code string `path:"code" doc:"Code or name of the state."`
 	Type string `query:"type" doc:"Types of events, parted by commas."`
@@ -89,7 +91,7 @@ func (s *service) ofState(ctx context.Context, q *StateQuestion) (code string, f
 	if code, err = asker.State(ctx, "code", q.Code); err != nil {
 		return "", f, ledger.ErrUnknown
 	}
-	f, err = s.filter(ctx, &EventQuestion{Who: code, Type: q.Type, Since: q.Since, Until: q.Until})
+	f, err = s.filter(ctx, &EventQuestion{Who: code, Type: q.Type, Since: q.Since, Until: q.Until, SureFilter: q.SureFilter})
 	return code, f, err
 }
 

@@ -118,10 +118,15 @@ func Days(since, until string) (first, last string, err error) {
 // Events is a question for events.
 type Events struct {
 	Who, With, Type, Status, Since, Until, Place, Agency string
+
+	Sure float64 // from 0, for all, to 1, see [ledger.Sure]
 }
 
 // Events is a question as a filter.
 func (a *Asker) Events(ctx context.Context, q Events) (f ledger.Filter, err error) {
+	if f.Sure = q.Sure; !(f.Sure >= 0 && f.Sure <= 1) {
+		return f, Wrong("sure", "%v is not between 0 and 1", q.Sure)
+	}
 	if f.Types, err = ledger.Types(q.Type); err != nil {
 		return f, &Error{"type", err}
 	}

@@ -28,7 +28,7 @@ func (p *countriesPage) status() int { return p.form.status() }
 func (d *Desk) countries(r *request) (any, error) {
 	f := newForm(r)
 	p := &countriesPage{form: f, Form: f}
-	var filter ledger.Filter
+	filter := ledger.Filter{Sure: ledger.Sure}
 	filter.Since, filter.Until = f.days(r)
 	if len(f.Wrong) > 0 {
 		return p, nil
@@ -108,7 +108,7 @@ func (d *Desk) country(r *request) (any, error) {
 	ctx := r.Context()
 	p := &countryPage{State: code, name: r.state(code)}
 	side := ledger.Side{State: code}
-	filter := ledger.Filter{Sides: []ledger.Side{side}}
+	filter := ledger.Filter{Sides: []ledger.Side{side}, Sure: ledger.Sure}
 	counts, err := d.Store.CountEvents(ctx, filter)
 	if err != nil {
 		return nil, err

@@ -154,7 +154,7 @@ func codes[T ~string](r *request, f *form, field string, known []T) (out []T) {
 // eventFilter reads the form of events.
 func (d *Desk) eventFilter(r *request) (*form, ledger.Filter, error) {
 	f := newForm(r)
-	var out ledger.Filter
+	out := ledger.Filter{Sure: f.sure(r)}
 	for _, field := range []string{"who", "with"} {
 		s, err := d.side(r, f, field)
 		if err != nil {
@@ -190,6 +190,19 @@ func (d *Desk) eventFilter(r *request) (*form, ledger.Filter, error) {
 		}
 	}
 	return f, out, nil
+}
+
+// sure reads from how many hundredths of confidence on events are listed.
+func (f *form) sure(r *request) float64 {
+	typed := r.value("sure")
+	if typed == "" {
+		return ledger.Sure
+	}
+	n, err := strconv.Atoi(typed)
+	if err != nil || n < 0 || n > 100 {
+		f.Wrong["sure"] = &wrong{What: "no-number", Text: typed}
+	}
+	return float64(n) / 100
 }
 
 // order reads the order that a list is asked for in: the newest first, or the oldest.

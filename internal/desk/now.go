@@ -74,7 +74,7 @@ func (d *Desk) now(r *request) (any, error) {
 	if err := d.newSince(r, p); err != nil {
 		return nil, err
 	}
-	latest, err := collect(d.Store.Events(ctx, ledger.Filter{Until: p.Last, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
+	latest, err := collect(d.Store.Events(ctx, ledger.Filter{Until: p.Last, Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
 	if err != nil {
 		return nil, err
 	}
@@ -84,14 +84,14 @@ func (d *Desk) now(r *request) (any, error) {
 
 // undatedNow shows a ledger of which no day is known.
 func (d *Desk) undatedNow(ctx context.Context, p *nowPage) error {
-	all, err := collect(d.Store.Events(ctx, ledger.Filter{Page: ledger.Page{Newest: true, Limit: eventsNow}}))
+	all, err := collect(d.Store.Events(ctx, ledger.Filter{Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
 	p.Days = byDay(all)
 	return err
 }
 
 // beside adds what stands beside the days: counts of a month, what is planned, who is busiest.
 func (d *Desk) beside(ctx context.Context, p *nowPage) (err error) {
-	month := ledger.Filter{Since: daysBefore(p.Last, monthOfDays-1), Until: p.Last}
+	month := ledger.Filter{Since: daysBefore(p.Last, monthOfDays-1), Until: p.Last, Sure: ledger.Sure}
 	counts, err := d.Store.CountEvents(ctx, month)
 	if err != nil {
 		return err
@@ -105,7 +105,7 @@ func (d *Desk) beside(ctx context.Context, p *nowPage) (err error) {
 		p.Most = p.States[0].Events
 	}
 	p.Planned, err = collect(d.Store.Events(ctx, ledger.Filter{
-		Since: daysBefore(p.Last, -1), Statuses: []safir.Status{safir.Planned, safir.Proposed}, Page: ledger.Page{Limit: plannedNow * 3},
+		Since: daysBefore(p.Last, -1), Statuses: []safir.Status{safir.Planned, safir.Proposed}, Sure: ledger.Sure, Page: ledger.Page{Limit: plannedNow * 3},
 	}))
 	p.Planned = slices.DeleteFunc(p.Planned, func(e ledger.Event) bool { return dayOfEvent(&e) <= p.Last })
 	p.Planned = p.Planned[:min(len(p.Planned), plannedNow)]
@@ -134,14 +134,14 @@ func (d *Desk) newSince(r *request, p *nowPage) error {
 		return nil
 	}
 	p.Newer, p.LastTime = base, time.Unix(baseTime, 0).Format("2006-01-02T15:04")
-	counts, err := d.Store.CountEvents(ctx, ledger.Filter{Newer: base})
+	counts, err := d.Store.CountEvents(ctx, ledger.Filter{Newer: base, Sure: ledger.Sure})
 	if err != nil {
 		return err
 	}
 	for _, c := range counts {
 		p.New += c.Events
 	}
-	for e, err := range d.Store.Events(ctx, ledger.Filter{Newer: base, Page: ledger.Page{Newest: true, Limit: eventsNow}}) {
+	for e, err := range d.Store.Events(ctx, ledger.Filter{Newer: base, Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}) {
 		if err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"math"
 	"net/url"
 	"path"
 	"slices"
@@ -16,6 +17,7 @@ import (
 
 	"safir/internal/know"
 	"safir/internal/labels"
+	"safir/internal/ledger"
 	"safir/internal/table"
 )
 
@@ -102,7 +104,7 @@ func (t *tongue) parse(static func(string) string) (map[string]*template.Templat
 func (t *tongue) functions(static func(string) string) template.FuncMap {
 	return template.FuncMap{
 		"lang": func() string { return t.Code }, "dir": func() string { return t.Dir }, "other": func() string { return t.Other },
-		"t": t.word, "of": t.of, "num": t.num, "static": static,
+		"t": t.word, "of": t.of, "num": t.num, "hundredths": hundredths, "usual": func() float64 { return ledger.Sure }, "sures": func() []int { return []int{0, 80, 90} }, "static": static,
 		"when": t.when, "day": t.day, "moment": t.moment, "month": t.month,
 		"href": t.href, "state": t.state, "place": t.place, "outlet": t.outlet,
 		"event": t.eventLine, "actor": t.actor, "web": web, "levels": levelNames, "destination": t.destination,
@@ -149,6 +151,9 @@ func (t *tongue) word(word string, args ...any) (string, error) {
 
 // of is what a word of the record is called.
 func (t *tongue) of(group string, word any) string { return t.say(labels.Of(group, fmt.Sprint(word))) }
+
+// hundredths is a confidence as a number of hundredths.
+func hundredths(confidence float64) int { return int(math.Round(confidence * 100)) }
 
 // num is a number as the language writes it.
 func (t *tongue) num(n any) string {

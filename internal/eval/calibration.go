@@ -34,10 +34,7 @@ func (c *Calibration) Add(gold, system *safir.Record) {
 		return
 	}
 	m := match(gold, system)
-	events, statements := map[int]bool{}, map[int]bool{}
-	for _, p := range m.events {
-		events[p.column] = m.sameEvent[p.row][p.column]
-	}
+	events, statements := m.rightEvents(len(system.Events)), map[int]bool{}
 	for _, p := range m.statements {
 		statements[p.column] = gold.Statements[p.row].Act == system.Statements[p.column].Act
 	}
@@ -47,6 +44,19 @@ func (c *Calibration) Add(gold, system *safir.Record) {
 	for i, s := range system.Statements {
 		c.Statements[tenth(s.Confidence)].add(s.Confidence, statements[i])
 	}
+}
+
+// RightEvents tells of each event of a system's record whether it holds, see [Calibration].
+func RightEvents(gold, system *safir.Record) []bool {
+	return match(gold, system).rightEvents(len(system.Events))
+}
+
+func (m *matched) rightEvents(n int) []bool {
+	right := make([]bool, n)
+	for _, p := range m.events {
+		right[p.column] = m.sameEvent[p.row][p.column]
+	}
+	return right
 }
 
 // Write prints a row for each tenth in which anything was said, the surest first.

@@ -63,7 +63,7 @@ func joined(values []string) string { return strings.Join(values, "; ") }
 // cell are parted by "; ".
 var eventColumns = []string{
 	"id", "when", "jalali", "first_day", "last_day", "type", "type_fa", "status", "status_fa", "where", "where_fa", "where_state", "who", "persons",
-	"offices", "states", "bodies", "plover", "plover_mode", "cameo", "reports", "copies", "agencies", "first_report", "latest_report", "dispatches", "conflicts",
+	"offices", "states", "bodies", "plover", "plover_mode", "cameo", "confidence", "reports", "copies", "agencies", "first_report", "latest_report", "dispatches", "conflicts",
 	"corrected",
 }
 
@@ -112,7 +112,7 @@ func eventRow(e *ledger.Event, o *Options, codes *crosswalk) []string {
 		string(e.Type), label.Of("type", string(e.Type)).FA, string(e.Status), label.Of("status", string(e.Status)).FA,
 		place, o.World.PlaceFA(place), o.World.StateOf(place),
 		people(whoOf(e.Participants)), joined(s.persons), joined(s.offices), joined(s.states), joined(s.bodies),
-		code.Event, code.Mode, code.Cameo, strconv.Itoa(len(e.Reports)), strconv.Itoa(copies), joined(agenciesOf(e)), firstReport, latestReport,
+		code.Event, code.Mode, code.Cameo, decimal(e.Confidence), strconv.Itoa(len(e.Reports)), strconv.Itoa(copies), joined(agenciesOf(e)), firstReport, latestReport,
 		joined(dispatches), joined(conflicts), joined(corrected),
 	}
 }

@@ -19,6 +19,7 @@ type (
 		When         *string         `json:"when"`
 		Where        *string         `json:"where"`
 		Participants []partLine      `json:"participants"`
+		Confidence   float64         `json:"confidence"`
 		Mentions     []mentionLine   `json:"mentions"`
 		Conflicts    []conflictLine  `json:"conflicts"`
 
@@ -39,14 +40,15 @@ type (
 		Org     *string    `json:"org"`
 	}
 	mentionLine struct {
-		Dispatch  string       `json:"dispatch"`
-		Agency    *string      `json:"agency"`
-		Published *string      `json:"published"`
-		Status    safir.Status `json:"status"`
-		When      *string      `json:"when"`
-		Evidence  []safir.Span `json:"evidence"`
-		CopyOf    string       `json:"copy_of,omitempty"` // the dispatch of which this one is a copy
-		URL       string       `json:"url,omitempty"`
+		Dispatch   string       `json:"dispatch"`
+		Agency     *string      `json:"agency"`
+		Published  *string      `json:"published"`
+		Status     safir.Status `json:"status"`
+		When       *string      `json:"when"`
+		Evidence   []safir.Span `json:"evidence"`
+		Confidence float64      `json:"confidence"`
+		CopyOf     string       `json:"copy_of,omitempty"` // the dispatch of which this one is a copy
+		URL        string       `json:"url,omitempty"`
 	}
 	conflictLine struct {
 		Slot   string      `json:"slot"`
@@ -74,7 +76,7 @@ func eventsJSONL(w io.Writer, c *Contents, _ *Options) error {
 
 func lineOf(e *ledger.Event) eventLine {
 	out := eventLine{
-		ID: e.ID, Type: e.Type, Status: e.Status, When: e.When, Where: e.Where,
+		ID: e.ID, Type: e.Type, Status: e.Status, When: e.When, Where: e.Where, Confidence: e.Confidence,
 		Participants: []partLine{}, Mentions: []mentionLine{}, Conflicts: []conflictLine{}, Corrected: e.Corrected,
 	}
 	for _, p := range e.Participants {
@@ -83,7 +85,7 @@ func lineOf(e *ledger.Event) eventLine {
 	}
 	for _, r := range e.Reports {
 		out.Mentions = append(out.Mentions, mentionLine{
-			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence, r.CopyOf, r.URL,
+			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence, r.Event.Confidence, r.CopyOf, r.URL,
 		})
 	}
 	for _, c := range e.Conflicts {

@@ -35,11 +35,14 @@ func EventsTable(w io.Writer, events []ledger.Event, width int) error {
 		e := &events[i]
 		rows[i] = []string{
 			e.ID, dash(Jalali(value(e.When))), dash(value(e.When)), string(e.Type), string(e.Status), dash(value(e.Where)),
-			strconv.Itoa(len(e.Reports)), people(whoOf(e.Participants)),
+			percent(e.Confidence), strconv.Itoa(len(e.Reports)), people(whoOf(e.Participants)),
 		}
 	}
-	return grid(w, width, 1, []string{"EVENT", "JALALI", "GREGORIAN", "TYPE", "STATUS", "WHERE", "REPORTS", "WHO"}, rows)
+	return grid(w, width, 1, []string{"EVENT", "JALALI", "GREGORIAN", "TYPE", "STATUS", "WHERE", "SURE", "REPORTS", "WHO"}, rows)
 }
+
+// percent is a confidence in hundredths: 87%.
+func percent(confidence float64) string { return strconv.Itoa(int(confidence*100+0.5)) + "%" }
 
 func whoOf(parts []ledger.Part) []Who {
 	out := make([]Who, len(parts))
@@ -55,7 +58,7 @@ func whoOf(parts []ledger.Part) []Who {
 // EventsCSV writes events of the ledger as comma-separated values (RFC 4180, UTF-8), one a row.
 func EventsCSV(w io.Writer, events []ledger.Event) error {
 	out := csv.NewWriter(w)
-	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "reports", "agencies", "dispatches", "conflicts", "corrected", "urls"}}
+	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "confidence", "reports", "agencies", "dispatches", "conflicts", "corrected", "urls"}}
 	for i := range events {
 		e := &events[i]
 		var agencies, dispatches, conflicts, corrected, urls []string
@@ -76,7 +79,7 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 		}
 		rows = append(rows, harmlessAll(
 			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
-			strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
+			decimal(e.Confidence), strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
 			strings.Join(urls, " "),
 		))
 	}
@@ -118,7 +121,7 @@ func EventText(w io.Writer, e *ledger.Event, dispatch func(id string) (safir.Dis
 	if jalali := Jalali(value(e.When)); jalali != "" {
 		fmt.Fprintf(&b, "  (Jalali %s)", jalali)
 	}
-	fmt.Fprintf(&b, "\nwhere   %s\n", dash(value(e.Where)))
+	fmt.Fprintf(&b, "\nwhere   %s\nsure    %s\n", dash(value(e.Where)), percent(e.Confidence))
 	for _, p := range e.Participants {
 		fmt.Fprintf(&b, "%-9s %s", p.Role, Label(&p.Actor))
 		if office := value(p.Actor.Office); office != "" && value(p.Actor.Name) != "" {

@@ -44,6 +44,7 @@ type (
 		Plover       *string           `parquet:"plover,optional,dict"`
 		Mode         *string           `parquet:"plover_mode,optional,dict"`
 		Cameo        *string           `parquet:"cameo,optional,dict"`
+		Confidence   float64           `parquet:"confidence"`
 		Participants []partParquet     `parquet:"participants,list"`
 		Mentions     []mentionParquet  `parquet:"mentions,list"`
 		Conflicts    []conflictParquet `parquet:"conflicts,list"`
@@ -114,7 +115,7 @@ func parquetEvent(e *ledger.Event, x *crosswalk) eventParquet {
 	out := eventParquet{
 		ID: e.ID, When: e.When, Jalali: known(Jalali(value(e.When))), FirstDay: sinceEpoch(first), LastDay: sinceEpoch(last),
 		Type: string(e.Type), Status: string(e.Status), Where: e.Where, WhereFA: known(x.world.PlaceFA(place)), WhereState: known(x.world.StateOf(place)),
-		Plover: known(code.Event), Mode: known(code.Mode), Cameo: known(code.Cameo),
+		Plover: known(code.Event), Mode: known(code.Mode), Cameo: known(code.Cameo), Confidence: e.Confidence,
 	}
 	for i := range e.Participants {
 		p := &e.Participants[i]

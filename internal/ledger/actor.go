@@ -83,11 +83,17 @@ func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if !unnamed(a) && !unnamed(b) && m.holders.shareOffice(a, b) {
 		return byOffice
 	}
-	if unnamed(a) || unnamed(b) || !differ(a.Office, b.Office) {
+	if unnamed(a) || unnamed(b) || !differ(a.Office, b.Office) || akin(value(a.Office), value(b.Office)) {
 		return byState
 	}
 	return 0
 }
+
+// soldiers are offices that reports give one man in turn.
+var soldiers = []string{"military-commander", "chief-of-staff"}
+
+// akin tells whether one who holds an office may be told of by another.
+func akin(a, b string) bool { return slices.Contains(soldiers, a) && slices.Contains(soldiers, b) }
 
 // names holds the words of names that were asked for before: a merge asks for the same few a million times.
 type names map[string][]string

@@ -13,6 +13,7 @@ type Event struct {
 	Status       safir.Status // the latest known
 	When, Where  *string
 	Participants []Part
+	Confidence   float64   // how likely it is that there is such an event, of that type and with those sides: of those of 0.9, nine in ten
 	Reports      []*Report // in order
 	Conflicts    []Conflict
 	Corrected    []Corrected `json:",omitempty"` // by number; what reports say stays in Reports and Conflicts

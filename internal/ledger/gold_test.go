@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,8 +51,8 @@ func exported(t testing.TB, events []ledger.Event) string {
 	return b.String()
 }
 
-// Floors of ledger_score.py over the registry.
-var floors = map[string]float64{"events": 0.52, "status": 0.88, "mentions": 0.53}
+// Floors of ledger_score.py over the registry, for what is listed where nobody asks for more.
+var floors = map[string]float64{"events": 0.65, "status": 0.89, "mentions": 0.57}
 
 func TestReportsOfTheRegistryBecomeItsEvents(t *testing.T) {
 	python, err := exec.LookPath("python3")
@@ -61,7 +62,7 @@ func TestReportsOfTheRegistryBecomeItsEvents(t *testing.T) {
 	scorer, gold := shared.Path(t, "record/ledger_score.py"), shared.Path(t, "gold/ledger")
 	all, world := reports(t)
 	file := filepath.Join(t.TempDir(), "events.jsonl")
-	if err := os.WriteFile(file, []byte(exported(t, ledger.Merge(all, world))), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(exported(t, listed(ledger.Merge(all, world)))), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command(python, scorer, gold, file).CombinedOutput()
@@ -78,6 +79,11 @@ func TestReportsOfTheRegistryBecomeItsEvents(t *testing.T) {
 			t.Errorf("%s: %.3f, want %.2f or more", row, got, least)
 		}
 	}
+}
+
+// listed are the events that are sure enough.
+func listed(events []ledger.Event) []ledger.Event {
+	return slices.DeleteFunc(events, func(e ledger.Event) bool { return e.Confidence < ledger.Sure })
 }
 
 func TestTheOrderOfArrivalDoesNotMatter(t *testing.T) {

@@ -15,6 +15,7 @@ func Merge(reports []Report, places Places, corrections ...Correction) []Event {
 	m.members = fix.regroup(m.members, m.score)
 	events := m.events()
 	fix.edit(events, m.likeness)
+	weighSure(events)
 	return events
 }
 

@@ -51,7 +51,7 @@ func TestWhatSpeaksAgainstOneEvent(t *testing.T) {
 	base := report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK"))
 	for why, other := range map[string]ledger.Report{
 		"another partner":   report("b", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), minister("هاکان فیدان", "TUR")),
-		"another type":      report("b", "2026-04-24", safir.Meeting, safir.Happened, "2026-04-24", "Muscat", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		"another type":      report("b", "2026-04-24", safir.Negotiation, safir.Happened, "2026-04-24", "Muscat", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 		"another day":       report("b", "2026-04-28", safir.Call, safir.Happened, "2026-04-28", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 		"the same dispatch": report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-23", "", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
 	} {
@@ -71,6 +71,25 @@ func TestADispatchThatTellsOfOneEventTwiceHasItOnce(t *testing.T) {
 	talks.Event.ID = "e2"
 	if events := ledger.Merge([]ledger.Report{call, talks}, atlas{}); len(events) != 1 || events[0].Type != safir.Call {
 		t.Errorf("got %+v", events)
+	}
+}
+
+func TestACallThatIsToldOfAsTalksWhereOneOfThemTravelsIsOneEvent(t *testing.T) {
+	iran, egypt, oman := minister("عباس عراقچی", "IRN"), minister("بدر عبدالعاطی", "EGY"), minister("بدر البوسعیدی", "OMN")
+	for what, c := range map[string]struct {
+		partner ledger.Part
+		when    string
+		want    int
+	}{
+		"neither at home there": {egypt, "2026-04-24", 1}, "one at home there": {oman, "2026-04-24", 2}, "the next day": {egypt, "2026-04-25", 2},
+	} {
+		events := ledger.Merge([]ledger.Report{
+			report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", iran, c.partner),
+			report("b", "2026-04-25", safir.Meeting, safir.Happened, c.when, "Muscat", iran, c.partner),
+		}, atlas{})
+		if len(events) != c.want {
+			t.Errorf("%s: %d events, want %d", what, len(events), c.want)
+		}
 	}
 }
 

@@ -240,6 +240,7 @@ type Filter struct {
 	Dispatch     string   // this dispatch reports it
 	Offices      []string // one who takes part holds one of these, see [safir.Offices]
 	Visitor      string   // a visitor is of this state
+	Sure         float64  // it is at least so sure, see [Event]
 	Newer        int64    // a dispatch reports it that came after the one of this number, see [Store.Arrivals]
 	Page
 }

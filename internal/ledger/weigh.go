@@ -88,7 +88,7 @@ func (m *merger) told(a, b *Report, s overlap) bool {
 func (m *merger) barred(i, k int) bool {
 	a, b := m.reports[i], m.reports[k]
 	if !sameType(&a.Event, &b.Event) {
-		return true
+		return !m.elsewhere(i, k)
 	}
 	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > slack {
 		return true
@@ -106,6 +106,33 @@ func sameType(a, b *safir.Event) bool {
 		return true
 	}
 	return a.Type == safir.Meeting && b.Type == safir.Call && value(a.Where) == "" || a.Type == safir.Call && b.Type == safir.Meeting && value(b.Where) == ""
+}
+
+// elsewhere tells whether a call and a meeting of the same days may be one: where the meeting is placed none of the two sides is at
+// home. Who is on a journey telephones from there, and a report that does not say so is read as placing talks there.
+func (m *merger) elsewhere(i, k int) bool {
+	a, b := m.reports[i], m.reports[k]
+	if a.Event.Type == safir.Call {
+		a, b = b, a
+	}
+	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Call || !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > 0 {
+		return false
+	}
+	if m.windows[i].vague() || m.windows[k].vague() {
+		return false
+	}
+	state := m.places.StateOf(value(a.Event.Where))
+	if state == "" {
+		return false
+	}
+	for _, r := range []*Report{a, b} {
+		for i := range r.Parts {
+			if c := value(r.Parts[i].Actor.Country); c == "" || c == state {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // samePlace tells whether two places may be one: the same, one unknown, or one a state that the other lies in. Who visits a

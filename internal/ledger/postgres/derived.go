@@ -157,14 +157,14 @@ func (s *Store) partiesOf(ctx context.Context, events []ledger.Placed) (map[ledg
 }
 
 func setEvents(ctx context.Context, tx pgx.Tx, events []ledger.Placed, sides map[ledger.Who]int64) error {
-	for _, text := range []string{"DELETE FROM corrected", "DELETE FROM mentions", "DELETE FROM parties", "DELETE FROM events"} {
+	for _, text := range []string{"DELETE FROM corrected", "DELETE FROM mentions", "DELETE FROM parties", "DELETE FROM contacts", "DELETE FROM events"} {
 		if _, err := tx.Exec(ctx, text); err != nil {
 			return err
 		}
 	}
 	events = slices.Clone(events)
 	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
-	rows := &eventRows{sides: sides, count: map[int64]int{}, persons: map[int64]string{}}
+	rows := &eventRows{sides: sides, count: map[int64]int{}, persons: map[int64]string{}, contacts: tables.Contacts{}}
 	for i := range events {
 		if err := rows.add(i, &events[i]); err != nil {
 			return fmt.Errorf("event %s: %w", events[i].ID, err)
@@ -178,6 +178,7 @@ type eventRows struct {
 	sides                                map[ledger.Who]int64
 	count                                map[int64]int    // in how many events somebody takes part
 	persons                              map[int64]string // who bears a name
+	contacts                             tables.Contacts
 	events, parties, mentions, corrected [][]any
 }
 
@@ -197,7 +198,7 @@ func (r *eventRows) add(key int, e *ledger.Placed) error {
 	}
 	r.events = append(r.events, []any{
 		key, storable(e.ID), string(e.Type), string(e.Status), storable(e.First), storable(e.Last), storable(tables.Value(e.Where)), storable(e.State), e.Month,
-		number16(tables.Long(e.First, e.Last)), offices, visitors, storable(text),
+		number16(tables.Long(e.First, e.Last)), tables.Thousandths(e.Confidence), offices, visitors, storable(text),
 	})
 	seen := map[int64]bool{}
 	for _, p := range tables.PartiesOf(e) {
@@ -210,6 +211,9 @@ func (r *eventRows) add(key int, e *ledger.Placed) error {
 		if p.Name != "" {
 			r.persons[side] = p.Person
 		}
+	}
+	if err := r.contacts.Add(e, func(w ledger.Who) (int64, error) { return r.sides[w], nil }); err != nil {
+		return err
 	}
 	for position, m := range e.Reports {
 		r.mentions = append(r.mentions, []any{key, position, storable(m.Dispatch), storable(m.Event.ID)})
@@ -226,10 +230,11 @@ func (r *eventRows) keep(ctx context.Context, tx pgx.Tx) error {
 		columns []string
 		rows    [][]any
 	}{
-		{"events", []string{"place_in_time", "id", "type", "status", "first", "last", "place", "state", "month", "long", "offices", "visitors", "event"}, r.events},
+		{"events", []string{"place_in_time", "id", "type", "status", "first", "last", "place", "state", "month", "long", "sure", "offices", "visitors", "event"}, r.events},
 		{"parties", []string{"side", "event"}, r.parties},
 		{"mentions", []string{"event", "position", "dispatch", "n"}, r.mentions},
 		{"corrected", []string{"event", "number", "slot"}, r.corrected},
+		{"contacts", []string{"a", "b", "month", "type", "status", "sure", "events"}, r.inCommon()},
 	} {
 		if err := fill(ctx, tx, t.table, t.columns, t.rows); err != nil {
 			return err
@@ -253,6 +258,14 @@ func (r *eventRows) keep(ctx context.Context, tx pgx.Tx) error {
 	return analyze(ctx, tx, len(r.events))
 }
 
+// inCommon are the rows of the states that events have in common.
+func (r *eventRows) inCommon() (rows [][]any) {
+	for _, c := range r.contacts.Sorted() {
+		rows = append(rows, []any{c.A, c.B, c.Month, c.Type, c.Status, c.Sure, r.contacts[c]})
+	}
+	return rows
+}
+
 // analyze has the planner look at the tables once they are large: what was in them before is gone, and their statistics may be of a time
 // when they were small.
 func analyze(ctx context.Context, tx pgx.Tx, events int) error {
@@ -260,6 +273,6 @@ func analyze(ctx context.Context, tx pgx.Tx, events int) error {
 	if events < large {
 		return nil
 	}
-	_, err := tx.Exec(ctx, "ANALYZE events, parties, mentions, corrected, people, tenures")
+	_, err := tx.Exec(ctx, "ANALYZE events, parties, contacts, mentions, corrected, people, tenures")
 	return err
 }

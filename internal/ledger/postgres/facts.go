@@ -167,7 +167,7 @@ func (s *Store) Derive(ctx context.Context) error {
 		}
 		t.sides = &sides{t.sides.generation + 1, map[ledger.Who]int64{}}
 		for _, text := range []string{
-			"DELETE FROM bearings", "DELETE FROM speaking", "DELETE FROM statements", "DELETE FROM claims", "DELETE FROM parties", "DELETE FROM name_keys", "DELETE FROM sides",
+			"DELETE FROM bearings", "DELETE FROM speaking", "DELETE FROM statements", "DELETE FROM claims", "DELETE FROM parties", "DELETE FROM contacts", "DELETE FROM name_keys", "DELETE FROM sides",
 		} {
 			if _, err := t.tx.Exec(ctx, text); err != nil {
 				return err

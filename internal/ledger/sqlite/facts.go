@@ -178,7 +178,7 @@ func (s *Store) Derive(ctx context.Context) error {
 		if err := tx.QueryRowContext(ctx, "SELECT facts FROM state").Scan(&version); err != nil || version == tables.FactsVersion {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, `DELETE FROM bearings; DELETE FROM speaking; DELETE FROM statements; DELETE FROM claims; DELETE FROM parties;
+		_, err := tx.ExecContext(ctx, `DELETE FROM bearings; DELETE FROM speaking; DELETE FROM statements; DELETE FROM claims; DELETE FROM parties; DELETE FROM contacts;
 			DELETE FROM name_keys; DELETE FROM sides`)
 		if err != nil {
 			return err

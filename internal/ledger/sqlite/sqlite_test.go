@@ -233,7 +233,7 @@ func TestTheCheckFindsWhatIsDerivedWrongly(t *testing.T) {
 		"points to no row of events":      "DELETE FROM events",
 		"it has no report":                "DELETE FROM mentions",
 		"correction 1: invalid character": "INSERT INTO corrections VALUES (1, 1, '', '', 'edit', NULL, '', 'x')",
-		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event, month, long FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
+		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event, month, long, 1000 FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
 	} {
 		file := filepath.Join(t.TempDir(), "ledger.db")
 		filled(t, file)

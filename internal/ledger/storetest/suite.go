@@ -58,6 +58,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"states by their events":   states,
 		"records":                  recorded,
 		"sources that are watched": watched,
+		"how sure events are":      sure,
 		"questions that are saved, and their answers": questions,
 		"what waits to be delivered":                  outbox,
 	} {
@@ -82,7 +83,7 @@ const text = "عباس عراقچی با فیصل المقداد گفت\u200cو�
 func Entry(id, published string, kind safir.EventType, status safir.Status, when, where string, people ...string) ledger.Entry {
 	d := safir.Dispatch{ID: id, Agency: "irna", Published: published, URL: "https://example.org/" + id, Title: "خبر " + id, Body: text}
 	r := safir.Record{ID: id, Body: text, Repaired: text, Source: safir.Source{Agency: pointer("irna"), Published: pointer(published)}}
-	e := safir.Event{ID: "e1", Type: kind, Status: status, When: pointer(when), Where: pointer(where), Evidence: []safir.Span{{Start: 0, End: 10}}}
+	e := safir.Event{ID: "e1", Type: kind, Status: status, When: pointer(when), Where: pointer(where), Evidence: []safir.Span{{Start: 0, End: 10}}, Confidence: 0.9}
 	role := safir.Party
 	if kind == safir.Visit {
 		role = safir.Visitor

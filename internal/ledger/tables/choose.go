@@ -117,6 +117,9 @@ func (r *Common) restrict(q *Query, f ledger.Filter) {
 		q.add("e.first <= ? AND (e.first <> '' OR e.last <> '')", f.Until)
 		q.add(q.Columns[0]+" <= coalesce((SELECT place_in_time FROM events WHERE first <= ? ORDER BY first DESC, place_in_time DESC LIMIT 1), -1)", f.Until)
 	}
+	if f.Sure > 0 {
+		q.add("e.sure >= ?", Thousandths(f.Sure))
+	}
 	if f.Place != "" {
 		q.add("e.place = ?", f.Place)
 	}

@@ -102,7 +102,11 @@ func (r *Common) Outlines(ctx context.Context, f ledger.Filter) iter.Seq2[ledger
 // CountEvents counts the events that pass a filter by month and type.
 func (r *Common) CountEvents(ctx context.Context, f ledger.Filter) (out []ledger.EventCount, err error) {
 	f.Page = ledger.Page{}
-	err = r.db.View(ctx, false, func(q Querier) error {
+	err = r.db.View(ctx, false, func(q Querier) (err error) {
+		if counted(f) {
+			out, err = countContacts(ctx, q, f)
+			return err
+		}
 		chosen, err := r.ChooseEvents(ctx, q, f)
 		if err != nil || chosen == nil {
 			return err
