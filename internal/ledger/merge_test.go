@@ -93,6 +93,31 @@ func TestACallThatIsToldOfAsTalksWhereOneOfThemTravelsIsOneEvent(t *testing.T) {
 	}
 }
 
+func TestStatesNegotiateMoreThanOnce(t *testing.T) {
+	state := func(code string) ledger.Part {
+		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Country, Country: pointer(code)}}
+	}
+	for what, c := range map[string]struct {
+		kind      safir.EventType
+		published string
+		where     string
+		want      int
+	}{
+		"days apart":            {safir.Negotiation, "2026-04-23", "", 2},
+		"of the same days":      {safir.Negotiation, "2026-04-21", "", 1},
+		"in the same place":     {safir.Negotiation, "2026-04-23", "Muscat", 1},
+		"an agreement, days on": {safir.Agreement, "2026-04-23", "", 1},
+	} {
+		events := ledger.Merge([]ledger.Report{
+			report("a", "2026-04-20", c.kind, safir.Happened, "", c.where, state("IRN"), state("ISR")),
+			report("b", c.published, c.kind, safir.Happened, "", c.where, state("IRN"), state("ISR")),
+		}, atlas{})
+		if len(events) != c.want {
+			t.Errorf("%s: %d events, want %d", what, len(events), c.want)
+		}
+	}
+}
+
 func visitor(p ledger.Part) ledger.Part {
 	p.Role = safir.Visitor
 	return p

@@ -1,6 +1,10 @@
 package ledger
 
-import "safir"
+import (
+	"time"
+
+	"safir"
+)
 
 // voice is what two reports say of being of one event.
 type voice int8
@@ -38,6 +42,9 @@ func (m *merger) weigh(i, k int) (score float64, v voice) {
 	case both && s.count < 2 || s.count < 1:
 		return 0, silent
 	}
+	if !s.named && m.loose(a, b) {
+		return 0, silent
+	}
 	score = s.sum + bonus(a, b)
 	if a.Event.Type != b.Event.Type {
 		score -= 0.5
@@ -49,6 +56,18 @@ func (m *merger) weigh(i, k int) (score float64, v voice) {
 		return score, silent
 	}
 	return score, agreeing
+}
+
+// loose tells whether two reports of talks or messages have nothing in common but states and offices: no day, no place, and they were not
+// published about the same time. States write and negotiate all year round; an agreement is spoken of long after.
+func (m *merger) loose(a, b *Report) bool {
+	const about = 2 // days
+	if a.Event.Type != safir.Negotiation && a.Event.Type != safir.Message || bonus(a, b) > 0 {
+		return false
+	}
+	x, xerr := time.Parse(time.DateOnly, dayOf(a.Published))
+	y, yerr := time.Parse(time.DateOnly, dayOf(b.Published))
+	return xerr != nil || yerr != nil || x.Sub(y).Abs() > about*day
 }
 
 // weighVisits weighs two visits: who travelled, and where to.
@@ -149,6 +168,7 @@ type overlap struct {
 	count    int     // how many are in both
 	sure     int     // how many of them by name, office or code
 	sum      float64 // of how surely
+	named    bool    // one of them is named in both
 	contrary bool    // those left over stand against each other
 }
 
@@ -174,6 +194,7 @@ func (m *merger) common(a, b *Report) (s overlap) {
 		if a.Parts[i].Role != safir.Host {
 			s.count++
 			s.sum += likest
+			s.named = s.named || hasName(&a.Parts[i].Actor) && hasName(&b.Parts[best].Actor)
 			if likest > byState {
 				s.sure++
 			}
