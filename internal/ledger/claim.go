@@ -50,15 +50,16 @@ type Judged struct {
 	Counted      []string
 }
 
-// ClaimedIn is a claim of a record as the ledger gives it, but for the verdict; ok is false where the record has none of that id.
-func ClaimedIn(r *safir.Record, d *safir.Dispatch, id string) (out Claimed, ok bool) {
+// ClaimedIn is a claim of a record as the ledger gives it, but for the verdict; ok is false where the record has none of that id. body is the text of the
+// dispatch.
+func ClaimedIn(r *safir.Record, d *safir.Dispatch, body []rune, id string) (out Claimed, ok bool) {
 	for _, c := range r.Claims {
 		if c.ID != id {
 			continue
 		}
 		out = Claimed{
 			ID: d.ID + "/" + id, Source: SourceOf(d), Day: dayOf(d.Published), Kind: c.Kind, Where: c.Where, Count: c.Count,
-			Since: c.Since, Span: c.Span, Words: under([]rune(d.Body), c.Span),
+			Since: c.Since, Span: c.Span, Words: under(body, c.Span),
 		}
 		if actors := actorsOf(r)([]string{value(c.Actor)}); len(actors) > 0 {
 			out.Actor = &actors[0]

@@ -51,14 +51,14 @@ func (s Side) Empty() bool {
 // Acts reads a list of acts, parted by commas.
 func Acts(text string) ([]safir.Act, error) { return codes("act", text, safir.Acts) }
 
-// SaidIn is a statement of a record as the ledger gives it, but for the event; ok is false where the record has none of that id.
-func SaidIn(r *safir.Record, d *safir.Dispatch, id string) (out Said, ok bool) {
+// SaidIn is a statement of a record as the ledger gives it, but for the event; ok is false where the record has none of that id. body is the text of
+// the dispatch.
+func SaidIn(r *safir.Record, d *safir.Dispatch, body []rune, id string) (out Said, ok bool) {
 	for _, s := range r.Statements {
 		if s.ID != id {
 			continue
 		}
 		actors := actorsOf(r)
-		body := []rune(d.Body)
 		return Said{
 			ID: d.ID + "/" + id, Source: SourceOf(d), Day: dayOf(d.Published), Act: s.Act, Direct: s.Direct, Content: s.Content, Cue: s.Cue,
 			Speakers: actors(s.Speakers), Addressees: actors(s.Addressees), Targets: actors(s.Target),

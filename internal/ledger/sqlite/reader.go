@@ -11,6 +11,7 @@ import (
 // dialect is what SQLite says in its own words.
 var dialect = &tables.Dialect{
 	Join:       " CROSS JOIN ", // keeps the order of the tables: https://www.sqlite.org/optoverview.html#crossjoin
+	Ordered:    true,
 	LongEvents: "events e INDEXED BY events_long",
 	Unindexed:  "+",
 	Office: func(n int) string {

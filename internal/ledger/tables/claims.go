@@ -56,7 +56,7 @@ func (r *sourceReader) claimed(rows Rows) (claim ledger.Claimed, err error) {
 	if err := r.scan(rows, []any{&n, &verdict, &why, &counted}); err != nil {
 		return claim, err
 	}
-	claim, ok := ledger.ClaimedIn(&r.record, &r.dispatch, n)
+	claim, ok := ledger.ClaimedIn(&r.record, &r.dispatch, r.body, n)
 	if !ok {
 		return claim, ledger.ErrUnknown
 	}

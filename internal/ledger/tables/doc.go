@@ -47,6 +47,8 @@ type Database interface {
 type Dialect struct {
 	// Join joins two tables so that the first is walked in its order and the second is looked up.
 	Join string
+	// Ordered tells that joining keeps the order of the first table, so that what was in order need not be put in order again.
+	Ordered bool
 	// LongEvents are the events that last for long, as e.
 	LongEvents string
 	// Unindexed stands before a column whose index would be worse than another.

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"strings"
 
 	"safir"
 )
@@ -11,11 +12,21 @@ import (
 // sourceColumns are the columns of dispatches d that a [sourceReader] reads.
 const sourceColumns = "d.id, d.agency, d.published, d.url, d.title, d.body, d.record"
 
+// newSourceColumns are the same, but for rows k of the dispatch of the row before, which has the number before: of these the id alone.
+var newSourceColumns = func() string {
+	columns := strings.Split(sourceColumns, ", ")
+	for i, c := range columns[1:] {
+		columns[1+i] = "CASE WHEN k.before = k.dispatch THEN '' ELSE " + c + " END"
+	}
+	return strings.Join(columns, ", ")
+}()
+
 // sourceReader reads rows with the dispatches that they stand in. What is told of a dispatch often follows each other, so one is
 // taken apart again only where it is not that of the row before.
 type sourceReader struct {
 	dispatch safir.Dispatch
 	record   safir.Record // its statements, claims and actors, these without mentions
+	body     []rune       // of the dispatch
 }
 
 // scan reads the columns of a source, with others before and after them.
@@ -31,6 +42,7 @@ func (r *sourceReader) scan(rows Rows, before []any, after ...any) error {
 	r.dispatch = safir.Dispatch{
 		ID: string(id), Agency: string(agency), Published: string(published), URL: string(url), Title: string(title), Body: string(body),
 	}
+	r.body = []rune(r.dispatch.Body)
 	return r.take(record)
 }
 

@@ -23,10 +23,16 @@ func (r *Common) Statements(ctx context.Context, f ledger.StatementFilter) iter.
 			return err
 		}
 		direction := chosen.Page(f.Page)
-		text := "SELECT k.n, " + sourceColumns + `,
+		columns, before, order := sourceColumns, "", " ORDER BY k.day"+direction+", k.key"+direction
+		if f.Limit == 0 { // all are walked anyway, and what was read for the row before is not read again
+			columns, before = newSourceColumns, ", lag(s.dispatch) OVER (ORDER BY "+strings.Join(chosen.Columns, direction+", ")+direction+") AS before"
+			if r.Ordered {
+				order = "" // else all of it would be held to put it in the order that it has
+			}
+		}
+		text := "SELECT k.n, " + columns + `,
 			coalesce((SELECT id FROM mentions m JOIN events e ON e.place_in_time = m.event WHERE k.event <> '' AND m.dispatch = d.id AND m.n = k.event), '')
-			FROM (SELECT s.day, s.key, s.dispatch, s.n, s.event ` + chosen.Text() + `) k` + r.Join + `dispatches d ON d.rowid = k.dispatch
-			ORDER BY k.day` + direction + `, k.key` + direction
+			FROM (SELECT s.day, s.key, s.dispatch, s.n, s.event` + before + ` ` + chosen.Text() + `) k` + r.Join + `dispatches d ON d.rowid = k.dispatch` + order
 		var from sourceReader
 		return each(ctx, q, text, chosen.Args, func(rows Rows) error {
 			said, err := from.said(rows)
@@ -43,7 +49,7 @@ func (r *sourceReader) said(rows Rows) (said ledger.Said, err error) {
 	if err := r.scan(rows, []any{&n}, &event); err != nil {
 		return said, err
 	}
-	said, ok := ledger.SaidIn(&r.record, &r.dispatch, n)
+	said, ok := ledger.SaidIn(&r.record, &r.dispatch, r.body, n)
 	if !ok {
 		return said, ledger.ErrUnknown
 	}
