@@ -324,40 +324,37 @@ func refresh(ctx context.Context, s Store, places Places) error {
 	if err := s.Derive(ctx); err != nil {
 		return err
 	}
-	people, err := findPeople(ctx, s)
+	d, err := derive(ctx, s, places)
 	if err != nil {
 		return err
 	}
-	copies, err := FindCopies(s.Sketches(ctx))
-	if err != nil {
+	if err := errors.Join(s.SetPeople(ctx, d.people.List(), d.people.Names()), s.SetVerdicts(ctx, d.judged), s.SetCopies(ctx, d.copies)); err != nil {
 		return err
 	}
-	events, err := merge(ctx, s, people, copies, places)
-	if err != nil {
-		return err
-	}
-	judged, err := judge(ctx, s, people, events, places)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(s.SetPeople(ctx, people.List(), people.Names()), s.SetVerdicts(ctx, judged), s.SetCopies(ctx, copies)); err != nil {
-		return err
-	}
-	return s.SetEvents(ctx, allPlaced(events, places), revision)
+	return s.SetEvents(ctx, allPlaced(d.events, places), revision)
 }
 
-// derive gives the events of all reports of a store under its corrections.
-func derive(ctx context.Context, s Store, places Places) ([]Placed, error) {
-	people, err := findPeople(ctx, s)
-	if err != nil {
-		return nil, err
+// derivation is all that is derived from what came in.
+type derivation struct {
+	people *People
+	copies map[string]string
+	events []Event
+	judged []Judged
+}
+
+// derive derives it anew, under the corrections of a store. Nothing is kept.
+func derive(ctx context.Context, s Store, places Places) (d derivation, err error) {
+	if d.people, err = findPeople(ctx, s); err != nil {
+		return d, err
 	}
-	copies, err := FindCopies(s.Sketches(ctx))
-	if err != nil {
-		return nil, err
+	if d.copies, err = FindCopies(s.Sketches(ctx)); err != nil {
+		return d, err
 	}
-	events, err := merge(ctx, s, people, copies, places)
-	return allPlaced(events, places), err
+	if d.events, err = merge(ctx, s, d.people, d.copies, places); err != nil {
+		return d, err
+	}
+	d.judged, err = judge(ctx, s, d.people, d.events, places)
+	return d, err
 }
 
 func allPlaced(events []Event, places Places) []Placed {

@@ -171,6 +171,7 @@ func filled(t *testing.T, file string) {
 		day := time.Date(2024, 1, 1+i, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
 		entries = append(entries, storetest.Entry(fmt.Sprint("d", i), day, safir.Call, safir.Happened, day, "", "عباس عراقچی", "فیصل المقداد"))
 	}
+	entries = append(entries, storetest.Speech("s", "2024-08-01", "عباس عراقچی", "IRN", "condemn", "ISR"), storetest.Counting("c", "2024-08-02", "2024-08-02", 3, ""))
 	if _, err := store.Put(t.Context(), entries); err != nil {
 		t.Fatal(err)
 	}
@@ -232,6 +233,10 @@ func TestTheCheckFindsWhatIsDerivedWrongly(t *testing.T) {
 		"it can't be searched":            "DELETE FROM words WHERE rowid = 3",
 		"points to no row of events":      "DELETE FROM events",
 		"it has no report":                "DELETE FROM mentions",
+		"its statements are not those":    "DELETE FROM speaking; DELETE FROM statements",
+		"dispatches give another":         "UPDATE people SET person = replace(person, 'Mentions', 'mentioned')",
+		"they are missing":                "DELETE FROM tenures; DELETE FROM people",
+		"the events give another verdict": "UPDATE claims SET verdict = 'contradicted'",
 		"correction 1: invalid character": "INSERT INTO corrections VALUES (1, 1, '', '', 'edit', NULL, '', 'x')",
 		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event, month, long, 1000 FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
 	} {
