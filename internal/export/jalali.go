@@ -2,9 +2,10 @@ package export
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+	"time"
 
+	"safir"
 	"safir/fa/times"
 )
 
@@ -79,23 +80,13 @@ func date(d times.Day) string {
 	return fmt.Sprintf("%04d-%02d-%02d", year, month, day)
 }
 
-var (
-	yearForm  = regexp.MustCompile(`^\d{4}$`)
-	monthForm = regexp.MustCompile(`^\d{4}-(0[1-9]|1[0-2])$`)
-)
-
 // bounds are the first and the last day of a Gregorian day, month or year.
 func bounds(edtf string) (first, last times.Day, ok bool) {
-	switch {
-	case yearForm.MatchString(edtf):
-		first, ok = times.ParseDay(edtf + "-01-01")
-		last, _ = times.ParseDay(edtf + "-12-31")
-		return first, last, ok
-	case monthForm.MatchString(edtf):
-		first, ok = times.ParseDay(edtf + "-01")
-		start := first.Time()
-		return first, first + times.Day(start.AddDate(0, 1, -1).Day()) - 1, ok
+	from, to, ok := safir.Days(edtf)
+	if !ok || from.IsZero() || to.IsZero() || strings.Contains(edtf, "..") || strings.Contains(edtf, ",") {
+		return 0, 0, false
 	}
-	first, ok = times.ParseDay(edtf)
-	return first, first, ok
+	first, ok = times.ParseDay(from.Format(time.DateOnly))
+	last, _ = times.ParseDay(to.Format(time.DateOnly))
+	return first, last, ok
 }
