@@ -19,6 +19,7 @@ func (s *Store) Check(ctx context.Context) (wrong []string, err error) {
 		pointing("statements", "dispatch", "dispatches", "rowid"), pointing("claims", "dispatch", "dispatches", "rowid"),
 		pointing("bearings", "side", "sides", "id"), pointing("speaking", "side", "sides", "id"), pointing("name_keys", "side", "sides", "id"),
 		pointing("claims", "side", "sides", "id"), pointing("claims", "state", "sides", "id"), pointing("parties", "side", "sides", "id"),
+		pointing("contacts", "a", "sides", "id"), pointing("contacts", "b", "sides", "id"),
 		pointing("speaking", "statement", "statements", "key"),
 		pointing("parties", "event", "events", "place_in_time"), pointing("mentions", "event", "events", "place_in_time"),
 		pointing("corrected", "event", "events", "place_in_time"), pointing("corrected", "number", "corrections", "number"),
