@@ -12,6 +12,12 @@ import (
 // Deriving runs what derives, when those of other programs are done. What it reads is of one moment. What it sets is written at its end in one
 // transaction; only the last of that, which touches what is written as dispatches come in, has its turn.
 func (s *Store) Deriving(ctx context.Context, derive func(context.Context, ledger.Store) error) error {
+	select { // one of a program waits for other programs: a connection each would soon be too many
+	case s.deriving <- struct{}{}:
+		defer func() { <-s.deriving }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	lock, err := s.lockDeriving(ctx)
 	if err != nil {
 		return wrap("Deriving", err)

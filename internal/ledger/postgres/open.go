@@ -43,8 +43,9 @@ const (
 type Store struct {
 	*tables.Common
 
-	pool  *pgxpool.Pool
-	sides *sideMemory
+	pool     *pgxpool.Pool
+	sides    *sideMemory
+	deriving chan struct{} // holds one while this program derives
 }
 
 var _ ledger.Store = (*Store)(nil)
@@ -78,7 +79,7 @@ func open(ctx context.Context, address string, create bool) (store *Store, err e
 		pool.Close()
 		return nil, err
 	}
-	return &Store{Common: tables.NewCommon(newDatabase(pool), dialect), pool: pool, sides: &sideMemory{}}, nil
+	return &Store{Common: tables.NewCommon(newDatabase(pool), dialect), pool: pool, sides: &sideMemory{}, deriving: make(chan struct{}, 1)}, nil
 }
 
 // Shown is an address as it may be shown: without its password.

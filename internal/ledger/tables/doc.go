@@ -131,9 +131,7 @@ func List[T any](ctx context.Context, q Querier, text string, args ...any) (out 
 }
 
 // errEnough ends a walk whose taker wants no more.
-type errEnough struct{}
-
-func (errEnough) Error() string { return "enough" }
+var errEnough = errors.New("enough")
 
 // stream gives what a question finds. Of a question with a limit all is taken first, so that whoever walks it may take his time, and
 // ask or write meanwhile; without one, it is given as it comes.
@@ -143,7 +141,7 @@ func stream[T any](ctx context.Context, r *Common, function string, limit int, a
 		hold := func(entry T) error { held = append(held, entry); return nil }
 		pass := func(entry T) error {
 			if !yield(entry, nil) {
-				return errEnough{}
+				return errEnough
 			}
 			return nil
 		}
@@ -152,7 +150,7 @@ func stream[T any](ctx context.Context, r *Common, function string, limit int, a
 			give = hold
 		}
 		err := r.db.View(ctx, limit <= 0, func(q Querier) error { return ask(q, give) })
-		if err == (errEnough{}) {
+		if errors.Is(err, errEnough) {
 			return
 		}
 		for _, entry := range held {
