@@ -103,19 +103,15 @@ func (w *worked) count(e work.Event) {
 // emptied waits until nothing waits in the queue, or the context is done.
 func emptied(ctx context.Context, queue work.Queue) error {
 	const pause = 100 * time.Millisecond
-	for {
+	for ctx.Err() == nil {
 		waiting, err := queue.Waiting(ctx)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if err != nil {
+		if err != nil && ctx.Err() == nil {
 			return err
 		}
-		if waiting[ledger.Queued]+waiting[ledger.Running]+waiting[ledger.Retrying] == 0 {
-			return nil
+		if err == nil && waiting[ledger.Queued]+waiting[ledger.Running]+waiting[ledger.Retrying] == 0 {
+			break
 		}
-		if sleep(ctx, pause) != nil {
-			return nil
-		}
+		_ = sleep(ctx, pause) // it says no more than the context
 	}
+	return nil
 }

@@ -40,7 +40,7 @@ func migrateRiver(ctx context.Context, pool *pgxpool.Pool, done int) error {
 				if _, err := tx.Exec(ctx, "SELECT pg_advisory_xact_lock($1)", int64(lockMigrating)); err != nil {
 					return err
 				}
-				_, err := migrator.MigrateTx(ctx, tx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: version})
+				_, err := migrator.MigrateTx(ctx, tx, rivermigrate.DirectionUp, &rivermigrate.MigrateOpts{TargetVersion: version}) //nolint:staticcheck // which versions go into one transaction is said above
 				return err
 			})
 			if err != nil {
