@@ -9,6 +9,7 @@ COUNT    ?= 1
 KILLS    ?= 100
 MINUTES  ?= 30
 ROUNDS   ?= 100
+SCALE    ?= 4000
 DESK     ?= 1
 MILLION  ?= 1000000
 
@@ -20,7 +21,7 @@ TESTSUM_BIN := $(BIN)/$(TESTSUM)
 VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos watchtest million train clean help
+.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos scale watchtest million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -72,6 +73,9 @@ watchtest: ## watch 200 feeds for half an hour, a quarter of them hostile: nothi
 
 chaos: ## a hundred rounds of workers that are killed and cut off while the database is restarted: the ledger is that of an undisturbed run
 	SAFIR_CHAOS=$(ROUNDS) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestChaos$$' -count 1 -timeout 5h -v
+
+scale: ## one and two workers on a PostgreSQL of their own, in turns: throughput, processor time, where they wait (SCALE=4000 dispatches)
+	SAFIR_SCALE=$(SCALE) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestScale$$' -count 1 -timeout 5h -v
 
 million: ## grow a ledger to a million dispatches, derive its events, and time questions to it; it takes 6 GB and half an hour
 	SAFIR_MILLION=$(MILLION) $(GO) test ./cmd/safir -run '^TestMillion$$' -count 1 -timeout 5h -v

@@ -219,7 +219,7 @@ func (w *chunkWorker[TX]) tell(job *river.Job[chunkArgs], e *Event) {
 	if w.options.Watch != nil {
 		w.options.Watch(*e)
 	}
-	about := []any{"job", job.ID, "gathering", job.Args.Gathering, "chunk", job.Args.Position, "attempt", job.Attempt, "dispatches", e.Dispatches, "took", e.Took.Round(time.Millisecond)}
+	about := []any{"job", job.ID, "gathering", job.Args.Gathering, "chunk", job.Args.Position, "attempt", job.Attempt, "dispatches", e.Dispatches, "took", e.Took.Round(time.Millisecond), "keeping", e.Kept.Round(time.Millisecond)}
 	if e.Err != nil {
 		w.log.Warn("chunk failed", append(about, "error", e.Err)...)
 		return
