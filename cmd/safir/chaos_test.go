@@ -100,7 +100,7 @@ func (c *chaos) round() {
 	done, stop := context.WithCancel(c.Context())
 	var trouble sync.WaitGroup
 	at := func(what string, do func()) {
-		moment := time.Duration(c.random.Int64N(int64(c.usual)*8/10 + 1))
+		moment := time.Duration(c.random.Int64N(int64(c.usual)*7/10 + 1))
 		trouble.Go(func() {
 			select {
 			case <-done.Done():
@@ -120,6 +120,7 @@ func (c *chaos) round() {
 		}
 	})
 	gathering.ends(true)
+	c.usual = min(c.usual, time.Since(begun)) // moments are to come before the end
 	c.happened(fmt.Sprintf("gathered at %v", time.Since(begun).Round(time.Millisecond)))
 	stop()
 	trouble.Wait()
