@@ -226,7 +226,15 @@ func questionLineOf(q *ledger.Question, outboxes []ledger.Outbox) questionLine {
 func (a *askedLine) String() string {
 	var parts []string
 	for _, f := range [][2]string{
-		{"who", a.Who}, {"with", a.With}, {"type", a.Type}, {"status", a.Status}, {"since", a.Since}, {"until", a.Until}, {"place", a.Place}, {"outlet", a.Outlet}, {"visitor", a.Visitor},
+		{"who", a.Who},
+		{"with", a.With},
+		{"type", a.Type},
+		{"status", a.Status},
+		{"since", a.Since},
+		{"until", a.Until},
+		{"place", a.Place},
+		{"outlet", a.Outlet},
+		{"visitor", a.Visitor},
 		{"office", strings.Join(a.Offices, ",")},
 	} {
 		if f[1] != "" {

@@ -60,7 +60,9 @@ func (c *serveCommand) Run() error {
 	program := api.New(store, reader, world, api.Options{Log: log, Save: save})
 	registry := meter.NewRegistry()
 	options.Mounts = []desk.Mount{
-		{Pattern: api.Prefix, Handler: program}, {Pattern: api.Prefix + "/", Handler: program}, {Pattern: "GET " + announce.FeedPath, Handler: announce.Feeds(store, notReady(log))},
+		{Pattern: api.Prefix, Handler: program},
+		{Pattern: api.Prefix + "/", Handler: program},
+		{Pattern: "GET " + announce.FeedPath, Handler: announce.Feeds(store, notReady(log))},
 		{Pattern: "GET " + meter.MetricsPath, Handler: meter.Handler(registry)},
 	}
 	for _, f := range feeds {

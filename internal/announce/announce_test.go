@@ -367,8 +367,13 @@ func TestEveryTargetIsToldInOrderWhateverOthersDo(t *testing.T) {
 	file, marks := filepath.Join(t.TempDir(), "calls.jsonl"), filepath.Join(t.TempDir(), "marks")
 	atom, feed := filepath.Join(t.TempDir(), "calls.atom"), filepath.Join(t.TempDir(), "calls.json")
 	o.save(ledger.Question{Name: "calls", Type: "call", Targets: []ledger.Target{
-		{Kind: ledger.Webhook, To: h.URL + "/silent", Secret: secret}, {Kind: ledger.Webhook, To: h.URL + "/good", Secret: secret}, {Kind: ledger.Webhook, To: h.URL + "/flapping", Secret: secret},
-		{Kind: ledger.File, To: file}, {Kind: ledger.Command, To: "cat >/dev/null; echo $SAFIR_ANNOUNCEMENT >> " + marks}, {Kind: ledger.AtomFile, To: atom}, {Kind: ledger.JSONFeed, To: feed},
+		{Kind: ledger.Webhook, To: h.URL + "/silent", Secret: secret},
+		{Kind: ledger.Webhook, To: h.URL + "/good", Secret: secret},
+		{Kind: ledger.Webhook, To: h.URL + "/flapping", Secret: secret},
+		{Kind: ledger.File, To: file},
+		{Kind: ledger.Command, To: "cat >/dev/null; echo $SAFIR_ANNOUNCEMENT >> " + marks},
+		{Kind: ledger.AtomFile, To: atom},
+		{Kind: ledger.JSONFeed, To: feed},
 	}})
 	o.put(call("a", "2026-04-20"), call("b", "2026-04-27"), call("c", "2026-05-20"))
 	news := o.want("three calls", "new new new")

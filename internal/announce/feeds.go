@@ -58,7 +58,7 @@ func replace(path string, text []byte) error {
 	defer func() { _ = os.Remove(part.Name()) }() // where it was not renamed
 	_, err = part.Write(text)
 	if err == nil {
-		err = part.Chmod(0o644) //nolint:gosec // feeds are for others to read
+		err = part.Chmod(0o644) // feeds are for others to read
 	}
 	if closed := part.Close(); err == nil {
 		err = closed

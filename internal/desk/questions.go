@@ -99,9 +99,16 @@ func (t *tongue) asks(q *ledger.Question) (out []asked, fields []string) {
 	}
 	levels := levelsWithin(q.Offices)
 	for _, f := range []struct{ word, value, text string }{
-		{"who", q.Who, q.Who}, {"with", q.With, q.With}, {"type", q.Type, named("type", q.Type)}, {"status", q.Status, named("status", q.Status)},
-		{"level", strings.Join(levels, ","), t.levels(levels)}, {"since", q.Since, q.Since}, {"until", q.Until, q.Until}, {"place", q.Place, q.Place},
-		{"outlet", q.Outlet, t.outlet(q.Outlet)}, {"visitor", q.Visitor, q.Visitor},
+		{"who", q.Who, q.Who},
+		{"with", q.With, q.With},
+		{"type", q.Type, named("type", q.Type)},
+		{"status", q.Status, named("status", q.Status)},
+		{"level", strings.Join(levels, ","), t.levels(levels)},
+		{"since", q.Since, q.Since},
+		{"until", q.Until, q.Until},
+		{"place", q.Place, q.Place},
+		{"outlet", q.Outlet, t.outlet(q.Outlet)},
+		{"visitor", q.Visitor, q.Visitor},
 	} {
 		if f.value != "" {
 			out, fields = append(out, asked{f.word, f.text}), append(fields, f.word, f.value)

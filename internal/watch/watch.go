@@ -222,7 +222,7 @@ func (w *Watch) finish(ctx context.Context, s *source) {
 	}
 	before := s.Watched
 	if ctx.Err() == nil || s.result.news > 0 {
-		s.Watched = w.Pace.next(s.Watched, s.result, rand.Float64()) //nolint:gosec // it spreads sources in time
+		s.Watched = w.Pace.next(s.Watched, s.result, rand.Float64())
 	}
 	w.meter.asked(s)
 	w.tell(&before, s)
