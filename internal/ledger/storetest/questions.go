@@ -40,8 +40,8 @@ func answer(id string, version int) ledger.Answer {
 	return ledger.Answer{ID: id, Event: id, Print: "p" + id, Told: `{"id":"` + id + `"}`, Reports: []string{id + "/e1", "x/e2"}, Version: version}
 }
 
-func announcement(id, at string) ledger.Announcement {
-	return ledger.Announcement{ID: id, Question: "visits", At: at, Kind: ledger.NewAnswer, Event: "e" + id, Body: `{"type": "event.new"}`}
+func announcement(id string) ledger.Announcement {
+	return ledger.Announcement{ID: id, Question: "visits", At: nine, Kind: ledger.NewAnswer, Event: "e" + id, Body: `{"type": "event.new"}`}
 }
 
 func questions(t *testing.T, s ledger.Store) {
@@ -58,20 +58,20 @@ func questions(t *testing.T, s ledger.Store) {
 	changed.Gone = true
 	asked := visits
 	asked.Derived = 5
-	if err := s.Announce(t.Context(), asked, []ledger.Answer{answer("a", 1), changed}, []ledger.Announcement{announcement("1", nine), announcement("2", nine)}); err != nil {
+	if err := s.Announce(t.Context(), asked, []ledger.Answer{answer("a", 1), changed}, []ledger.Announcement{announcement("1"), announcement("2")}); err != nil {
 		t.Fatal(err)
 	}
 	if got := ask(t, s, "visits"); got.Derived != 5 || got.Turn != visits.Turn+1 {
 		t.Errorf("asked of revision %d in turn %d", got.Derived, got.Turn)
 	}
-	if err := s.Announce(t.Context(), asked, []ledger.Answer{answer("c", 1)}, []ledger.Announcement{announcement("3", nine)}); !errors.Is(err, ledger.ErrOutdone) {
+	if err := s.Announce(t.Context(), asked, []ledger.Answer{answer("c", 1)}, []ledger.Announcement{announcement("3")}); !errors.Is(err, ledger.ErrOutdone) {
 		t.Errorf("a second in the same turn: %v", err)
 	}
 	if got, err := s.Answers(t.Context(), "visits"); err != nil || !reflect.DeepEqual(got, []ledger.Answer{answer("a", 1), changed}) {
 		t.Errorf("answers: %+v, %v", got, err)
 	}
 	said, err := s.Announcements(t.Context(), "visits", 0)
-	if err != nil || len(said) != 2 || said[0].ID != "2" || said[0].Number != 2 || said[1].Body != announcement("1", nine).Body {
+	if err != nil || len(said) != 2 || said[0].ID != "2" || said[0].Number != 2 || said[1].Body != announcement("1").Body {
 		t.Errorf("announcements: %+v, %v", said, err)
 	}
 	if said, err = s.Announcements(t.Context(), "visits", 1); err != nil || len(said) != 1 {
@@ -111,7 +111,7 @@ func outbox(t *testing.T, s ledger.Store) {
 	if err := s.AddQuestion(t.Context(), visits, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Announce(t.Context(), visits, nil, []ledger.Announcement{announcement("1", nine), announcement("2", nine)}); err != nil {
+	if err := s.Announce(t.Context(), visits, nil, []ledger.Announcement{announcement("1"), announcement("2")}); err != nil {
 		t.Fatal(err)
 	}
 	if early := claim(t, s, eight, nine); len(early) > 0 {

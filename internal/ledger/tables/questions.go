@@ -45,7 +45,7 @@ func (r *Common) AddQuestion(ctx context.Context, q ledger.Question, known []led
 func (r *Common) RemoveQuestion(ctx context.Context, name string) error {
 	return r.Explain("RemoveQuestion", r.db.Within(ctx, func(tx Tx) error {
 		for _, table := range []string{"deliveries", "announcements", "answers"} {
-			if _, err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE question = ?", name); err != nil { //nolint:gosec // one of three names
+			if _, err := tx.Exec(ctx, "DELETE FROM "+table+" WHERE question = ?", name); err != nil {
 				return err
 			}
 		}
