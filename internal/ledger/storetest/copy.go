@@ -30,7 +30,7 @@ func Filled(t *testing.T, s ledger.Store) {
 		s.SetAddresses(t.Context(), []ledger.Address{{URL: "https://example.org/rss", ETag: `"a"`, Failure: "404", Failures: 2, Lasting: true}, {URL: "https://example.org/2"}}),
 		s.Watch(t.Context(), []ledger.Watched{{URL: "https://example.org/rss", Name: "a", Slow: true, Asks: 3}}),
 		s.AddQuestion(t.Context(), visits, []ledger.Answer{answer("b", 0)}),
-		s.Announce(t.Context(), visits, []ledger.Answer{answer("a", 1)}, []ledger.Announcement{announcement("1", nine), announcement("2", nine)}))
+		s.Announce(t.Context(), visits, []ledger.Answer{answer("a", 1)}, []ledger.Announcement{announcement("1"), announcement("2")}))
 	if err != nil {
 		t.Fatal(err)
 	}
