@@ -277,7 +277,7 @@ func TestPlacesInTitlesAreNoPlacesOfEvents(t *testing.T) {
 func TestThePlacesThatATextNames(t *testing.T) {
 	f := finder(t, named{})
 	for text, want := range map[string]string{
-		"وارد پایتخت پاکستان شد":                     "Islamabad",
+		"وارد پایتخت پاکستان شد":                        "Islamabad",
 		"نشست سازمان همکاری شانگهای در بیشکک برگزار شد": "Bishkek",
 	} {
 		var got []string

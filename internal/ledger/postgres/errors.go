@@ -29,7 +29,8 @@ var meanings = []struct {
 	{"53300", ledger.ErrUnreachable}, // too many connections
 	{"57P", ledger.ErrUnreachable},   // the server is shutting down or starting up
 	{"08", ledger.ErrUnreachable},
-	{"XX001", ledger.ErrDamaged}, {"XX002", ledger.ErrDamaged},
+	{"XX001", ledger.ErrDamaged},
+	{"XX002", ledger.ErrDamaged},
 }
 
 // explained says what an error of PostgreSQL means for a ledger.
