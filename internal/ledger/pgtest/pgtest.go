@@ -213,7 +213,7 @@ func (c *Cluster) run(program string, args ...string) error {
 }
 
 func (c *Cluster) command(program string, args ...string) *exec.Cmd {
-	command := exec.CommandContext(context.Background(), filepath.Join(c.bin, program), args...)
+	command := exec.CommandContext(context.Background(), filepath.Join(c.bin, program), args...) //nolint:gosec // a program of PostgreSQL
 	command.Dir = c.folder
 	command.Env = append(os.Environ(), "LC_ALL=C.UTF-8", "TZ=UTC")
 	command.SysProcAttr = &syscall.SysProcAttr{Credential: c.owner}

@@ -71,8 +71,7 @@ func innermost(err error) string {
 		if next == nil {
 			return strings.Join(strings.Fields(err.Error()), " ")
 		}
-		var operation *net.OpError
-		if errors.As(err, &operation) && err == error(operation) {
+		if operation, ok := err.(*net.OpError); ok { //nolint:errorlint // the chain is walked here
 			return operation.Error() // which address, and what happened
 		}
 		err = next

@@ -89,7 +89,7 @@ func (s *Store) Search(ctx context.Context, words string, limit int) (found []sa
 	if err != nil {
 		return nil, wrap("Search", err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		d, err := tables.ScanDispatch(rows)
 		if err != nil {

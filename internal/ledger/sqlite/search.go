@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"strings"
-	"unicode"
 
 	"safir/internal/ledger/tables"
 
@@ -105,5 +104,3 @@ func (s *Store) dispatches(ctx context.Context, from string, args ...any) (found
 	}
 	return found, rows.Err()
 }
-
-func inWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

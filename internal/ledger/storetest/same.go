@@ -17,7 +17,7 @@ import (
 
 // Sample are dispatches that tell of the same events in several ways, with copies, statements, claims and unnamed holders of offices.
 func Sample() (entries []ledger.Entry) {
-	body := strings.Repeat("وزیر امور خارجه ایران درباره سفر خود به مسقط با رسانه‌ها سخن گفت و از میزبانان تشکر کرد. ", 2)
+	body := strings.Repeat("وزیر امور خارجه ایران درباره سفر خود به مسقط با رسانه\u200cها سخن گفت و از میزبانان تشکر کرد. ", 2)
 	for i := range 24 {
 		day := fmt.Sprintf("2026-04-%02d", 20+i%5)
 		kind := []safir.EventType{safir.Visit, safir.Meeting, safir.Call}[i%3]

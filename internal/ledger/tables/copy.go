@@ -71,7 +71,7 @@ func (r *Common) SetSheets(ctx context.Context, revision int64, rows iter.Seq2[l
 	return r.Explain("SetSheets", r.db.Within(ctx, func(tx Tx) error {
 		insert := map[string]string{}
 		for _, s := range slices.Backward(sheets) {
-			if _, err := tx.Exec(ctx, "DELETE FROM "+s.table); err != nil { //nolint:gosec // one of the names above
+			if _, err := tx.Exec(ctx, "DELETE FROM "+s.table); err != nil {
 				return err
 			}
 			insert[s.table] = "INSERT INTO " + s.table + " (" + s.columns + ") VALUES " + marks(strings.Count(s.columns, ",")+1)

@@ -91,7 +91,7 @@ func one(ctx context.Context, q Querier, text string, args []any, columns ...any
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	if !rows.Next() {
 		if err := rows.Err(); err != nil {
 			return err
@@ -110,7 +110,7 @@ func each(ctx context.Context, q Querier, text string, args []any, take func(Row
 	if err != nil {
 		return err
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }()
 	for rows.Next() {
 		if err := take(rows); err != nil {
 			return err
@@ -138,7 +138,10 @@ var errEnough = errors.New("enough")
 func stream[T any](ctx context.Context, r *Common, function string, limit int, ask func(q Querier, give func(T) error) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var held []T
-		hold := func(entry T) error { held = append(held, entry); return nil }
+		hold := func(entry T) error { //nolint:unparam // as pass is
+			held = append(held, entry)
+			return nil
+		}
 		pass := func(entry T) error {
 			if !yield(entry, nil) {
 				return errEnough
