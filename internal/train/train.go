@@ -35,7 +35,7 @@ type Course struct {
 }
 
 // seedWeight is how many times the seed is learned: once among a thousand dispatches would be forgotten.
-const seedWeight = 6
+const seedWeight = 12
 
 // NewCourse lays out the dispatches of the named gold files of the shared data, the seed, which the reader has to know by heart
 // and which therefore measures nothing, and those of the readings kept under root,
