@@ -54,9 +54,9 @@ func New(o Options) *Announcer {
 	return &Announcer{Options: o, meter: newMeter(o.Metrics), feeds: map[string]bool{}, wrong: map[string]string{}}
 }
 
-// Filter is what a question asks for.
+// Filter is what a question asks for, of events that are sure enough to be listed.
 func Filter(ctx context.Context, asker *ask.Asker, q *ledger.Question) (ledger.Filter, error) {
-	f, err := asker.Events(ctx, ask.Events{Who: q.Who, With: q.With, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place, Agency: q.Outlet})
+	f, err := asker.Events(ctx, ask.Events{Who: q.Who, With: q.With, Type: q.Type, Status: q.Status, Since: q.Since, Until: q.Until, Place: q.Place, Agency: q.Outlet, Sure: ledger.Sure})
 	if err == nil && q.Visitor != "" {
 		f.Visitor, err = asker.State(ctx, "visitor", q.Visitor)
 	}
