@@ -296,7 +296,9 @@ func (q *questions) speaker() ledger.Side {
 	for range drawn {
 		s := pick(q, q.statements)
 		if len(s.Speakers) > 0 && s.Speakers[0].Name != nil {
-			return q.side(*s.Speakers[0].Name)
+			if side, err := q.asker.Side(*s.Speakers[0].Name); err == nil { // a few names are not found when they are typed
+				return side
+			}
 		}
 	}
 	return q.side(pick(q, q.names))

@@ -19,6 +19,7 @@ import (
 	"safir/fa"
 	"safir/internal/know"
 	"safir/internal/ledger"
+	"safir/internal/ledger/postgres"
 	"safir/internal/ledger/sqlite"
 	"safir/internal/shared"
 	"safir/read"
@@ -29,7 +30,8 @@ import (
 //
 // The dispatches are those of the news stream, read once and then kept again and again under other ids, with all dates shifted
 // by so many days that no repetition is a copy of another. SAFIR_MILLION_FROM is a ledger to take them from instead of reading
-// them anew; SAFIR_MILLION_LEDGER is where the grown ledger stays, which is taken as it is where it holds enough.
+// them anew; SAFIR_MILLION_LEDGER is where the grown ledger stays, a file or the
+// address of a PostgreSQL database; it is taken as it is where it holds enough.
 func TestMillion(t *testing.T) {
 	many, err := strconv.Atoi(os.Getenv("SAFIR_MILLION"))
 	if err != nil {
@@ -43,7 +45,7 @@ func TestMillion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := sqlite.Create(t.Context(), file)
+	store, err := (&ledgerFlag{file}).make(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,12 +62,20 @@ func TestMillion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Logf("%d dispatches, %d reports of %d events, %d MB on disk", counts.Dispatches, counts.Reports, counts.Events, size(file)>>20)
+	t.Logf("%d dispatches, %d reports of %d events, %d MB on disk", counts.Dispatches, counts.Reports, counts.Events, size(t, store, file)>>20)
 	t.Run("ask", func(t *testing.T) { newQuestions(t, store, world).ask() })
 }
 
 // size is how many bytes a ledger takes on disk.
-func size(file string) (n int64) {
+func size(t *testing.T, store ledger.Store, file string) (n int64) {
+	t.Helper()
+	if s, is := store.(*postgres.Store); is {
+		err := s.Pool().QueryRow(t.Context(), `SELECT sum(pg_total_relation_size(oid))::bigint FROM pg_class
+			WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'`).Scan(&n)
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	for _, part := range []string{file, file + "-wal"} {
 		if info, err := os.Stat(part); err == nil {
 			n += info.Size()
