@@ -19,7 +19,7 @@ const (
 // A draft is compared with so many events before it, and with so many of the drafts of each: more than dispatches have.
 const (
 	recentGroups = 60
-	recentTold   = 30
+	recentTold   = 12
 )
 
 // cluster brings together the drafts that tell of one event.
