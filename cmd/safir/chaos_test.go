@@ -256,27 +256,32 @@ func socketOf(t *testing.T, address string) string {
 	return filepath.Join(u.Query().Get("host"), ".s.PGSQL.5432")
 }
 
-// invented are dispatches of the demo, again and again under other ids and days.
+// invented are dispatches of the demo, again and again under other ids and days; three of each are of one day.
 func invented(t *testing.T, n int) (out []string) {
-	demo := readLines(t, filepath.Join("..", "..", "demo", "dispatches.jsonl"), 1000)
+	demo := readLines(t, demoFile, 1000)
 	for i := range n {
-		var d map[string]any
-		if err := json.Unmarshal([]byte(demo[i%len(demo)]), &d); err != nil {
-			t.Fatal(err)
-		}
-		again := i / len(demo)
-		published := fmt.Sprint(d["published"])
-		if day, err := time.Parse(time.DateOnly, published[:min(len(published), len(time.DateOnly))]); err == nil {
-			d["published"] = day.AddDate(0, 0, again/3*40).Format(time.DateOnly) // three of each are of one day
-		}
-		d["id"] = fmt.Sprint(d["id"], "-", again)
-		text, err := json.Marshal(d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out = append(out, string(text))
+		out = append(out, again(t, demo[i%len(demo)], i/len(demo), 3))
 	}
 	return out
+}
+
+// again is a dispatch under another id for each round of them, on a day that is another after so many rounds.
+func again(t *testing.T, line string, round, sameDay int) string {
+	t.Helper()
+	var d map[string]any
+	if err := json.Unmarshal([]byte(line), &d); err != nil {
+		t.Fatal(err)
+	}
+	published := fmt.Sprint(d["published"])
+	if day, err := time.Parse(time.DateOnly, published[:min(len(published), len(time.DateOnly))]); err == nil {
+		d["published"] = day.AddDate(0, 0, round/sameDay*40).Format(time.DateOnly)
+	}
+	d["id"] = fmt.Sprint(d["id"], "-", round)
+	text, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // manyNews are posts of one week of diplomacy, whose reports merge, items of diplomacy, and items of the news stream, each once.

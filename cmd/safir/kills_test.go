@@ -98,24 +98,14 @@ func newsItems(t *testing.T) []string {
 	})
 }
 
-// demoItems are the dispatches of the demo, again and again under other ids and days.
+// demoFile holds the dispatches of the demo.
+var demoFile = filepath.Join("..", "..", "demo", "dispatches.jsonl")
+
+// demoItems are the dispatches of the demo, again and again under other ids and days; two of each are of one day.
 func demoItems(t *testing.T) (out []string) {
-	for i := range 4 {
-		for _, line := range readLines(t, filepath.Join("..", "..", "demo", "dispatches.jsonl"), 1000) {
-			var d map[string]any
-			if err := json.Unmarshal([]byte(line), &d); err != nil {
-				t.Fatal(err)
-			}
-			published := fmt.Sprint(d["published"])
-			if day, err := time.Parse(time.DateOnly, published[:min(len(published), len(time.DateOnly))]); err == nil {
-				d["published"] = day.AddDate(0, 0, i/2*40).Format(time.DateOnly) // two of each are of one day
-			}
-			d["id"] = fmt.Sprint(d["id"], "-", i)
-			text, err := json.Marshal(d)
-			if err != nil {
-				t.Fatal(err)
-			}
-			out = append(out, string(text))
+	for round := range 4 {
+		for _, line := range readLines(t, demoFile, 1000) {
+			out = append(out, again(t, line, round, 2))
 		}
 	}
 	return out

@@ -273,6 +273,18 @@ type oneQuestion struct {
 	Name string `arg:"" help:"Name of the question."`
 }
 
+// holding opens the ledger, which has to hold the question.
+func (c *oneQuestion) holding(ctx context.Context) (ledger.Store, error) {
+	store, err := c.asIs(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := saved(ctx, store, c.Name); err != nil {
+		return nil, errors.Join(err, store.Close())
+	}
+	return store, nil
+}
+
 // removeQuestionCommand removes a question.
 type removeQuestionCommand struct{ oneQuestion }
 
@@ -333,14 +345,11 @@ type logQuestionCommand struct{ oneQuestion }
 // Run lists it.
 func (c *logQuestionCommand) Run() error {
 	ctx := context.Background()
-	store, err := c.asIs(ctx)
+	store, err := c.holding(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if _, err := saved(ctx, store, c.Name); err != nil {
-		return err
-	}
 	all, err := store.Announcements(ctx, c.Name, 0)
 	if err != nil {
 		return err
@@ -357,14 +366,11 @@ type retryQuestionCommand struct{ oneQuestion }
 // Run has it tried again.
 func (c *retryQuestionCommand) Run() error {
 	ctx := context.Background()
-	store, err := c.asIs(ctx)
+	store, err := c.holding(ctx)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	if _, err := saved(ctx, store, c.Name); err != nil {
-		return err
-	}
 	n, err := store.Requeue(ctx, c.Name, ledger.Stamp(time.Now()))
 	if err != nil {
 		return err
