@@ -181,49 +181,25 @@ func one[T any](values []T, err error) (v T, _ error) {
 	return values[0], nil
 }
 
-func (c *editCommand) changes(asker *ledger.Asker, e *ledger.Event) (out []ledger.Change, err error) {
-	kind := e.Type
+func (c *editCommand) changes(asker *ledger.Asker, e *ledger.Event) ([]ledger.Change, error) {
+	typed := ledger.Typed{When: c.When, Where: c.Where, Remove: c.Remove, Add: c.Add}
+	var err error
 	if c.Type != "" {
-		if kind, err = one(ledger.Types(c.Type)); err != nil {
+		if typed.Type, err = one(ledger.Types(c.Type)); err != nil {
 			return nil, fmt.Errorf("--type: %w", err)
 		}
-		out = append(out, ledger.Change{Slot: "type", Value: (*string)(&kind)})
 	}
 	if c.Status != "" {
-		status, err := one(ledger.Statuses(c.Status))
-		if err != nil {
+		if typed.Status, err = one(ledger.Statuses(c.Status)); err != nil {
 			return nil, fmt.Errorf("--status: %w", err)
 		}
-		out = append(out, ledger.Change{Slot: "status", Value: (*string)(&status)})
 	}
-	for _, slot := range []struct {
-		name, text string
-		read       func(string) (*string, error)
-	}{{"when", c.When, ledger.When}, {"where", c.Where, asker.Where}} {
-		if slot.text == "" {
-			continue
+	return asker.Changes(e, &typed, func(field string, err error) error {
+		if field == "remove" || field == "add" {
+			field += "-participant"
 		}
-		v, err := slot.read(slot.text)
-		if err != nil {
-			return nil, fmt.Errorf("--%s: %w", slot.name, err)
-		}
-		out = append(out, ledger.Change{Slot: slot.name, Value: v})
-	}
-	for _, text := range c.Remove {
-		p, err := asker.PartOf(e, text)
-		if err != nil {
-			return nil, fmt.Errorf("--remove-participant: %w", err)
-		}
-		out = append(out, ledger.Change{Slot: "participants", Part: &p, Gone: true})
-	}
-	for _, text := range c.Add {
-		p, err := asker.Part(text, kind)
-		if err != nil {
-			return nil, fmt.Errorf("--add-participant: %w", err)
-		}
-		out = append(out, ledger.Change{Slot: "participants", Part: &p})
-	}
-	return out, nil
+		return fmt.Errorf("--%s: %w", field, err)
+	})
 }
 
 // undoCommand takes a correction back.

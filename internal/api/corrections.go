@@ -154,41 +154,9 @@ func (s *service) make(ctx context.Context, q *correction, events []ledger.Event
 }
 
 // list is the changes as a correction has them.
-func (c *changes) list(asker *ask.Asker, e *ledger.Event) (out []ledger.Change, err error) {
-	kind := e.Type
-	if c.Type != "" {
-		kind = safir.EventType(c.Type)
-		out = append(out, ledger.Change{Slot: "type", Value: &c.Type})
+func (c *changes) list(asker *ask.Asker, e *ledger.Event) ([]ledger.Change, error) {
+	typed := ledger.Typed{
+		Type: safir.EventType(c.Type), Status: safir.Status(c.Status), When: c.When, Where: c.Where, Remove: c.Remove, Add: c.Add,
 	}
-	if c.Status != "" {
-		out = append(out, ledger.Change{Slot: "status", Value: &c.Status})
-	}
-	for _, slot := range []struct {
-		name, text string
-		read       func(string) (*string, error)
-	}{{"when", c.When, ledger.When}, {"where", c.Where, asker.Where}} {
-		if slot.text == "" {
-			continue
-		}
-		v, err := slot.read(slot.text)
-		if err != nil {
-			return nil, &ask.Error{Parameter: slot.name, Err: err}
-		}
-		out = append(out, ledger.Change{Slot: slot.name, Value: v})
-	}
-	for _, text := range c.Remove {
-		p, err := asker.PartOf(e, text)
-		if err != nil {
-			return nil, &ask.Error{Parameter: "remove", Err: err}
-		}
-		out = append(out, ledger.Change{Slot: "participants", Part: &p, Gone: true})
-	}
-	for _, text := range c.Add {
-		p, err := asker.Part(text, kind)
-		if err != nil {
-			return nil, &ask.Error{Parameter: "add", Err: err}
-		}
-		out = append(out, ledger.Change{Slot: "participants", Part: &p})
-	}
-	return out, nil
+	return asker.Changes(e, &typed, func(field string, err error) error { return &ask.Error{Parameter: field, Err: err} })
 }

@@ -113,43 +113,25 @@ func (d *Desk) conflict(r *request) error {
 }
 
 // changes are what the form of an event wants otherwise than it is.
-func (d *Desk) changes(r *request, e *ledger.Event) (out []ledger.Change, err error) {
-	for _, slot := range []struct{ name, was string }{{"type", string(e.Type)}, {"status", string(e.Status)}} {
-		if v := r.value(slot.name); v != "" && v != slot.was {
-			out = append(out, ledger.Change{Slot: slot.name, Value: &v})
-		}
+func (d *Desk) changes(r *request, e *ledger.Event) ([]ledger.Change, error) {
+	typed := ledger.Typed{When: r.value("when"), Where: r.value("where")}
+	if t := safir.EventType(r.value("type")); t != e.Type {
+		typed.Type = t
 	}
-	for _, slot := range []struct {
-		name string
-		read func(string) (*string, error)
-	}{{"when", ledger.When}, {"where", d.asker.Where}} {
-		if v := r.value(slot.name); v != "" {
-			read, err := slot.read(v)
-			if err != nil {
-				return nil, bad("correction", err)
-			}
-			out = append(out, ledger.Change{Slot: slot.name, Value: read})
-		}
+	if st := safir.Status(r.value("status")); st != e.Status {
+		typed.Status = st
 	}
 	for _, v := range r.query["remove"] {
 		at, err := strconv.Atoi(v)
 		if err != nil || at < 0 || at >= len(e.Participants) {
 			return nil, bad("form", nil)
 		}
-		out = append(out, ledger.Change{Slot: "participants", Part: &e.Participants[at], Gone: true})
+		typed.Gone = append(typed.Gone, e.Participants[at])
 	}
 	if v := r.value("add"); v != "" {
-		kind := e.Type
-		if t := r.value("type"); t != "" {
-			kind = safir.EventType(t)
-		}
-		part, err := d.asker.Part(v, kind)
-		if err != nil {
-			return nil, bad("correction", err)
-		}
-		out = append(out, ledger.Change{Slot: "participants", Part: &part})
+		typed.Add = []string{v}
 	}
-	return out, nil
+	return d.asker.Changes(e, &typed, func(_ string, err error) error { return bad("correction", err) })
 }
 
 // keepCorrection keeps a correction and leads to the event as it is then.

@@ -12,6 +12,60 @@ import (
 // Unknown is what editors type for a value that nobody knows.
 const Unknown = "unknown"
 
+// Typed is what an editor typed to change of an event; what is empty stays as it is.
+type Typed struct {
+	Type        safir.EventType
+	Status      safir.Status
+	When, Where string
+	Remove, Add []string // who takes no part, and who does
+	Gone        []Part   // who takes no part, where that is known already
+}
+
+// Changes reads what an editor typed as changes of an event. What can't be read is told by wrong, by the name of what it was typed for:
+// when, where, remove or add.
+func (a *Asker) Changes(e *Event, typed *Typed, wrong func(field string, err error) error) (out []Change, err error) {
+	kind := e.Type
+	if typed.Type != "" {
+		kind = typed.Type
+		out = append(out, Change{Slot: "type", Value: given(string(kind))})
+	}
+	if typed.Status != "" {
+		out = append(out, Change{Slot: "status", Value: given(string(typed.Status))})
+	}
+	for _, slot := range []struct {
+		name, text string
+		read       func(string) (*string, error)
+	}{{"when", typed.When, When}, {"where", typed.Where, a.Where}} {
+		if slot.text == "" {
+			continue
+		}
+		v, err := slot.read(slot.text)
+		if err != nil {
+			return nil, wrong(slot.name, err)
+		}
+		out = append(out, Change{Slot: slot.name, Value: v})
+	}
+	gone := slices.Clone(typed.Gone)
+	for _, text := range typed.Remove {
+		p, err := a.PartOf(e, text)
+		if err != nil {
+			return nil, wrong("remove", err)
+		}
+		gone = append(gone, p)
+	}
+	for i := range gone {
+		out = append(out, Change{Slot: "participants", Part: &gone[i], Gone: true})
+	}
+	for _, text := range typed.Add {
+		p, err := a.Part(text, kind)
+		if err != nil {
+			return nil, wrong("add", err)
+		}
+		out = append(out, Change{Slot: "participants", Part: &p})
+	}
+	return out, nil
+}
+
 // When reads a time that an editor typed: a day, a month or a year in either calendar, two of them as FROM/TO, EDTF, or [Unknown].
 // The value is EDTF, nil for unknown.
 func When(text string) (*string, error) {
