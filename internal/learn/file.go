@@ -105,6 +105,12 @@ func writeFloats(out *bufio.Writer, floats []float32) {
 	}
 }
 
+// unpacked is what a gzip file says at its end of how much it holds (RFC 1952, ISIZE), as far as that can be.
+func unpacked(data []byte) int {
+	const most = 1032 // times the file, by which deflate packs at best
+	return int(min(uint64(binary.LittleEndian.Uint32(data[len(data)-4:])), most*uint64(len(data))))
+}
+
 // Read loads the models that Write stored. A file that is cut off or of another format is an error.
 func Read(data []byte) ([]*Model, error) {
 	zip, err := gzip.NewReader(bytes.NewReader(data))
@@ -112,7 +118,7 @@ func Read(data []byte) ([]*Model, error) {
 		return nil, fmt.Errorf("learn.Read: %w", err)
 	}
 	var plain bytes.Buffer
-	plain.Grow(3 * len(data)) // about what it holds
+	plain.Grow(unpacked(data) + bytes.MinRead) // the rest is what ReadFrom wants to see that it is at the end
 	if _, err := plain.ReadFrom(zip); err != nil {
 		return nil, fmt.Errorf("learn.Read: %w", err)
 	}
