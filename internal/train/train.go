@@ -34,7 +34,7 @@ type Course struct {
 	log      io.Writer
 }
 
-// seedWeight is how many times the seed is learned: once among a thousand dispatches would be forgotten.
+// seedWeight is how many times the seed is learned: once among six thousand dispatches would be forgotten.
 const seedWeight = 12
 
 // NewCourse lays out the dispatches of the named gold files of the shared data, the seed, which the reader has to know by heart

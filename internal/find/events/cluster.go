@@ -16,7 +16,8 @@ const (
 	minSame = 0.5
 )
 
-// A draft is compared with so many events before it, and with so many of the drafts of each: more than dispatches have.
+// A draft is compared with so many events before it, more than dispatches have, and with so many of the last drafts of each, so that a
+// text takes time as it is long.
 const (
 	recentGroups = 60
 	recentTold   = 12
