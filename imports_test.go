@@ -67,7 +67,7 @@ var layers = []layer{
 	// The desk shows what the ledger holds; it reads nothing itself, and is given a reader for what is pasted.
 	{"safir/internal/desk", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/atlas", "safir/internal/export", "safir/internal/know", "safir/internal/labels", "safir/internal/ledger", "safir/internal/show", "safir/internal/ties", "safir/internal/table",
-	}, []string{"github.com/klauspost/compress/gzhttp"}},
+	}, []string{"github.com/klauspost/compress/..."}},
 	// What serves: who may come in stands before everything else, and knows nothing of ledgers.
 	{"safir/internal/users", []string{"safir/internal/table"}, []string{"github.com/alexedwards/argon2id"}},
 	{"safir/internal/web", []string{"safir/internal/users"}, []string{"github.com/alexedwards/scs/...", "github.com/coreos/go-oidc/...", "golang.org/x/..."}},

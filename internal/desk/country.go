@@ -34,7 +34,7 @@ func (d *Desk) countries(r *request) (any, error) {
 		return p, nil
 	}
 	var err error
-	if p.States, err = d.Store.CountStates(r.Context(), filter); err != nil {
+	if p.States, err = d.states(r.Context(), filter); err != nil {
 		return nil, err
 	}
 	for _, s := range p.States {
@@ -54,7 +54,7 @@ type countryPage struct {
 	Partners []ledger.StateCount
 	Most     int
 	People   []ledger.Person
-	Events   []ledger.Event
+	Events   []ledger.Outline
 	Said     []ledger.Said
 	name     string
 }
@@ -130,7 +130,7 @@ func (d *Desk) country(r *request) (any, error) {
 		return nil, err
 	}
 	filter.Page = ledger.Page{Newest: true, Limit: latestEntries}
-	if p.Events, err = collect(d.Store.Events(ctx, filter)); err != nil {
+	if p.Events, err = collect(d.Store.Outlines(ctx, filter)); err != nil {
 		return nil, err
 	}
 	p.Said, err = collect(d.Store.Statements(ctx, ledger.StatementFilter{About: side, Page: ledger.Page{Newest: true, Limit: latestEntries / 2}}))
@@ -180,7 +180,7 @@ func (d *Desk) levelLines(ctx context.Context, p *countryPage, f ledger.Filter) 
 		lines[i] = levelLine{Level: levels[i], Events: make([]int, len(p.Months))}
 	}
 	f.Since, f.Page = first, ledger.Page{Newest: true, Limit: levelEvents}
-	for e, err := range d.Store.Events(ctx, f) {
+	for e, err := range d.Store.Outlines(ctx, f) {
 		if err != nil {
 			return nil, err
 		}
@@ -194,7 +194,7 @@ func (d *Desk) levelLines(ctx context.Context, p *countryPage, f ledger.Filter) 
 }
 
 // levelOf is the place of the highest level of the officials of a state in an event, -1 where none of its officials takes part.
-func levelOf(e *ledger.Event, state string) int {
+func levelOf(e *ledger.Outline, state string) int {
 	of, order := levelsOf()
 	best := -1
 	for _, p := range e.Participants {

@@ -61,8 +61,9 @@ type Desk struct {
 	static  static
 	kept    kept
 
-	atlas *atlas.Atlas
-	views views
+	atlas  *atlas.Atlas
+	views  views
+	sheets sheets
 }
 
 // New makes a desk.

@@ -18,7 +18,7 @@ type dispatchPage struct {
 	CopyOf   string
 	Layers   template.HTML
 	Article  template.HTML
-	Events   []ledger.Event // that it reports
+	Events   []ledger.Outline // that it reports
 }
 
 func (p *dispatchPage) title(t *tongue) string {
@@ -65,7 +65,7 @@ func (d *Desk) dispatch(r *request) (any, error) {
 	if p.CopyOf, err = d.Store.CopyOf(ctx, id); err != nil {
 		return nil, err
 	}
-	p.Events, err = collect(d.Store.Events(ctx, ledger.Filter{Dispatch: id}))
+	p.Events, err = collect(d.Store.Outlines(ctx, ledger.Filter{Dispatch: id}))
 	return p, err
 }
 

@@ -8,7 +8,6 @@ import (
 
 	"safir"
 	"safir/internal/ledger"
-	"safir/internal/show"
 )
 
 // around is how many characters of a dispatch stand before and after the words that are quoted.
@@ -21,7 +20,8 @@ type eventPage struct {
 	Version   string
 	Slots     []slot
 	Life      []step
-	Reports   []reportView
+	List      reportList
+	Differ    []conflict
 	Outlets   int
 	Corrected []correctedView
 	Types     []safir.EventType
@@ -57,16 +57,6 @@ type step struct {
 	Held    bool // the day of the event itself
 }
 
-// reportView is a report with its words.
-type reportView struct {
-	*ledger.Report
-
-	Number int
-	Title  string
-	Quote  []show.Piece
-	Fact   string // anchor of the event in its dispatch
-}
-
 // correctedView is a correction of a slot, as it was logged.
 type correctedView struct {
 	ledger.Corrected
@@ -99,19 +89,13 @@ func (d *Desk) event(r *request) (any, error) {
 	}
 	p.Slots = slotsOf(&e)
 	p.Life = lifeOf(&e)
-	outlets := map[string]bool{}
-	for i, report := range e.Reports {
-		outlets[report.Agency] = true
-		dispatch, err := d.Store.Dispatch(r.Context(), report.Dispatch)
-		if err != nil {
-			return nil, err
-		}
-		p.Reports = append(p.Reports, reportView{
-			Report: report, Number: i + 1, Title: titleOf(&dispatch), Quote: show.Quote(dispatch.Body, report.Event.Evidence, around),
-			Fact: "r1-e" + strings.TrimPrefix(report.Event.ID, "e"),
-		})
+	p.Outlets = outletsOf(&e)
+	if p.List, err = d.reportsOf(r, p); err != nil {
+		return nil, err
 	}
-	p.Outlets = len(outlets)
+	if p.Differ, err = d.conflictsOf(r, p); err != nil {
+		return nil, err
+	}
 	p.Corrected, err = d.correctedOf(r, &e)
 	return p, err
 }
@@ -254,22 +238,3 @@ func lifeOf(e *ledger.Event) (out []step) {
 
 // ahead tells whether a status speaks of what is to come.
 func ahead(s safir.Status) bool { return s == safir.Planned || s == safir.Proposed }
-
-// citesShown is how many reports are named one by one; the others are folded away.
-const citesShown = 12
-
-// cites are the reports that say something.
-type cites struct {
-	First, Rest []int
-	All         bool // all of an event's, and too many to be named
-	Total       int
-}
-
-// citesOf are the numbers of reports among so many.
-func citesOf(reports []int, of int) cites {
-	c := cites{First: reports, All: len(reports) == of && of > citesShown/2, Total: len(reports)}
-	if len(reports) > citesShown {
-		c.First, c.Rest = reports[:citesShown], reports[citesShown:]
-	}
-	return c
-}

@@ -17,7 +17,7 @@ type eventsPage struct {
 	Form     *form
 	Total    int
 	Types    []typeCount
-	Events   []ledger.Event
+	Events   []ledger.Outline
 	Next     string // id after which the next page begins, "" where there is none
 	Outlets  []ledger.Outlet
 	AllTypes []safir.EventType
@@ -72,7 +72,7 @@ func (d *Desk) events(r *request) (any, error) {
 		p.Total += c.Events
 	}
 	filter.Limit = onPage + 1
-	if p.Events, err = collect(d.Store.Events(r.Context(), filter)); err != nil {
+	if p.Events, err = collect(d.Store.Outlines(r.Context(), filter)); err != nil {
 		return nil, err
 	}
 	if len(p.Events) > onPage {

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"sync"
 
 	"safir/internal/ledger"
@@ -60,4 +61,9 @@ func (d *Desk) days(ctx context.Context) ([]string, error) {
 // outlets must not be changed by who asks.
 func (d *Desk) outlets(ctx context.Context) ([]ledger.Outlet, error) {
 	return once(ctx, d, "outlets", func() ([]ledger.Outlet, error) { return d.Store.Outlets(ctx) })
+}
+
+// states must not be changed by who asks.
+func (d *Desk) states(ctx context.Context, f ledger.Filter) ([]ledger.StateCount, error) {
+	return once(ctx, d, fmt.Sprintf("states %+v", f), func() ([]ledger.StateCount, error) { return d.Store.CountStates(ctx, f) })
 }

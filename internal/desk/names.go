@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"html/template"
-	"slices"
 
 	"safir"
 	"safir/internal/export"
@@ -141,32 +140,26 @@ func (t *tongue) officeNote(a *safir.Actor) string {
 
 // eventView is an event on one line of a list.
 type eventView struct {
-	*ledger.Event
+	*ledger.Outline
 
-	Href    template.URL
-	Outlets []string // names, each once
-	Copies  int
-	Day     string
+	Href  template.URL
+	Names []string // of outlets
+	Day   string
 }
 
 // eventLine shows an event on one line.
 func (t *tongue) eventLine(v any) eventView {
-	var e *ledger.Event
+	var e *ledger.Outline
 	switch x := v.(type) {
-	case ledger.Event:
+	case ledger.Outline:
 		e = &x
-	case *ledger.Event:
+	case *ledger.Outline:
 		e = x
 	}
-	out := eventView{Event: e, Day: dayOfEvent(e)}
+	out := eventView{Outline: e, Day: dayOfEvent(e)}
 	out.Href, _ = t.href("event", e.ID)
-	for _, r := range e.Reports {
-		if name := t.outlet(r.Agency); !slices.Contains(out.Outlets, name) {
-			out.Outlets = append(out.Outlets, name)
-		}
-		if r.CopyOf != "" {
-			out.Copies++
-		}
+	for _, id := range e.Outlets {
+		out.Names = append(out.Names, t.outlet(id))
 	}
 	return out
 }

@@ -95,26 +95,42 @@ func (d *Desk) network(r *request) (any, error) {
 	if fig.status() != 200 {
 		return p, nil
 	}
-	events, err := d.outlines(r.Context(), filter)
+	drawn, err := once(r.Context(), d, fmt.Sprintf("network %s %s %d %+v", r.Code, p.Sort, most, filter), func() (laidOut, error) {
+		events, err := d.outlines(r.Context(), filter)
+		if err != nil {
+			return laidOut{}, err
+		}
+		return d.layOut(r.tongue, events, p.Sort, most), nil
+	})
 	if err != nil {
 		return nil, err
 	}
-	net := ties.Of(events, p.Sort, most, d.World.StateOf)
-	names := make([]actorView, len(net.Nodes))
+	net, names := drawn.net, drawn.names
+	p.All, p.Events = net.All, drawn.events
+	p.draw(r, &net, names)
+	p.more(r, len(net.Nodes), net.All, nodesShown, nodesMost)
+	return p, nil
+}
+
+// laidOut is a network with its places in the picture. It must not be changed.
+type laidOut struct {
+	net    ties.Network
+	names  []actorView // of its nodes
+	events int
+}
+
+// layOut lays a network out, which takes the longer the more it shows.
+func (d *Desk) layOut(t *tongue, events []ledger.Outline, sort ties.Sort, most int) laidOut {
+	net := ties.Of(events, sort, most, d.World.StateOf)
+	names, at := make([]actorView, len(net.Nodes)), map[ties.Who]int{}
 	for i := range net.Nodes {
-		names[i] = r.actor(net.Nodes[i].Part)
-	}
-	at := map[ties.Who]int{}
-	for i := range net.Nodes {
+		names[i] = t.actor(net.Nodes[i].Part)
 		at[net.Nodes[i].Who] = i
 	}
 	net.Lay(netWidth, netHeight, func(share float64) float64 { return 5 + 19*math.Sqrt(share) }, func(n *ties.Node) float64 {
 		return float64(len([]rune(shortened(names[at[n.Who]].Name)))) * letter
 	})
-	p.All, p.Events = net.All, len(events)
-	p.draw(r, &net, names)
-	p.more(r, len(net.Nodes), net.All, nodesShown, nodesMost)
-	return p, nil
+	return laidOut{net, names, len(events)}
 }
 
 // figure reads the form of a page with a picture.

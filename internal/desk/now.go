@@ -30,7 +30,7 @@ type nowPage struct {
 	Last     string // day of the latest dispatch, "" in an empty ledger
 	Days     []dayOfEvents
 	Types    []typeCount
-	Planned  []ledger.Event
+	Planned  []ledger.Outline
 	States   []ledger.StateCount
 	Most     int // events of the busiest state
 	New      int // events that are new since the last visit
@@ -43,7 +43,7 @@ type nowPage struct {
 type dayOfEvents struct {
 	Day    string // ISO, "" where it is not known
 	Types  []typeCount
-	Events []ledger.Event
+	Events []ledger.Outline
 }
 
 // typeCount counts the events of a type.
@@ -71,10 +71,10 @@ func (d *Desk) now(r *request) (any, error) {
 		return p, d.undatedNow(ctx, p)
 	}
 	p.Last = days[len(days)-1]
-	if err := d.newSince(r, p); err != nil {
+	if err := d.newSince(ctx, r.visit, p); err != nil {
 		return nil, err
 	}
-	latest, err := collect(d.Store.Events(ctx, ledger.Filter{Until: p.Last, Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
+	latest, err := collect(d.Store.Outlines(ctx, ledger.Filter{Until: p.Last, Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (d *Desk) now(r *request) (any, error) {
 
 // undatedNow shows a ledger of which no day is known.
 func (d *Desk) undatedNow(ctx context.Context, p *nowPage) error {
-	all, err := collect(d.Store.Events(ctx, ledger.Filter{Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
+	all, err := collect(d.Store.Outlines(ctx, ledger.Filter{Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}))
 	p.Days = byDay(all)
 	return err
 }
@@ -97,51 +97,61 @@ func (d *Desk) beside(ctx context.Context, p *nowPage) (err error) {
 		return err
 	}
 	p.Types = typeCounts(counts)
-	if p.States, err = d.Store.CountStates(ctx, month); err != nil {
+	if p.States, err = d.states(ctx, month); err != nil {
 		return err
 	}
 	p.States = p.States[:min(len(p.States), busiestNow)]
 	if len(p.States) > 0 {
 		p.Most = p.States[0].Events
 	}
-	p.Planned, err = collect(d.Store.Events(ctx, ledger.Filter{
+	p.Planned, err = collect(d.Store.Outlines(ctx, ledger.Filter{
 		Since: daysBefore(p.Last, -1), Statuses: []safir.Status{safir.Planned, safir.Proposed}, Sure: ledger.Sure, Page: ledger.Page{Limit: plannedNow * 3},
 	}))
-	p.Planned = slices.DeleteFunc(p.Planned, func(e ledger.Event) bool { return dayOfEvent(&e) <= p.Last })
+	p.Planned = slices.DeleteFunc(p.Planned, func(e ledger.Outline) bool { return dayOfEvent(&e) <= p.Last })
 	p.Planned = p.Planned[:min(len(p.Planned), plannedNow)]
 	return err
 }
 
-// newSince tells what came since the last visit, and has the browser keep this one.
-func (d *Desk) newSince(r *request, p *nowPage) error {
-	ctx := r.Context()
-	arrived, err := d.Store.Arrivals(ctx)
+// visit is what the browser keeps of visits: which dispatch was the last one at the visit before this, and when that was.
+type visit struct{ base, at int64 }
+
+// sinceVisit tells since when things are new to who asks, and has the browser keep this visit.
+func (d *Desk) sinceVisit(r *request) string {
+	arrived, err := d.Store.Arrivals(r.Context())
 	if err != nil {
-		return err
+		return "" // the page will tell of it
 	}
-	var base, last, baseTime, lastTime int64
+	var last visit
 	now := d.Now().Unix()
 	if c, err := r.Cookie(visitsCookie); err == nil {
-		if n, err := fmt.Sscanf(c.Value, "%d-%d-%d-%d", &base, &baseTime, &last, &lastTime); err != nil || n != 4 || last > arrived {
-			base, last, baseTime, lastTime = 0, 0, 0, 0
+		if n, err := fmt.Sscanf(c.Value, "%d-%d-%d-%d", &r.visit.base, &r.visit.at, &last.base, &last.at); err != nil || n != 4 || last.base > arrived {
+			r.visit, last = visit{}, visit{}
 		}
 	}
-	if now-lastTime > int64(visitPause/time.Second) {
-		base, baseTime = last, lastTime
+	if now-last.at > int64(visitPause/time.Second) {
+		r.visit = last
 	}
-	http.SetCookie(r.w, visitCookie(fmt.Sprintf("%d-%d-%d-%d", base, baseTime, arrived, now)))
-	if base == 0 {
+	http.SetCookie(r.w, visitCookie(fmt.Sprintf("%d-%d-%d-%d", r.visit.base, r.visit.at, arrived, now)))
+	return fmt.Sprint(r.visit)
+}
+
+// newSince tells what came since the last visit.
+func (d *Desk) newSince(ctx context.Context, since visit, p *nowPage) error {
+	if since.base == 0 {
 		return nil
 	}
-	p.Newer, p.LastTime = base, time.Unix(baseTime, 0).Format("2006-01-02T15:04")
-	counts, err := d.Store.CountEvents(ctx, ledger.Filter{Newer: base, Sure: ledger.Sure})
+	p.Newer, p.LastTime = since.base, time.Unix(since.at, 0).Format("2006-01-02T15:04")
+	counts, err := d.Store.CountEvents(ctx, ledger.Filter{Newer: since.base, Sure: ledger.Sure})
 	if err != nil {
 		return err
 	}
 	for _, c := range counts {
 		p.New += c.Events
 	}
-	for e, err := range d.Store.Events(ctx, ledger.Filter{Newer: base, Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}) {
+	if p.New == 0 {
+		return nil
+	}
+	for e, err := range d.Store.Outlines(ctx, ledger.Filter{Newer: since.base, Sure: ledger.Sure, Page: ledger.Page{Newest: true, Limit: eventsNow}}) {
 		if err != nil {
 			return err
 		}
@@ -156,7 +166,7 @@ func visitCookie(value string) *http.Cookie {
 }
 
 // byDay parts events, which come the latest first, by their days, the latest of these.
-func byDay(events []ledger.Event) (days []dayOfEvents) {
+func byDay(events []ledger.Outline) (days []dayOfEvents) {
 	for _, e := range events {
 		day := dayOfEvent(&e)
 		at := slices.IndexFunc(days, func(d dayOfEvents) bool { return d.Day == day })

@@ -12,6 +12,9 @@ type page struct {
 	Main bool   // it stands in the list at the top of every page
 	Post bool   // it also answers to a form that is posted
 	show func(*Desk, *request) (any, error)
+	// variant is what the page hangs on besides its address, its look, who asks for it, and the dispatches and corrections of the ledger: as
+	// long as these are the same, it is. Without it, the page hangs on something else and is made anew each time.
+	variant func(*Desk, *request) string
 }
 
 // Address is where one of the main pages is found.
@@ -21,24 +24,24 @@ func (p page) Address(lang string) string {
 
 // pages is the table of contents: what can be looked at, in the order of the list at the top.
 var pages = []page{
-	{Name: "now", path: "{$}", Main: true, show: (*Desk).now},
-	{Name: "events", path: "events", Main: true, show: (*Desk).events},
-	{Name: "event", path: "event/{id}", show: (*Desk).event},
-	{Name: "statements", path: "statements", Main: true, show: (*Desk).statements},
-	{Name: "claims", path: "claims", Main: true, show: (*Desk).claims},
-	{Name: "people", path: "people", Main: true, show: (*Desk).people},
-	{Name: "person", path: "person/{id}", show: (*Desk).person},
-	{Name: "countries", path: "countries", Main: true, show: (*Desk).countries},
-	{Name: "country", path: "country/{state}", show: (*Desk).country},
-	{Name: "pair", path: "pair/{a}/{b}", show: (*Desk).pair},
-	{Name: "network", path: "network", Main: true, show: (*Desk).network},
-	{Name: "map", path: "map", Main: true, show: (*Desk).travels},
-	{Name: "dispatch", path: "dispatch/{id}", show: (*Desk).dispatch},
-	{Name: "search", path: "search", show: (*Desk).search},
-	{Name: "read", path: "read", Main: true, Post: true, show: (*Desk).read},
+	{Name: "now", path: "{$}", Main: true, show: (*Desk).now, variant: (*Desk).sinceVisit},
+	{Name: "events", path: "events", Main: true, show: (*Desk).events, variant: (*Desk).alike},
+	{Name: "event", path: "event/{id}", show: (*Desk).event, variant: (*Desk).alike},
+	{Name: "statements", path: "statements", Main: true, show: (*Desk).statements, variant: (*Desk).alike},
+	{Name: "claims", path: "claims", Main: true, show: (*Desk).claims, variant: (*Desk).alike},
+	{Name: "people", path: "people", Main: true, show: (*Desk).people, variant: (*Desk).alike},
+	{Name: "person", path: "person/{id}", show: (*Desk).person, variant: (*Desk).alike},
+	{Name: "countries", path: "countries", Main: true, show: (*Desk).countries, variant: (*Desk).alike},
+	{Name: "country", path: "country/{state}", show: (*Desk).country, variant: (*Desk).alike},
+	{Name: "pair", path: "pair/{a}/{b}", show: (*Desk).pair, variant: (*Desk).alike},
+	{Name: "network", path: "network", Main: true, show: (*Desk).network, variant: (*Desk).alike},
+	{Name: "map", path: "map", Main: true, show: (*Desk).travels, variant: (*Desk).alike},
+	{Name: "dispatch", path: "dispatch/{id}", show: (*Desk).dispatch, variant: (*Desk).alike},
+	{Name: "search", path: "search", show: (*Desk).search, variant: (*Desk).alike},
+	{Name: "read", path: "read", Main: true, Post: true, show: (*Desk).read, variant: (*Desk).alike},
 	{Name: "questions", path: "questions", Main: true, show: (*Desk).questions},
 	{Name: "sources", path: "sources", Main: true, show: (*Desk).sources},
-	{Name: "log", path: "log", Main: true, show: (*Desk).log},
+	{Name: "log", path: "log", Main: true, show: (*Desk).log, variant: (*Desk).alike},
 }
 
 // act is what a form does, and the address that it leads to. Whoever sends it must be an editor.
@@ -56,6 +59,9 @@ var acts = []act{
 	{"questions/add", (*Desk).saveQuestion},
 	{"questions/remove", (*Desk).removeQuestion},
 }
+
+// alike pages are the same for all but for the name that their forms hold.
+func (d *Desk) alike(r *request) string { return editorName(r) }
 
 // Handler serves the pages, what they need, and what is mounted beside them.
 func (d *Desk) Handler() http.Handler {

@@ -16,7 +16,7 @@ type pairPage struct {
 	Types  []typeCount
 	Heat   heat
 	Meet   []meeting
-	Events []ledger.Event
+	Events []ledger.Outline
 	SaidA  []ledger.Said // A about B
 	SaidB  []ledger.Said
 	name   string
@@ -55,14 +55,14 @@ func (d *Desk) pair(r *request) (any, error) {
 	}
 	p.Meet, err = once(ctx, d, "meetings "+a+" "+b, func() ([]meeting, error) {
 		filter.Page = ledger.Page{Newest: true, Limit: pairEvents}
-		events, err := collect(d.Store.Events(ctx, filter))
+		events, err := collect(d.Store.Outlines(ctx, filter))
 		return meetings(events, a, b), err
 	})
 	if err != nil {
 		return nil, err
 	}
 	filter.Page = ledger.Page{Newest: true, Limit: latestEntries}
-	if p.Events, err = collect(d.Store.Events(ctx, filter)); err != nil {
+	if p.Events, err = collect(d.Store.Outlines(ctx, filter)); err != nil {
 		return nil, err
 	}
 	latest := ledger.Page{Newest: true, Limit: latestEntries / 2}
@@ -74,7 +74,7 @@ func (d *Desk) pair(r *request) (any, error) {
 }
 
 // meetings counts who of one state is in contact with whom of another, as far as they are named or known by their office.
-func meetings(events []ledger.Event, a, b string) (out []meeting) {
+func meetings(events []ledger.Outline, a, b string) (out []meeting) {
 	for i := range events {
 		e := &events[i]
 		if e.Status != safir.Happened && e.Status != safir.Ongoing {
@@ -96,7 +96,7 @@ func meetings(events []ledger.Event, a, b string) (out []meeting) {
 }
 
 // officials are the people of a state who take part in an event, without the parts that they play.
-func officials(e *ledger.Event, state string) (out []ledger.Part) {
+func officials(e *ledger.Outline, state string) (out []ledger.Part) {
 	for _, p := range e.Participants {
 		if text(p.Actor.Country) == state && p.Actor.Kind != safir.Country && p.Actor.Kind != safir.Org {
 			p.Role = safir.Party

@@ -23,7 +23,7 @@ type personPage struct {
 	Heat       heat
 	Partners   []ledger.StateCount
 	Travels    travelMap
-	Events     []ledger.Event
+	Events     []ledger.Outline
 	Statements []ledger.Said
 	About      []ledger.Said
 }
@@ -85,7 +85,7 @@ func (d *Desk) person(r *request) (any, error) {
 		return nil, err
 	}
 	filter.Page = ledger.Page{Newest: true, Limit: latestEntries}
-	if p.Events, err = collect(d.Store.Events(ctx, filter)); err != nil {
+	if p.Events, err = collect(d.Store.Outlines(ctx, filter)); err != nil {
 		return nil, err
 	}
 	if p.Statements, err = collect(d.Store.Statements(ctx, ledger.StatementFilter{By: side, Page: filter.Page})); err != nil {
@@ -116,8 +116,8 @@ func (d *Desk) evidence(r *request, person string, t ledger.Tenure) ([]ledger.So
 
 // partners are the states that a side is most in contact with, without its own.
 func (d *Desk) partners(r *request, f ledger.Filter, own string) ([]ledger.StateCount, error) {
-	states, err := d.Store.CountStates(r.Context(), f)
-	states = slices.DeleteFunc(states, func(c ledger.StateCount) bool { return c.State == own })
+	states, err := d.states(r.Context(), f)
+	states = slices.DeleteFunc(slices.Clone(states), func(c ledger.StateCount) bool { return c.State == own })
 	return states[:min(len(states), latestEntries)], err
 }
 

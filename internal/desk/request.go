@@ -20,6 +20,7 @@ type request struct {
 	page    *page
 	query   url.Values
 	visitor Visitor
+	visit   visit // of the page Now
 }
 
 // value is what a form says in a field, without the spaces around it.
@@ -74,6 +75,12 @@ func (d *Desk) serve(t *tongue, p *page) http.Handler {
 			req.query = r.PostForm
 		}
 		d.keepMerged(r.Context())
+		if p.variant != nil && r.Method != http.MethodPost {
+			if err := d.serveKept(req, p.variant(d, req)); err != nil {
+				d.fail(req, err)
+			}
+			return
+		}
 		body, err := p.show(d, req)
 		if err != nil {
 			d.fail(req, err)
@@ -83,21 +90,27 @@ func (d *Desk) serve(t *tongue, p *page) http.Handler {
 	})
 }
 
-// render writes a page whole, or an error in its place.
-func (d *Desk) render(r *request, template string, body any) {
+// page makes a page, with the status that it is answered with.
+func (d *Desk) page(r *request, template string, body any) (page bytes.Buffer, status int, err error) {
 	f := frame{
 		Page: r.page.Name, Pages: pages, Here: r.URL.RequestURI(), There: r.inOther(r.URL), Look: lookOf(r.Request),
 		Ledger: d.Name, Query: r.query.Get("q"), Visitor: r.visitor, Body: body,
 	}
-	status := http.StatusOK
+	status = http.StatusOK
 	if b, ok := body.(titled); ok {
 		f.Title = b.title(r.tongue)
 	}
 	if b, ok := body.(answering); ok {
 		status = b.status()
 	}
-	var page bytes.Buffer
-	if err := r.templates[template].ExecuteTemplate(&page, "layout", f); err != nil {
+	err = r.templates[template].ExecuteTemplate(&page, "layout", f)
+	return page, status, err
+}
+
+// render writes a page whole, or an error in its place.
+func (d *Desk) render(r *request, template string, body any) {
+	page, status, err := d.page(r, template, body)
+	if err != nil {
 		if template == "problem" { // nothing is left to try
 			d.Log.Error("a page can't be shown", "page", r.URL.Path, "error", err)
 			http.Error(r.w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
@@ -106,13 +119,23 @@ func (d *Desk) render(r *request, template string, body any) {
 		d.fail(r, err)
 		return
 	}
+	send(r, page.Bytes(), status)
+}
+
+// send answers with a page.
+func send(r *request, page []byte, status int) {
+	pageHeaders(r)
+	r.w.WriteHeader(status)
+	_, _ = r.w.Write(page) // who went away needs no answer
+}
+
+// pageHeaders are those of every page.
+func pageHeaders(r *request) {
 	h := r.w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Language", r.Code)
 	h.Set("Cache-Control", "private, no-cache")
-	h.Set("Vary", "Cookie")
-	r.w.WriteHeader(status)
-	_, _ = page.WriteTo(r.w) // who went away needs no answer
+	h.Set("Vary", "Cookie, Accept-Encoding")
 }
 
 // problem is an error that a page tells.

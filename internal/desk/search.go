@@ -3,7 +3,6 @@ package desk
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"safir"
 	"safir/fa"
@@ -51,19 +50,20 @@ func (d *Desk) search(r *request) (any, error) {
 	if p.More = len(hits) > hitsAtMost; p.More {
 		hits = hits[:hitsAtMost]
 	}
+	looked := wordsOf(ledger.Terms(words))
 	for i := range hits {
 		source := ledger.SourceOf(&hits[i])
 		source.Title = titleOf(&hits[i])
-		p.Hits = append(p.Hits, hit{source, snippet(&hits[i], strings.Fields(words))})
+		p.Hits = append(p.Hits, hit{source, snippet(&hits[i], looked)})
 	}
 	return p, d.named(r, p)
 }
 
 // named adds who is called so.
 func (d *Desk) named(r *request, p *searchPage) error {
-	side, err := d.asker.Side(p.Query)
+	side, err := d.asker.Named(p.Query)
 	if err != nil {
-		return newForm(r).refuse("q", "no-name", err)
+		return err
 	}
 	p.State, p.Org = side.State, side.Org
 	if len(side.People) > 0 {
@@ -81,18 +81,18 @@ const (
 
 // snippet is the part of a dispatch's text in which most of the words are found, with these marked. The part is looked for in the text as
 // it arrived, since to repair thirty long texts for thirty lines would take long.
-func snippet(d *safir.Dispatch, words []string) (out []show.Piece) {
+func snippet(d *safir.Dispatch, words *lookedFor) (out []show.Piece) {
 	whole := fa.NewDoc(d.Body)
 	if len(whole.Tokens) == 0 {
 		return nil
 	}
-	from := bestWindow(found(whole, words))
+	from := bestWindow(words.in(whole))
 	to := min(from+snippetWords, len(whole.Tokens))
 	part := fa.NewDoc(fa.Repair(whole.Text[whole.Tokens[from].Start:whole.Tokens[to-1].End]).Repaired)
 	if from > 0 {
 		out = append(out, show.Piece{Text: "… "})
 	}
-	marked := found(part, words)
+	marked := words.in(part)
 	at := 0
 	for i, token := range part.Tokens {
 		if marked[i] {
@@ -107,21 +107,44 @@ func snippet(d *safir.Dispatch, words []string) (out []show.Piece) {
 	return out
 }
 
-// found tells of each word of a text whether it is looked for.
-func found(doc *fa.Doc, words []string) []bool {
-	marked := make([]bool, len(doc.Tokens))
-	for i := range doc.Tokens {
-		marked[i] = finds(words, doc.Key(i))
-	}
-	return marked
+// lookedFor are words that are looked for, in all their forms.
+type lookedFor struct {
+	words   map[string]bool
+	long    []string            // those that also find longer ones
+	follows map[string][]string // by a word, those that may stand behind it
 }
 
-// finds tells whether a word of a text is one of those that are looked for, as the ledger finds them: a long one finds longer ones too.
-func finds(words []string, key string) bool {
-	const long = 4
-	return slices.ContainsFunc(words, func(w string) bool {
-		return key == w || utf8.RuneCountInString(w) >= long && strings.HasPrefix(key, w)
-	})
+func wordsOf(terms []ledger.Term) *lookedFor {
+	w := &lookedFor{words: map[string]bool{}, follows: map[string][]string{}}
+	for _, term := range terms {
+		for _, form := range term {
+			switch {
+			case len(form) == 2:
+				w.follows[form[0]] = append(w.follows[form[0]], form[1])
+			case ledger.HasEndings(form[0]):
+				w.long = append(w.long, form[0])
+			}
+			if len(form) == 1 {
+				w.words[form[0]] = true
+			}
+		}
+	}
+	return w
+}
+
+// in tells of each word of a text whether it is looked for, as the ledger finds them.
+func (w *lookedFor) in(doc *fa.Doc) []bool {
+	marked := make([]bool, len(doc.Tokens))
+	for i := range doc.Tokens {
+		key := doc.Key(i)
+		if w.words[key] || slices.ContainsFunc(w.long, func(long string) bool { return strings.HasPrefix(key, long) }) {
+			marked[i] = true
+		}
+		if behind := w.follows[key]; behind != nil && i+1 < len(doc.Tokens) && slices.Contains(behind, doc.Key(i+1)) {
+			marked[i], marked[i+1] = true, true
+		}
+	}
+	return marked
 }
 
 // bestWindow is the word from which a snippet shows most that is marked.

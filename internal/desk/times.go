@@ -69,16 +69,13 @@ func dayOf(instant string) string {
 }
 
 // dayOfEvent is the day under which an event is listed: its first, or else that of its first report; "" where neither is known.
-func dayOfEvent(e *ledger.Event) string {
+func dayOfEvent(e *ledger.Outline) string {
 	if e.When != nil {
 		if first, _, ok := safir.Days(*e.When); ok && !first.IsZero() {
 			return first.Format(time.DateOnly)
 		}
 	}
-	if len(e.Reports) > 0 {
-		return dayOf(e.Reports[0].Published)
-	}
-	return ""
+	return dayOf(e.Reported)
 }
 
 // daysBefore is the day some days before another.

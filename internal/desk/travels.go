@@ -122,7 +122,7 @@ func (d *Desk) travelsOf(r *request, f ledger.Filter, person string) (m travelMa
 	if err != nil {
 		return m, err
 	}
-	var own []ledger.Event
+	var own []ledger.Outline
 	for _, e := range events {
 		if slices.ContainsFunc(e.Participants, func(p ledger.Part) bool { return p.Person == person && p.Role == safir.Visitor }) {
 			own = append(own, e)

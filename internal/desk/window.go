@@ -44,7 +44,7 @@ type window struct {
 // windows fills in what the address leaves open: the last year, and some statuses. What it gives are other windows to choose. Times are
 // written in the calendar of the language, so that they can be changed by hand.
 func (d *Desk) windows(r *request, statuses ...safir.Status) ([]window, error) {
-	days, err := d.Store.Days(r.Context())
+	days, err := d.days(r.Context())
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ type views struct {
 	sync.Mutex
 
 	derived int64
-	kept    map[string][]ledger.Event
+	kept    map[string][]ledger.Outline
 	order   []string // of use, the latest last
 	events  int
 }
@@ -108,7 +108,7 @@ const (
 )
 
 // outlines are the events that pass a filter, without their reports.
-func (d *Desk) outlines(ctx context.Context, f ledger.Filter) ([]ledger.Event, error) {
+func (d *Desk) outlines(ctx context.Context, f ledger.Filter) ([]ledger.Outline, error) {
 	derived, err := d.Store.Derived(ctx)
 	if err != nil {
 		return nil, err
@@ -124,7 +124,7 @@ func (d *Desk) outlines(ctx context.Context, f ledger.Filter) ([]ledger.Event, e
 	return events, err
 }
 
-func (v *views) get(derived int64, key string) ([]ledger.Event, bool) {
+func (v *views) get(derived int64, key string) ([]ledger.Outline, bool) {
 	v.Lock()
 	defer v.Unlock()
 	if v.derived != derived {
@@ -137,11 +137,11 @@ func (v *views) get(derived int64, key string) ([]ledger.Event, bool) {
 	return events, ok
 }
 
-func (v *views) put(derived int64, key string, events []ledger.Event) {
+func (v *views) put(derived int64, key string, events []ledger.Outline) {
 	v.Lock()
 	defer v.Unlock()
 	if v.derived != derived || v.kept == nil {
-		v.derived, v.kept, v.order, v.events = derived, map[string][]ledger.Event{}, nil, 0
+		v.derived, v.kept, v.order, v.events = derived, map[string][]ledger.Outline{}, nil, 0
 	}
 	if _, twice := v.kept[key]; twice || len(events) > eventsKept {
 		return

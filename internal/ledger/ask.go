@@ -36,16 +36,10 @@ func NewAsker(ctx context.Context, s Store, world *know.World) (*Asker, error) {
 
 // Side is the state, the body or the people that a text names. What is not in the ledger is an error that offers what is near.
 func (a *Asker) Side(text string) (Side, error) {
-	if state := a.state(text); state != "" {
-		return Side{State: state}, nil
-	}
 	if strings.TrimSpace(text) == "" {
 		return Side{}, errors.New("no name is given")
 	}
-	if org, err := a.body(text); org != "" || err != nil {
-		return Side{Org: org}, err
-	}
-	if side, err := a.people(text); !side.Empty() || err != nil {
+	if side, err := a.Named(text); !side.Empty() || err != nil {
 		return side, err
 	}
 	near, err := a.near(text)
@@ -53,6 +47,17 @@ func (a *Asker) Side(text string) (Side, error) {
 		return Side{}, err
 	}
 	return Side{}, &UnknownError{What: "name", Text: text, Near: near[:min(len(near), 3)]}
+}
+
+// Named is the same, but of what is not in the ledger the empty side: nothing near is looked for, which takes long.
+func (a *Asker) Named(text string) (Side, error) {
+	if state := a.state(text); state != "" {
+		return Side{State: state}, nil
+	}
+	if org, err := a.body(text); org != "" || err != nil {
+		return Side{Org: org}, err
+	}
+	return a.people(text)
 }
 
 // people are the people whom a text names in any of their spellings, by their names where it is not known who bears them.

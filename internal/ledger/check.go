@@ -108,6 +108,14 @@ func strayEvents(ctx context.Context, s Store, d *derivation) (wrong []string, e
 	for i := range d.events {
 		want[d.events[i].ID] = &d.events[i]
 	}
+	for o, err := range s.Outlines(ctx, Filter{}) {
+		if err != nil {
+			return nil, err
+		}
+		if w := want[o.ID]; w != nil && !alike(OutlineOf(w), o) {
+			wrong = append(wrong, fmt.Sprintf("event %s: lists show another", o.ID))
+		}
+	}
 	for e, err := range s.Events(ctx, Filter{}) {
 		if err != nil {
 			return nil, err

@@ -73,8 +73,8 @@ type Store interface {
 	Correct(ctx context.Context, c Correction, seen ...Seen) (number int, err error)
 	// Events gives the events that pass a filter, in order of time.
 	Events(ctx context.Context, f Filter) iter.Seq2[Event, error]
-	// Outlines gives the same without their reports, at a fraction of the cost.
-	Outlines(ctx context.Context, f Filter) iter.Seq2[Event, error]
+	// Outlines gives the outlines of the same, at a fraction of the cost.
+	Outlines(ctx context.Context, f Filter) iter.Seq2[Outline, error]
 	// CountEvents counts the events that pass a filter, apart from its page, by type and Jalali month, in order of time.
 	CountEvents(ctx context.Context, f Filter) ([]EventCount, error)
 	// CountStates counts for each state the events that pass a filter, apart from its page, and in which it takes part, the most first.

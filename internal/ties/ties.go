@@ -57,7 +57,7 @@ type Network struct {
 
 // Of is the network of events, of the most frequent nodes alone. stateOf tells in which state a place lies: who goes there on a visit is
 // in touch with it. Who is in touch with nobody is none.
-func Of(events []ledger.Event, sort Sort, most int, stateOf func(string) string) Network {
+func Of(events []ledger.Outline, sort Sort, most int, stateOf func(string) string) Network {
 	b := builder{at: map[Who]int{}, ties: map[[2]int]*Tie{}}
 	for i := range events {
 		b.add(&events[i], sort, stateOf)
@@ -71,7 +71,7 @@ type builder struct {
 	ties  map[[2]int]*Tie
 }
 
-func (b *builder) add(e *ledger.Event, sort Sort, stateOf func(string) string) {
+func (b *builder) add(e *ledger.Outline, sort Sort, stateOf func(string) string) {
 	var here []int
 	for _, p := range taking(e, sort, stateOf) {
 		at, ok := b.at[p.Who]
@@ -113,7 +113,7 @@ func (n *Node) home() string {
 }
 
 // taking is who takes part in an event.
-func taking(e *ledger.Event, sort Sort, stateOf func(string) string) (out []Node) {
+func taking(e *ledger.Outline, sort Sort, stateOf func(string) string) (out []Node) {
 	for _, p := range e.Participants {
 		state := value(p.Actor.Country)
 		if who, ok := whoIs(&p, sort); ok {
@@ -186,7 +186,7 @@ func (b *builder) network(most int) (n Network) {
 }
 
 // Day is the first day of an event, "" where it is not known.
-func Day(e *ledger.Event) string {
+func Day(e *ledger.Outline) string {
 	first, _, ok := safir.Days(value(e.When))
 	if !ok || first.IsZero() {
 		return ""

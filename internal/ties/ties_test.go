@@ -23,8 +23,8 @@ func part(name, state string, role safir.Role) ledger.Part {
 	return p
 }
 
-func event(kind safir.EventType, when, where string, parts ...ledger.Part) ledger.Event {
-	e := ledger.Event{Type: kind, Participants: parts}
+func event(kind safir.EventType, when, where string, parts ...ledger.Part) ledger.Outline {
+	e := ledger.Outline{Type: kind, Participants: parts}
 	if when != "" {
 		e.When = &when
 	}
@@ -44,7 +44,7 @@ func told(n ties.Network) (out []string) {
 }
 
 func TestATieCountsTheEventsOfTwo(t *testing.T) {
-	events := []ledger.Event{
+	events := []ledger.Outline{
 		event(safir.Call, "2026-04-20", "", part("a", "IRN", safir.Party), part("b", "OMN", safir.Party)),
 		event(safir.Visit, "2026-04-25", "Muscat", part("a", "IRN", safir.Visitor)),
 		event(safir.Meeting, "", "", part("a", "IRN", safir.Party), part("", "QAT", safir.Party)),
@@ -68,7 +68,7 @@ func TestOnlyTheMostFrequentAreKept(t *testing.T) {
 }
 
 // star is Iran in touch with some states, with each more often than with the next.
-func star(n int) (out []ledger.Event) {
+func star(n int) (out []ledger.Outline) {
 	for i := range n {
 		for range n - i {
 			out = append(out, event(safir.Call, "", "", part("", "IRN", safir.Party), part("", fmt.Sprintf("S%02d", i), safir.Party)))
@@ -101,7 +101,7 @@ func TestANetworkIsLaidOutWithinItsPlaneWithoutNamesOverEachOther(t *testing.T) 
 }
 
 func TestVisitsLeadFromTheVisitorsStateToThePlaceOrTheHost(t *testing.T) {
-	flows, unknown := ties.Flows([]ledger.Event{
+	flows, unknown := ties.Flows([]ledger.Outline{
 		event(safir.Visit, "2026-04-25", "Muscat", part("a", "IRN", safir.Visitor), part("b", "OMN", safir.Host)),
 		event(safir.Visit, "2026-05-01", "Muscat", part("c", "IRN", safir.Visitor)),
 		event(safir.Visit, "", "", part("b", "OMN", safir.Visitor), part("", "IRN", safir.Host)),

@@ -21,7 +21,7 @@ type Flow struct {
 
 // Flows are the visits among events, the most frequent first, and how many visits have no beginning or no end that is known. Who goes
 // about in their own state is no visitor.
-func Flows(events []ledger.Event, stateOf func(string) string) (flows []Flow, unknown int) {
+func Flows(events []ledger.Outline, stateOf func(string) string) (flows []Flow, unknown int) {
 	at := map[[3]string]int{}
 	for i := range events {
 		e := &events[i]
@@ -57,7 +57,7 @@ func Flows(events []ledger.Event, stateOf func(string) string) (flows []Flow, un
 	return flows, unknown
 }
 
-func (f *Flow) add(e *ledger.Event) {
+func (f *Flow) add(e *ledger.Outline) {
 	f.Visits++
 	f.Last = max(f.Last, Day(e))
 	for _, p := range e.Participants {
@@ -78,7 +78,7 @@ func (f *Flow) add(e *ledger.Event) {
 }
 
 // homesOf are the states of the visitors.
-func homesOf(e *ledger.Event) (out []string) {
+func homesOf(e *ledger.Outline) (out []string) {
 	for _, p := range e.Participants {
 		if home := value(p.Actor.Country); p.Role == safir.Visitor && home != "" && !slices.Contains(out, home) {
 			out = append(out, home)
@@ -88,7 +88,7 @@ func homesOf(e *ledger.Event) (out []string) {
 }
 
 // hostOf is the state of the host.
-func hostOf(e *ledger.Event) string {
+func hostOf(e *ledger.Outline) string {
 	for _, p := range e.Participants {
 		if p.Role == safir.Host && value(p.Actor.Country) != "" {
 			return *p.Actor.Country

@@ -187,6 +187,10 @@ func (r *eventRows) add(key int, e *ledger.Placed) error {
 	if err != nil {
 		return err
 	}
+	outline, err := tables.OutlineText(e)
+	if err != nil {
+		return err
+	}
 	offices, visitors := []string{}, []string{}
 	for _, p := range e.Participants {
 		if p.Actor.Office != nil {
@@ -198,7 +202,7 @@ func (r *eventRows) add(key int, e *ledger.Placed) error {
 	}
 	r.events = append(r.events, []any{
 		key, storable(e.ID), string(e.Type), string(e.Status), storable(e.First), storable(e.Last), storable(tables.Value(e.Where)), storable(e.State), e.Month,
-		number16(tables.Long(e.First, e.Last)), tables.Thousandths(e.Confidence), offices, visitors, storable(text),
+		number16(tables.Long(e.First, e.Last)), tables.Thousandths(e.Confidence), offices, visitors, storable(text), storable(outline),
 	})
 	seen := map[int64]bool{}
 	for _, p := range tables.PartiesOf(e) {
@@ -230,7 +234,7 @@ func (r *eventRows) keep(ctx context.Context, tx pgx.Tx) error {
 		columns []string
 		rows    [][]any
 	}{
-		{"events", []string{"place_in_time", "id", "type", "status", "first", "last", "place", "state", "month", "long", "sure", "offices", "visitors", "event"}, r.events},
+		{"events", []string{"place_in_time", "id", "type", "status", "first", "last", "place", "state", "month", "long", "sure", "offices", "visitors", "event", "outline"}, r.events},
 		{"parties", []string{"side", "event"}, r.parties},
 		{"mentions", []string{"event", "position", "dispatch", "n"}, r.mentions},
 		{"corrected", []string{"event", "number", "slot"}, r.corrected},

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"safir"
+	"safir/internal/ledger"
 	"safir/internal/ledger/tables"
 )
 
@@ -56,28 +57,38 @@ func vector(folded string) string {
 	return b.String()
 }
 
-// match is a question for all words, "" where none can be asked for. Of words of several terms these must follow each other.
-func match(words []string) string {
-	var out []string
-	for _, word := range words {
-		parts := terms(word)
-		for i := range parts {
-			parts[i] = "'" + parts[i] + "'"
+// match is a question for all words, "" where none can be asked for.
+func match(searched []ledger.Term) string {
+	var all []string
+	for _, term := range searched {
+		var forms []string
+		for _, form := range term {
+			if text := followed(form); text != "" {
+				forms = append(forms, text)
+			}
 		}
-		if len(parts) == 0 {
-			continue
+		if len(forms) > 0 {
+			all = append(all, "("+strings.Join(forms, " | ")+")")
 		}
-		if tables.HasEndings(word) {
-			parts[len(parts)-1] += ":*"
-		}
-		out = append(out, strings.Join(parts, " <-> "))
 	}
-	return strings.Join(out, " & ")
+	return strings.Join(all, " & ")
+}
+
+// followed is a question for words that follow each other, as the terms of a single word must too. A single word also finds longer ones.
+func followed(form []string) string {
+	parts := terms(strings.Join(form, " "))
+	for i := range parts {
+		parts[i] = "'" + parts[i] + "'"
+	}
+	if len(parts) > 0 && len(form) == 1 && ledger.HasEndings(form[0]) {
+		parts[len(parts)-1] += ":*"
+	}
+	return strings.Join(parts, " <-> ")
 }
 
 // Search finds dispatches in which all words occur, the best first; where thousands have them, the best of those that came last.
 func (s *Store) Search(ctx context.Context, words string, limit int) (found []safir.Dispatch, err error) {
-	searched := tables.Searched(words)
+	searched := ledger.Terms(words)
 	question := match(searched)
 	if question == "" || limit <= 0 {
 		return nil, nil

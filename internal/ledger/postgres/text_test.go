@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"safir/internal/ledger"
 )
 
 func TestAnyTextComesBackAsItArrived(t *testing.T) {
@@ -35,7 +37,7 @@ func TestWordsAreCutAsTheOtherStoreCutsThem(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", folded, got, want)
 		}
 	}
-	if got, want := match([]string{"f-16", "گفتوگو", "و", "…"}), "'f' <-> '16':* & 'گفتوگو':* & 'و'"; got != want {
+	if got, want := match([]ledger.Term{{{"f-16"}}, {{"گفتوگو"}, {"گفت", "وگو"}}, {{"و"}}, {{"…"}}}), "('f' <-> '16':*) & ('گفتوگو':* | 'گفت' <-> 'وگو') & ('و')"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
 	if got := vector("ب الف ب"); !strings.Contains(got, "'ب':1,3") || !strings.Contains(got, "'الف':2") {

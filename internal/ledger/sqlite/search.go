@@ -4,9 +4,9 @@ import (
 	"context"
 	"strings"
 
-	"safir/internal/ledger/tables"
-
 	"safir"
+	"safir/internal/ledger"
+	"safir/internal/ledger/tables"
 )
 
 const (
@@ -20,12 +20,12 @@ const (
 // Search finds dispatches in which all words occur, the best first; of words that very many dispatches have, the best of those that came
 // last.
 func (s *Store) Search(ctx context.Context, words string, limit int) ([]safir.Dispatch, error) {
-	searched := tables.Searched(words)
+	searched := ledger.Terms(words)
 	if len(searched) == 0 || limit <= 0 {
 		return nil, nil
 	}
-	for _, word := range searched {
-		common, err := s.common(ctx, word)
+	for _, term := range searched {
+		common, err := s.common(ctx, term)
 		if err != nil {
 			return nil, wrap("Search", err)
 		}
@@ -39,25 +39,29 @@ func (s *Store) Search(ctx context.Context, words string, limit int) ([]safir.Di
 }
 
 // match is a query of all words in FTS5's language; with endings, if it is one that also finds those of longer ones.
-func match(words []string, endings bool) string {
-	var b strings.Builder
-	for _, word := range words {
-		b.WriteString(`"` + word + `"`)
-		if endings && tables.HasEndings(word) {
-			b.WriteByte('*')
+func match(terms []ledger.Term, endings bool) string {
+	var all []string
+	for _, term := range terms {
+		var forms []string
+		for _, form := range term {
+			text := `"` + strings.Join(form, " ") + `"`
+			if endings && len(form) == 1 && ledger.HasEndings(form[0]) {
+				text += "*"
+			}
+			forms = append(forms, text)
 		}
-		b.WriteByte(' ')
+		all = append(all, "("+strings.Join(forms, " OR ")+")")
 	}
-	return b.String()
+	return strings.Join(all, " AND ")
 }
 
-// common tells whether more dispatches than [most] have a word. The word itself is asked for first: all that begins with it
+// common tells whether more dispatches than [most] have a word in some form. The word itself is asked for first: all that begins with it
 // must be gathered before any is given.
-func (s *Store) common(ctx context.Context, word string) (bool, error) {
+func (s *Store) common(ctx context.Context, term ledger.Term) (bool, error) {
 	for _, endings := range []bool{false, true} {
 		var n int
 		err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?)",
-			match([]string{word}, endings), most+1).Scan(&n)
+			match([]ledger.Term{term}, endings), most+1).Scan(&n)
 		if err != nil || n > most {
 			return n > most, err
 		}
@@ -72,7 +76,7 @@ func (s *Store) searchAll(ctx context.Context, query string, limit int) ([]safir
 }
 
 // searchLast ranks those among the last that match.
-func (s *Store) searchLast(ctx context.Context, words []string, limit int) (found []safir.Dispatch, err error) {
+func (s *Store) searchLast(ctx context.Context, words []ledger.Term, limit int) (found []safir.Dispatch, err error) {
 	many := max(candidates, limit)
 	for _, endings := range []bool{false, true} {
 		found, err = s.dispatches(ctx, `(SELECT rowid AS hit FROM words WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) CROSS JOIN dispatches ON rowid = hit

@@ -61,8 +61,8 @@ type eventSetter struct {
 func newEventSetter(ctx context.Context, tx *sql.Tx, f *facts) (*eventSetter, error) {
 	s := &eventSetter{count: map[int64]int{}, contacts: tables.Contacts{}, facts: f}
 	var errs [5]error
-	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, long, sure, event)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, long, sure, event, outline)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
 	s.party, errs[1] = tx.PrepareContext(ctx, "INSERT INTO parties (side, event) VALUES (?, ?) ON CONFLICT DO NOTHING")
 	s.mention, errs[2] = tx.PrepareContext(ctx, "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)")
 	s.contact, errs[4] = tx.PrepareContext(ctx, "INSERT INTO contacts (a, b, month, type, status, sure, events) VALUES (?, ?, ?, ?, ?, ?, ?)")
@@ -87,8 +87,12 @@ func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error 
 	if err != nil {
 		return err
 	}
+	outline, err := tables.OutlineText(e)
+	if err != nil {
+		return err
+	}
 	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, tables.Value(e.Where), e.State, e.Month,
-		tables.Long(e.First, e.Last), tables.Thousandths(e.Confidence), text)
+		tables.Long(e.First, e.Last), tables.Thousandths(e.Confidence), text, outline)
 	if err != nil {
 		return err
 	}

@@ -230,6 +230,7 @@ func TestTheCheckFindsWhatIsDerivedWrongly(t *testing.T) {
 		"its reports are not those of its record": "DELETE FROM mentions; DELETE FROM corrected; DELETE FROM parties; DELETE FROM events; DELETE FROM reports WHERE dispatch = 'd7'",
 		"it is missing":                   "DELETE FROM mentions; DELETE FROM parties; DELETE FROM events",
 		"its reports give another":        "UPDATE events SET event = replace(event, 'happened', 'denied')",
+		"lists show another":              "UPDATE events SET outline = replace(outline, '\"Reports\":', '\"Reports\":1')",
 		"it can't be searched":            "DELETE FROM words WHERE rowid = 3",
 		"points to no row of events":      "DELETE FROM events",
 		"it has no report":                "DELETE FROM mentions",
@@ -238,7 +239,7 @@ func TestTheCheckFindsWhatIsDerivedWrongly(t *testing.T) {
 		"they are missing":                "DELETE FROM tenures; DELETE FROM people",
 		"the events give another verdict": "UPDATE claims SET verdict = 'contradicted'",
 		"correction 1: invalid character": "INSERT INTO corrections VALUES (1, 1, '', '', 'edit', NULL, '', 'x')",
-		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event, month, long, 1000 FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
+		"a report is in two events":       "INSERT INTO events SELECT 1000, 'x', type, status, first, last, place, state, event, month, long, 1000, outline FROM events LIMIT 1; INSERT INTO mentions SELECT 1000, position, dispatch, n FROM mentions LIMIT 1",
 	} {
 		file := filepath.Join(t.TempDir(), "ledger.db")
 		filled(t, file)

@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 
 	"safir"
@@ -36,6 +38,37 @@ func searchCommon(t *testing.T, s ledger.Store) {
 			t.Errorf("%s: found %d, %v; want %d", words, len(found), err, want.many)
 		} else if want.first != "" && found[0].ID != want.first {
 			t.Errorf("%s: found %s first, want %s", words, found[0].ID, want.first)
+		}
+	}
+}
+
+// searchJoined looks for words that texts and questions part in different ways.
+func searchJoined(t *testing.T, s ledger.Store) {
+	for id, body := range map[string]string{
+		"space": "با کیانی پور دیدار کرد.", "half": "با کیانی\u200cپور دیدار کرد.", "none": "با کیانیپور دیدار کرد.",
+		"apart": "پور از سفر کیانی گفت.", "other": "با سفیر دیدار کرد.",
+	} {
+		put(t, s, ledger.NewEntry(safir.Dispatch{ID: id, Body: body}, safir.Record{ID: id, Body: body, Repaired: body}))
+	}
+	for question, want := range map[string]string{
+		"کیانی پور":           "apart half none space", // all words, wherever they stand
+		"کیانی\u200cپور":      "half none space",
+		"كيانيپور":            "half none space",
+		"دیدار کیانی پور":     "half none space",
+		"کیانی پور دیدار کرد": "half none space",
+		"کیانیپور سفیر":       "",
+	} {
+		found, err := s.Search(t.Context(), ledger.Words(question), 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ids []string
+		for _, d := range found {
+			ids = append(ids, d.ID)
+		}
+		slices.Sort(ids)
+		if got := strings.Join(ids, " "); got != want {
+			t.Errorf("%s finds %q, want %q", question, got, want)
 		}
 	}
 }

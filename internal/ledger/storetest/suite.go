@@ -37,6 +37,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"the text of the last change stays":           correctedDispatch,
 		"words are found in any spelling":             search,
 		"words that thousands of dispatches have":     searchCommon,
+		"words that are parted in different ways":     searchJoined,
 		"events come back with reports and slots":     roundTrip,
 		"what is not there is told":                   unknown,
 		"names are counted by the events they are in": names,
@@ -237,7 +238,7 @@ func filters(t *testing.T, s ledger.Store) {
 func outlined(t *testing.T, s ledger.Store, what string, f ledger.Filter) {
 	t.Helper()
 	for _, f.Page = range []ledger.Page{{}, {Newest: true}, {Limit: 1}} {
-		var got, want []ledger.Event
+		var got, want []ledger.Outline
 		for e, err := range s.Outlines(t.Context(), f) {
 			if err != nil {
 				t.Fatal(err)
@@ -248,8 +249,7 @@ func outlined(t *testing.T, s ledger.Store, what string, f ledger.Filter) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			e.Reports = nil
-			want = append(want, e)
+			want = append(want, ledger.OutlineOf(&e))
 		}
 		if !reflect.DeepEqual(got, want) {
 			t.Errorf("%s, %+v: the outlines are %+v, want %+v", what, f.Page, got, want)

@@ -76,18 +76,19 @@ func direction(p ledger.Page) string {
 	return ""
 }
 
-// Outlines gives the events that pass a filter without their reports, in order of time.
-func (r *Common) Outlines(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Event, error] {
-	return stream(ctx, r, "Outlines", f.Limit, func(q Querier, give func(ledger.Event) error) error {
+// Outlines gives the outlines of the events that pass a filter, in order of time. Events that were derived before there were outlines have
+// none until they are derived anew; they are outlined as far as they tell without their reports.
+func (r *Common) Outlines(ctx context.Context, f ledger.Filter) iter.Seq2[ledger.Outline, error] {
+	return stream(ctx, r, "Outlines", f.Limit, func(q Querier, give func(ledger.Outline) error) error {
 		chosen, err := r.ChooseEvents(ctx, q, f)
 		if err != nil || chosen == nil {
 			return err
 		}
 		text, args := chosen.rows("e.place_in_time AS key", f.Page)
-		text = "SELECT e.event FROM (" + text + ") k" + r.Join + "events e ON e.place_in_time = k.key ORDER BY k.key" + direction(f.Page)
+		text = "SELECT CASE e.outline WHEN '' THEN e.event ELSE e.outline END FROM (" + text + ") k" + r.Join + "events e ON e.place_in_time = k.key ORDER BY k.key" + direction(f.Page)
 		return each(ctx, q, text, args, func(rows Rows) error {
 			var text sql.RawBytes
-			var e ledger.Event
+			var e ledger.Outline
 			if err := rows.Scan(&text); err != nil {
 				return err
 			}

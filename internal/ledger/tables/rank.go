@@ -9,22 +9,12 @@ import (
 
 	"safir"
 	"safir/fa"
+	"safir/internal/ledger"
 )
 
-// LongWord is how many letters a word has that also finds longer ones: Persian puts its endings after it (گفت‌وگوی، گفت‌وگوها).
-const LongWord = 4
-
-// HasEndings tells whether a word also finds longer ones.
-func HasEndings(word string) bool { return utf8.RuneCountInString(word) >= LongWord }
-
-// Searched are the words of a question, each once.
-func Searched(words string) []string {
-	return slices.Compact(slices.Sorted(strings.FieldsSeq(strings.ReplaceAll(words, `"`, " ")))) // FTS would read it as its own sign
-}
-
 // Rank puts the best first, by BM25 (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework, 2009) without the rarity of
-// words: all have all of them. Of equal ones those that came last are first, as they were.
-func Rank(found []safir.Dispatch, words []string) {
+// words: all have all of them, in some form. Of equal ones those that came last are first, as they were.
+func Rank(found []safir.Dispatch, terms []ledger.Term) {
 	const k, b = 1.2, 0.75
 	type ranked struct {
 		safir.Dispatch
@@ -38,8 +28,11 @@ func Rank(found []safir.Dispatch, words []string) {
 		length += float64(len(list[i].text)) / float64(len(found))
 	}
 	for i := range list {
-		for _, word := range words {
-			n := float64(occurrences(list[i].text, word))
+		for _, term := range terms {
+			n := 0.0
+			for _, form := range term {
+				n += float64(occurrences(list[i].text, strings.Join(form, " ")))
+			}
 			list[i].score += n * (k + 1) / (n + k*(1-b+b*float64(len(list[i].text))/length))
 		}
 	}
@@ -51,7 +44,7 @@ func Rank(found []safir.Dispatch, words []string) {
 
 // occurrences is how often a word stands in a folded text; a long one also where more letters follow.
 func occurrences(text, word string) (n int) {
-	long := HasEndings(word)
+	long := ledger.HasEndings(word)
 	for at := 0; ; {
 		i := strings.Index(text[at:], word)
 		if i < 0 {

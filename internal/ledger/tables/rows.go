@@ -34,6 +34,12 @@ func EventText(e *ledger.Placed) (string, error) {
 	return string(text), err
 }
 
+// OutlineText is the outline of an event as it is kept.
+func OutlineText(e *ledger.Placed) (string, error) {
+	text, err := json.Marshal(ledger.OutlineOf(&e.Event))
+	return string(text), err
+}
+
 // SketchOf is the sketch of a text, empty rather than null where it is too short for one.
 func SketchOf(text string) []byte { return append([]byte{}, ledger.Sketch(text)...) }
 
