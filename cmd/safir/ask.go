@@ -36,14 +36,18 @@ type eventFlags struct {
 
 // sureFlag leaves out what is not sure enough.
 type sureFlag struct {
-	Sure float64 `help:"Only events that are at least so likely to have been told of rightly, from 0 to 1; 0 for all. What an editor corrected is sure." default:"${sure}" placeholder:"P"`
+	Sure *float64 `help:"Only what is at least so likely to have been read rightly, from 0 to 1; 0 for all. Without it, ${sure} for events and 0 for statements. What an editor corrected is sure." placeholder:"P"`
 }
 
-func (f *sureFlag) check() error {
-	if f.Sure < 0 || f.Sure > 1 {
-		return fmt.Errorf("--sure: %v is not between 0 and 1", f.Sure)
+// from is the confidence from which on something is listed, the usual one where none was asked for.
+func (f *sureFlag) from(usual float64) (float64, error) {
+	switch {
+	case f.Sure == nil:
+		return usual, nil
+	case !(*f.Sure >= 0 && *f.Sure <= 1):
+		return 0, fmt.Errorf("--sure: %v is not between 0 and 1", *f.Sure)
 	}
-	return nil
+	return *f.Sure, nil
 }
 
 // timeFlags choose by time.
@@ -199,8 +203,8 @@ func (c *filterFlags) filter(ctx context.Context, store ledger.Store, world *kno
 
 // choose is a filter without sides.
 func (c *eventFlags) choose(asker *ledger.Asker) (f ledger.Filter, err error) {
-	if f.Sure = c.Sure; c.check() != nil {
-		return f, c.check()
+	if f.Sure, err = c.from(ledger.Sure); err != nil {
+		return f, err
 	}
 	if f.Types, err = ledger.Types(c.Type); err != nil {
 		return f, fmt.Errorf("--type: %w", err)

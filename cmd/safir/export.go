@@ -87,6 +87,9 @@ func (c *exportCommand) contents(ctx context.Context, store ledger.Store, world 
 		return nil, err
 	}
 	statements, people := ledger.StatementFilter{Since: f.Since, Until: f.Until}, ledger.PersonFilter{}
+	if statements.Sure, err = c.from(0); err != nil {
+		return nil, err
+	}
 	if c.Who != "" {
 		statements.By, people.Side = f.Sides[0], f.Sides[0]
 	}

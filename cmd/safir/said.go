@@ -18,6 +18,7 @@ type statementsCommand struct {
 	To    string `help:"Who is spoken to." placeholder:"NAME"`
 	Act   string `help:"Acts, parted by commas: condemn, criticize, reject, warn, demand, propose, pledge, invite, greet, thank, welcome, support, hope, state." placeholder:"ACT,…"`
 	timeFlags
+	sureFlag
 	listFlags
 }
 
@@ -64,6 +65,9 @@ func (c *statementsCommand) filter(asker *ledger.Asker) (f ledger.StatementFilte
 		return f, fmt.Errorf("--act: %w", err)
 	}
 	if f.Since, f.Until, err = c.days(); err != nil {
+		return f, err
+	}
+	if f.Sure, err = c.from(0); err != nil {
 		return f, err
 	}
 	f.Page = c.page()

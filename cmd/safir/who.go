@@ -78,7 +78,7 @@ func (c *whoCommand) tell(found []export.Profile) error {
 }
 
 func (c *whoCommand) filter(ctx context.Context, store ledger.Store, asker *ledger.Asker) (f ledger.PersonFilter, err error) {
-	if err := c.check(); err != nil {
+	if _, err := c.from(ledger.Sure); err != nil {
 		return f, err
 	}
 	if c.Name+c.Office+c.Of+c.On == "" {
@@ -120,10 +120,14 @@ func (c *whoCommand) complete(ctx context.Context, store ledger.Store, p *export
 	if err := evidence(ctx, store, p); err != nil {
 		return err
 	}
+	sure, err := c.from(ledger.Sure)
+	if err != nil {
+		return err
+	}
 	side := ledger.Side{People: []string{p.ID}}
 	page := ledger.Page{Newest: true, Limit: latest}
 	show := &listFlags{}
-	if p.Events, err = listed(show, store.Events(ctx, ledger.Filter{Sides: []ledger.Side{side}, Sure: c.Sure, Page: page})); err != nil {
+	if p.Events, err = listed(show, store.Events(ctx, ledger.Filter{Sides: []ledger.Side{side}, Sure: sure, Page: page})); err != nil {
 		return err
 	}
 	p.Statements, err = listed(show, store.Statements(ctx, ledger.StatementFilter{By: side, Page: page}))

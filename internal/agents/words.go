@@ -24,15 +24,16 @@ func sourceOf(s ledger.Source) sourceOut {
 }
 
 type statementsIn struct {
-	By     string `json:"by,omitempty" jsonschema:"who speaks: a name, a person's id, a state, a body"`
-	About  string `json:"about,omitempty" jsonschema:"at whom the words are aimed"`
-	To     string `json:"to,omitempty" jsonschema:"who is spoken to"`
-	Act    string `json:"act,omitempty" jsonschema:"acts parted by commas"`
-	Since  string `json:"since,omitempty" jsonschema:"first day of publication, month or year in either calendar"`
-	Until  string `json:"until,omitempty" jsonschema:"last day of publication"`
-	Oldest bool   `json:"oldest_first,omitempty" jsonschema:"give the oldest first instead of the latest"`
-	Limit  int    `json:"limit,omitempty" jsonschema:"how many at most, 1 to 50; 10 if left out"`
-	Cursor string `json:"cursor,omitempty" jsonschema:"next of a result, to go on with the same question"`
+	By     string  `json:"by,omitempty" jsonschema:"who speaks: a name, a person's id, a state, a body"`
+	About  string  `json:"about,omitempty" jsonschema:"at whom the words are aimed"`
+	To     string  `json:"to,omitempty" jsonschema:"who is spoken to"`
+	Act    string  `json:"act,omitempty" jsonschema:"acts parted by commas"`
+	Since  string  `json:"since,omitempty" jsonschema:"first day of publication, month or year in either calendar"`
+	Until  string  `json:"until,omitempty" jsonschema:"last day of publication"`
+	Sure   float64 `json:"sure,omitempty" jsonschema:"only statements at least so likely to have been read rightly, 0 (all) to 1"`
+	Oldest bool    `json:"oldest_first,omitempty" jsonschema:"give the oldest first instead of the latest"`
+	Limit  int     `json:"limit,omitempty" jsonschema:"how many at most, 1 to 50; 10 if left out"`
+	Cursor string  `json:"cursor,omitempty" jsonschema:"next of a result, to go on with the same question"`
 }
 
 type saidOut struct {
@@ -44,6 +45,7 @@ type saidOut struct {
 	Words  string    `json:"words" jsonschema:"what was said, as the dispatch has it"`
 	Direct bool      `json:"direct" jsonschema:"quoted word by word"`
 	Event  string    `json:"event,omitempty" jsonschema:"id of the event at which it was said"`
+	Sure   float64   `json:"sure" jsonschema:"how likely it is to have been read rightly, 0 to 1"`
 	Source sourceOut `json:"source"`
 }
 
@@ -53,7 +55,7 @@ type statementsOut struct {
 }
 
 func saidOf(s *ledger.Said) saidOut {
-	return saidOut{s.ID, labels(s.Speakers), string(s.Act), labels(s.Targets), labels(s.Addressees), s.Words, s.Direct, s.Event, sourceOf(s.Source)}
+	return saidOut{s.ID, labels(s.Speakers), string(s.Act), labels(s.Targets), labels(s.Addressees), s.Words, s.Direct, s.Event, s.Confidence, sourceOf(s.Source)}
 }
 
 func saidsOf(list []ledger.Said) []saidOut {
@@ -77,7 +79,7 @@ func (s *service) statements(ctx context.Context, in *statementsIn) (out stateme
 	if err != nil {
 		return out, err
 	}
-	f, err := asker.Statements(ctx, ask.Statements{By: in.By, About: in.About, To: in.To, Act: in.Act, Since: in.Since, Until: in.Until})
+	f, err := asker.Statements(ctx, ask.Statements{By: in.By, About: in.About, To: in.To, Act: in.Act, Since: in.Since, Until: in.Until, Sure: in.Sure})
 	if err != nil {
 		return out, err
 	}

@@ -17,6 +17,8 @@ type StatementQuestion struct {
 	Since    string `query:"since" doc:"First day of publication: a day, month or year in either calendar."`
 	Until    string `query:"until" doc:"Last day of publication."`
 	Dispatch string `query:"dispatch" doc:"Id of the dispatch in which it stands."`
+
+	Sure float64 `query:"sure" minimum:"0" maximum:"1" doc:"Only statements that are at least so likely to have been read rightly; all if left out."`
 }
 
 type statementsQuestion struct {

@@ -124,8 +124,8 @@ type Events struct {
 
 // Events is a question as a filter.
 func (a *Asker) Events(ctx context.Context, q Events) (f ledger.Filter, err error) {
-	if f.Sure = q.Sure; !(f.Sure >= 0 && f.Sure <= 1) {
-		return f, Wrong("sure", "%v is not between 0 and 1", q.Sure)
+	if f.Sure, err = sure(q.Sure); err != nil {
+		return f, err
 	}
 	if f.Types, err = ledger.Types(q.Type); err != nil {
 		return f, &Error{"type", err}
@@ -154,14 +154,27 @@ func (a *Asker) Events(ctx context.Context, q Events) (f ledger.Filter, err erro
 	return f, nil
 }
 
+// sure is a confidence from which on answers are given.
+func sure(asked float64) (float64, error) {
+	if !(asked >= 0 && asked <= 1) { // nor is it a number at all
+		return 0, Wrong("sure", "%v is not between 0 and 1", asked)
+	}
+	return asked, nil
+}
+
 // Statements is a question for statements.
 type Statements struct {
 	By, About, To, Act, Since, Until, Dispatch string
+
+	Sure float64 // from 0, for all, to 1
 }
 
 // Statements is a question as a filter.
 func (a *Asker) Statements(ctx context.Context, q Statements) (f ledger.StatementFilter, err error) {
 	f.Dispatch = q.Dispatch
+	if f.Sure, err = sure(q.Sure); err != nil {
+		return f, err
+	}
 	if f.Acts, err = ledger.Acts(q.Act); err != nil {
 		return f, &Error{"act", err}
 	}

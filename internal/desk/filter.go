@@ -154,7 +154,7 @@ func codes[T ~string](r *request, f *form, field string, known []T) (out []T) {
 // eventFilter reads the form of events.
 func (d *Desk) eventFilter(r *request) (*form, ledger.Filter, error) {
 	f := newForm(r)
-	out := ledger.Filter{Sure: f.sure(r)}
+	out := ledger.Filter{Sure: f.sure(r, ledger.Sure)}
 	for _, field := range []string{"who", "with"} {
 		s, err := d.side(r, f, field)
 		if err != nil {
@@ -192,11 +192,11 @@ func (d *Desk) eventFilter(r *request) (*form, ledger.Filter, error) {
 	return f, out, nil
 }
 
-// sure reads from how many hundredths of confidence on events are listed.
-func (f *form) sure(r *request) float64 {
+// sure reads from how many hundredths of confidence on something is listed; usual is what holds where nothing is typed.
+func (f *form) sure(r *request, usual float64) float64 {
 	typed := r.value("sure")
 	if typed == "" {
-		return ledger.Sure
+		return usual
 	}
 	n, err := strconv.Atoi(typed)
 	if err != nil || n < 0 || n > 100 {

@@ -53,5 +53,6 @@ func (d *Desk) statementFilter(r *request) (f *form, out ledger.StatementFilter,
 	}
 	out.Acts = codes(r, f, "act", safir.Acts)
 	out.Since, out.Until = f.days(r)
+	out.Sure = f.sure(r, 0)
 	return f, out, nil
 }

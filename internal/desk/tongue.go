@@ -104,7 +104,7 @@ func (t *tongue) parse(static func(string) string) (map[string]*template.Templat
 func (t *tongue) functions(static func(string) string) template.FuncMap {
 	return template.FuncMap{
 		"lang": func() string { return t.Code }, "dir": func() string { return t.Dir }, "other": func() string { return t.Other },
-		"t": t.word, "of": t.of, "num": t.num, "hundredths": hundredths, "usual": func() float64 { return ledger.Sure }, "sures": func() []int { return []int{0, 80, 90} }, "static": static,
+		"t": t.word, "of": t.of, "num": t.num, "hundredths": hundredths, "usual": func() float64 { return ledger.Sure }, "sures": func() []int { return []int{0, 80, 90} }, "sureSaid": func() []int { return []int{50, 70, 90} }, "static": static,
 		"when": t.when, "day": t.day, "moment": t.moment, "month": t.month,
 		"href": t.href, "state": t.state, "place": t.place, "outlet": t.outlet,
 		"event": t.eventLine, "actor": t.actor, "web": web, "levels": levelNames, "destination": t.destination,

@@ -65,6 +65,7 @@ type StatementFact struct {
 	Act                           safir.Act
 	Day                           string // ISO day of publication, "" where unknown
 	Speakers, Addressees, Targets []Who
+	Sure                          int // hundredths of confidence, no more than there are
 }
 
 // ClaimFact is what a claim is found by.
@@ -107,7 +108,7 @@ func FactsOf(r *safir.Record, body string) Facts {
 		return out
 	}
 	for _, s := range r.Statements {
-		f.Statements = append(f.Statements, StatementFact{s.ID, value(s.Event), s.Act, day, all(s.Speakers), all(s.Addressees), all(s.Target)})
+		f.Statements = append(f.Statements, StatementFact{s.ID, value(s.Event), s.Act, day, all(s.Speakers), all(s.Addressees), all(s.Target), Hundredths(s.Confidence)})
 	}
 	for _, c := range r.Claims {
 		fact := ClaimFact{ID: c.ID, Kind: c.Kind, Place: value(c.Where), Day: day}
@@ -119,6 +120,9 @@ func FactsOf(r *safir.Record, body string) Facts {
 	}
 	return f
 }
+
+// Hundredths is a confidence as it is kept, rounded down.
+func Hundredths(confidence float64) int { return int(confidence*100 + 1e-9) }
 
 // dayOf is the day of an instant in ISO 8601, as it is written.
 func dayOf(instant string) string {

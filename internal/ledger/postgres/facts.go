@@ -49,7 +49,7 @@ func (t *turn) keepFacts(ctx context.Context, all []factsOf) error {
 		return err
 	}
 	bearings := into("bearings", "side, former, day, dispatch", "bigint,smallint,integer,bigint")
-	statements := into("statements", "key, dispatch, n, act, day, event", "bigint,bigint,text,smallint,integer,text")
+	statements := into("statements", "key, dispatch, n, act, day, event, sure", "bigint,bigint,text,smallint,integer,text,smallint")
 	speaking := into("speaking", "role, side, day, statement, act", "smallint,bigint,integer,bigint,smallint")
 	claims := into("claims", "dispatch, n, kind, side, state, day", "bigint,text,text,bigint,bigint,integer")
 	bearings.after += " ON CONFLICT DO NOTHING" // somebody may be named several times
@@ -61,7 +61,7 @@ func (t *turn) keepFacts(ctx context.Context, all []factsOf) error {
 		for _, s := range f.Statements {
 			key, act := keys[0], slices.Index(safir.Acts, s.Act)
 			keys = keys[1:]
-			statements.add(key, f.row, s.ID, act, ledger.DayNumber(s.Day), s.Event)
+			statements.add(key, f.row, s.ID, act, ledger.DayNumber(s.Day), s.Event, s.Sure)
 			_ = tables.Speaking(s, func(role int, w ledger.Who) error {
 				speaking.add(role, t.sides.ids[w], ledger.DayNumber(s.Day), key, act)
 				return nil

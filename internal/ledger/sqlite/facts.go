@@ -27,7 +27,7 @@ func newFacts(ctx context.Context, tx *sql.Tx, sides map[ledger.Who]int64) (*fac
 		&f.side:            "INSERT INTO sides (kind, name, office, country, org) VALUES (?, ?, ?, ?, ?)",
 		&f.key:             "INSERT INTO name_keys (key, side) VALUES (?, ?)",
 		&f.bearing:         "INSERT INTO bearings (side, former, day, dispatch) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-		&f.statement:       "INSERT INTO statements (dispatch, n, act, day, event) VALUES (?, ?, ?, ?, ?)",
+		&f.statement:       "INSERT INTO statements (dispatch, n, act, day, event, sure) VALUES (?, ?, ?, ?, ?, ?)",
 		&f.speaking:        "INSERT INTO speaking (role, side, day, statement, act) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
 		&f.claim:           "INSERT INTO claims (dispatch, n, kind, side, state, day) VALUES (?, ?, ?, ?, ?, ?)",
 		&f.sketch:          "INSERT INTO sketches (dispatch, sketch) VALUES (?, ?) ON CONFLICT (dispatch) DO UPDATE SET sketch = excluded.sketch",
@@ -92,7 +92,7 @@ func (f *facts) keep(ctx context.Context, row int64, found ledger.Facts) error {
 	}
 	for _, s := range found.Statements {
 		act := slices.Index(safir.Acts, s.Act)
-		key, err := insert(ctx, f.statement, row, s.ID, act, ledger.DayNumber(s.Day), s.Event)
+		key, err := insert(ctx, f.statement, row, s.ID, act, ledger.DayNumber(s.Day), s.Event, s.Sure)
 		if err != nil {
 			return err
 		}

@@ -62,8 +62,10 @@ func refresh(t *testing.T, s ledger.Store) {
 func saidID(s ledger.Said) string { return strings.TrimSuffix(s.ID, "/s1") }
 
 func statements(t *testing.T, s ledger.Store) {
+	vague := Speech("c", "2026-04-27", mekdad, "SYR", "condemn", "ISR")
+	vague.Record.Statements[0].Confidence = 0.599
 	put(t, s,
-		Speech("c", "2026-04-27", mekdad, "SYR", "condemn", "ISR"),
+		vague,
 		Speech("a", "2026-04-25", araghchi, "IRN", "condemn", "ISR"),
 		Speech("b", "2026-04-26T10:00:00Z", araghchi, "IRN", "thank", "OMN"),
 		Speech("d", "2026-04-28", araghchi, "IRN", "criticize", "USA"))
@@ -89,6 +91,9 @@ func statements(t *testing.T, s ledger.Store) {
 		"the first":                 {ledger.StatementFilter{Page: ledger.Page{Limit: 2}}, "a b"},
 		"after another":             {ledger.StatementFilter{Page: ledger.Page{After: "b/s1", Limit: 1}}, "c"},
 		"of a side, after another":  {ledger.StatementFilter{By: state("IRN"), Page: ledger.Page{After: "b/s1", Newest: true}}, "a"},
+		"sure enough":               {ledger.StatementFilter{Sure: 0.6}, "a b d"},
+		"sure enough, of a state":   {ledger.StatementFilter{By: state("IRN"), Sure: 0.9, Page: ledger.Page{Newest: true, Limit: 2}}, "d b"},
+		"surer than any":            {ledger.StatementFilter{Sure: 0.91}, ""},
 		"by nobody that is known":   {ledger.StatementFilter{By: ledger.Side{Names: []string{"ناشناس"}}}, ""},
 		"about one who never is it": {ledger.StatementFilter{About: ledger.Side{Names: []string{araghchi}}}, ""},
 	} {

@@ -9,7 +9,7 @@ import (
 
 // FactsVersion is the version of what [ledger.FactsOf] makes of a record and how it is kept. A ledger with facts of another
 // version has them made anew.
-const FactsVersion = 2
+const FactsVersion = 3
 
 // The roles in statements.
 const (

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -97,13 +98,16 @@ func (r *Common) ChooseStatements(ctx context.Context, db Querier, f ledger.Stat
 	if f.Until != "" {
 		q.add(column+"day <= ? AND "+column+"day > 0", ledger.DayNumber(f.Until))
 	}
+	if f.Sure > 0 {
+		q.add("s.sure >= ?", int(math.Ceil(f.Sure*100-1e-9)))
+	}
 	if f.After != "" {
 		if err := after(ctx, db, q, "statements", f.After, f.Newest, column == "p."); err != nil {
 			return nil, err
 		}
 	}
 	const parts = 100 // SQLite has a bound on how many selects are joined
-	if len(some) > 0 && !some[0].plain() && len(some[0].ids)+len(some[0].unnamed) <= parts && f.Limit > 0 && f.ID == "" && f.Dispatch == "" {
+	if len(some) > 0 && !some[0].plain() && len(some[0].ids)+len(some[0].unnamed) <= parts && f.Limit > 0 && f.ID == "" && f.Dispatch == "" && f.Sure == 0 {
 		some[0].parted(q, f.Page, r.Join)
 	}
 	return q, nil
