@@ -51,10 +51,11 @@ func TrainRepair(data RepairData) ([]byte, error) {
 type learner struct {
 	weights, squares []float32
 	mask             uint32
+	decay            float32 // how strongly weights are drawn to zero
 }
 
 func newLearner(bits int) *learner {
-	return &learner{make([]float32, 1<<bits), make([]float32, 1<<bits), 1<<bits - 1}
+	return &learner{make([]float32, 1<<bits), make([]float32, 1<<bits), 1<<bits - 1, 1e-4}
 }
 
 func (l *learner) score(features []uint32) float32 {
@@ -74,7 +75,7 @@ func (l *learner) learn(features []uint32, want, weight float64) {
 	}
 	for _, h := range features {
 		i := fold(h) & l.mask
-		g := gradient + 1e-4*l.weights[i]
+		g := gradient + l.decay*l.weights[i]
 		l.squares[i] += g * g
 		l.weights[i] -= rate * g / float32(math.Sqrt(float64(l.squares[i]))+1e-3)
 	}

@@ -3,6 +3,7 @@ package fa
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // longestSentence is the number of tokens at which a sentence without an end is cut. The longest of the treebanks have
@@ -32,14 +33,55 @@ func sentences(d *Doc) []Range {
 		}
 		if endsSentence(d, i) {
 			end := i + 1
-			for end < len(d.Tokens) && !d.Tokens[end].Line && (closes(d.Key(end)) || isStop(d.Key(end)) && end > i+1) {
+			for end < len(d.Tokens) && !d.Tokens[end].Line && (closesHere(d, start, end) || end > i+1 && stopsHere(d, end)) {
 				end++ // «پرسید: کجا؟».
 			}
-			cut(end)
+			if !goesOn(d, start, i, end) {
+				cut(end)
+			}
 		}
 	}
 	cut(len(d.Tokens))
 	return out
+}
+
+// stopsHere tells whether token i is a mark that ends a sentence and stands at what comes before it.
+func stopsHere(d *Doc, i int) bool {
+	switch d.Key(i) {
+	case ".", "۔":
+		return true
+	case "!", "؟", "?", "…":
+		return !d.Tokens[i].Space
+	}
+	return false
+}
+
+// goesOn tells whether the sentence from start on is not over though the mark at token i says so, because the mark belongs to a quotation or to
+// brackets in the middle of it, which are closed before token end: «با پیشنهاد «بازی کنیم؟» مخالفت کرد».
+func goesOn(d *Doc, start, i, end int) bool {
+	if end == i+1 || end >= len(d.Tokens) || d.Tokens[end].Line || !closes(d.Key(end-1)) {
+		return false
+	}
+	open := openedAt(d, start, end-1)
+	if open <= start {
+		return false
+	}
+	switch d.Key(end) {
+	case "،", "؛", "که", "را", "و", "یا", "ولی", "تا", "نیز", "هم":
+		return true
+	}
+	return !isStop(d.Key(i)) && d.Key(open-1) != ":"
+}
+
+// openedAt is where the quotation or bracket opens that token i closes, -1 where that is not after start.
+func openedAt(d *Doc, start, i int) int {
+	mark := map[string]string{"»": "«", ")": "(", "]": "[", "”": "“", "’": "‘"}[d.Key(i)]
+	for k := i - 1; k >= start; k-- {
+		if d.Key(k) == mark {
+			return k
+		}
+	}
+	return -1
 }
 
 // longestDateline is the number of tokens that a dateline has, its marks counted.
@@ -51,16 +93,17 @@ func datelineEnd(d *Doc, i int) int {
 	if end := agencyEnd(d, i); end > i {
 		return end
 	}
-	dash := -1
+	dash, tight := -1, false
 	for k := i; k < min(len(d.Tokens), i+longestDateline); k++ {
 		t := d.Tokens[k]
 		switch key := d.Key(k); {
 		case t.Line && k > i, key == "که":
 			return i
-		case t.Kind == Word, key == "،", isDash(key) && dash >= 0 && k > dash+1:
-		case isDash(key) && dash < 0 && k > i && t.Space:
-			dash = k
-		case key == ":" && dash >= 0 && k > dash+1:
+		case t.Kind == Word, t.Kind == Number, key == "،", isDash(key) && dash >= 0 && k > dash+1:
+		case (key == "(" || key == ")") && dash >= 0 && k > dash+1: // تهران - خبرگزاری جمهوری اسلامی (ایرنا):
+		case isDash(key) && dash < 0 && k > i:
+			dash, tight = k, !t.Space && k+1 < len(d.Tokens) && !d.Tokens[k+1].Space
+		case key == ":" && dash >= 0 && k > dash+1 && (!tight || agencyEnd(d, dash+1) > dash+1):
 			return k + 1
 		default:
 			return i
@@ -113,11 +156,25 @@ func endsSentence(d *Doc, i int) bool {
 	case "؟", "?", "!":
 		return !closesNext(d, i)
 	case "…":
-		return !closesNext(d, i) && d.Key(i+1) != "و" && i > 0 && isFinite(d.Surface(i-1))
+		return !closesNext(d, i) && d.Key(i+1) != "و" && i > 0 && (isFinite(d.Surface(i-1)) || stopsHere(d, i-1))
 	case ".", "۔":
+		if i > 0 && d.Key(i-1) == "." && !d.Tokens[i].Space {
+			return endsAtDots(d, i)
+		}
 		return !insideNumberOrInitial(d, i)
 	}
 	return false
+}
+
+// endsAtDots tells whether a sentence ends at a row of dots whose last one is token i: as at «…», only after a verb or another mark.
+func endsAtDots(d *Doc, i int) bool {
+	if i+1 < len(d.Tokens) && (d.Key(i+1) == "." && !d.Tokens[i+1].Space || d.Key(i+1) == "و") || closesNext(d, i) {
+		return false
+	}
+	for i > 0 && d.Key(i) == "." {
+		i--
+	}
+	return isFinite(d.Surface(i)) || stopsHere(d, i)
 }
 
 // isFinite tells whether a word looks like a finite verb, with which a Persian sentence ends: a stem with a personal ending.
@@ -162,13 +219,58 @@ func insideNumberOrInitial(d *Doc, i int) bool {
 		return false
 	}
 	next := d.Tokens[i+1]
-	if !next.Space && (next.Kind == Number || d.Key(i+1) == ".") {
+	if !next.Space && (next.Kind == Number && !endsPlainWord(d, i) || d.Key(i+1) == ".") {
 		return true
 	}
 	if i == 0 || d.Tokens[i].Space {
 		return false
 	}
-	return d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) <= 2 && (i < 2 || d.Tokens[i-1].Space)
+	return d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) <= 2 && (i < 2 || d.Tokens[i-1].Space && !namedByLetter(d.Key(i-2)))
+}
+
+// endsPlainWord tells whether a Persian word of several letters stands before token i, of which no figure is a part.
+func endsPlainWord(d *Doc, i int) bool {
+	const several = 4 // bytes
+	return i > 0 && d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) >= several && d.Key(i - 1)[0] >= utf8.RuneSelf
+}
+
+// namedByLetter tells whether a word is of those that letters tell apart (گروه ب، ویتامین د), so that the letter is no initial.
+func namedByLetter(key string) bool {
+	switch key {
+	case "گروه", "نوع", "ویتامین", "بند", "تیم", "کلاس", "سری", "درجه", "رده", "قسمت", "هپاتیت", "مورد", "سطح", "بخش", "طبقه":
+		return true
+	}
+	return false
+}
+
+// closesHere tells whether token i closes what was opened since start: also a quote that looks alike on both sides, and a bracket the
+// wrong way round, as texts have them that were turned from right to left («) ایسنا (»).
+func closesHere(d *Doc, start, i int) bool {
+	key := d.Key(i)
+	if closes(key) {
+		return true
+	}
+	if d.Tokens[i].Space {
+		return false
+	}
+	switch key {
+	case "\"":
+		return count(d, start, i, "\"")%2 == 1
+	case "(":
+		return count(d, start, i, ")") > count(d, start, i, "(")
+	}
+	return false
+}
+
+// count is how many of the tokens from start to end are a mark.
+func count(d *Doc, start, end int, mark string) int {
+	n := 0
+	for k := start; k < end; k++ {
+		if d.Key(k) == mark {
+			n++
+		}
+	}
+	return n
 }
 
 func isStop(key string) bool { return key == "." || key == "۔" }

@@ -1,7 +1,9 @@
 package fa
 
 import (
+	"bytes"
 	_ "embed"
+	"slices"
 	"sync"
 	"unicode/utf8"
 )
@@ -201,12 +203,36 @@ func (c *enclitics) split(d *Doc, i int) int {
 		if n < 1 || string(c.key[n:]) != endings[e].key {
 			continue
 		}
+		if c.certain(s, e, n) {
+			return c.at[n]
+		}
 		if score := c.weights.sum(c.features(s, e, n)); score > best {
 			best, at = score, c.at[n]
 		}
 	}
 	return at
 }
+
+// certain tells whether ending e is tied to the n letters before it whatever was learned: a pronoun to a noun's plural (کتاب‌هایش), است to a plural or
+// a pronoun (سال‌هاست، اوست).
+func (c *enclitics) certain(s string, e, n int) bool {
+	key, stem := endings[e].key, c.key[:n]
+	if key == stKey && slices.Contains(beforeSt, string(stem)) {
+		return true
+	}
+	base, shape := c.base(stem)
+	if !(shape == pluralOf && key == stKey || shape == joinedPlural && slices.Contains(pluralPronouns, key)) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(s[:c.at[len(base)]])
+	return before == ZWNJ || c.sorts(base) != 0
+}
+
+var (
+	stKey          = letterKey("ست")
+	beforeSt       = letterKeys("او", "تو", "شما", "این", "آن", "همین", "همان", "چی", "کجا", "اینجا", "آنجا", "همینجا")
+	pluralPronouns = letterKeys("م", "ش", "مان", "شان")
+)
 
 const particularWords = 8
 
@@ -232,7 +258,16 @@ func (c *enclitics) features(s string, e, n int) []uint32 {
 	nounish := plural | indefinite<<1 | past<<2 | graded<<3
 	group := endings[e].group
 	lead := uint32(min(max(int(known.free)-int(whole.free), -4), 4) + 4)
+	sort := uint32(1)
+	if endings[e].pronoun {
+		sort = 2
+	}
+	base, shaped := c.base(stem)
+	baseIs, shape := uint32(c.sorts(base)), uint32(shaped)
 	wholeIs, stemIs := uint32(c.list.sorts(word)), uint32(c.list.sorts(root))
+	if shaped == pluralOf || shaped == joinedPlural {
+		stemIs = baseIs | uint32(isNoun)
+	}
 	last := context(c.key, n-1)
 	lastTwo := last | context(c.key, n-2)<<8
 	c.out = append(c.out[:0],
@@ -271,6 +306,12 @@ func (c *enclitics) features(s string, e, n int) []uint32 {
 		feature(31, wholeIs|stemIs<<4|group<<8|siblings<<16|verb<<20|half<<24),
 		feature(32, wholeIs|stemIs<<4),
 		feature(33, (stemIs|wholeIs<<4|group<<8)^c.near[1]*31),
+		feature(34, sort|wholeIs<<4|stemIs<<8),
+		feature(35, group|shape<<8|baseIs<<12),
+		feature(36, sort|shape<<4|baseIs<<8|half<<12),
+		feature(37, sort|shape<<4|min(siblings, 2)<<8|nounish<<12),
+		feature(38, sort|shape<<4|baseIs<<8|wholeIs<<12|half<<16),
+		feature(39, id|shape<<8),
 		feature(styleFeature, uint32(e)<<1),
 	)
 	return c.out
@@ -279,6 +320,53 @@ func (c *enclitics) features(s string, e, n int) []uint32 {
 var (
 	pluralKey, yKey, thirdKey, imperfectKey = letterKey("های"), letterKey("ی"), letterKey("ند"), letterKey("می")
 	participleKey, moreKey                  = letterKey("ه"), letterKey("تر")
+)
+
+// base is what a word has before the plural's ending or a participle's, and which of them it has; the whole word where it has none.
+func (c *enclitics) base(stem []byte) ([]byte, formShape) {
+	if rest, ok := bytes.CutSuffix(stem, pluralBytes); ok && len(rest) > 1 && c.isPlural(rest) {
+		return rest, pluralOf
+	}
+	if rest, ok := bytes.CutSuffix(stem, joinedPluralBytes); ok && len(rest) > 1 && c.isPlural(rest) {
+		return rest, joinedPlural
+	}
+	if rest, ok := bytes.CutSuffix(stem, participleBytes); ok && len(rest) > 1 {
+		if c.sorts(rest)&isVerbStem != 0 {
+			return rest, participleOf
+		}
+		if not, ok := bytes.CutPrefix(rest, notBytes); ok && c.sorts(not)&isVerbStem != 0 {
+			return not, negatedOf
+		}
+	}
+	return stem, plainForm
+}
+
+// isPlural tells whether the ها behind a base is the plural's ending: «کتاب‌های» and not «کرده‌ای».
+func (c *enclitics) isPlural(base []byte) bool {
+	const letter = 2 // bytes, in the text
+	n := len(base)
+	if c.at[n+1]-c.at[n] != letter {
+		return false
+	}
+	return c.at[n]-c.at[n-1] != letter || c.sorts(base)&isVerbStem == 0
+}
+
+func (c *enclitics) sorts(key []byte) wordSort { return c.list.sorts(hashBytes(hashStart, key)) }
+
+// formShape is which ending a form has before an enclitic.
+type formShape uint32
+
+const (
+	plainForm    formShape = iota
+	pluralOf               // کتاب‌ها
+	joinedPlural           // کتاب‌های
+	participleOf           // کرده
+	negatedOf              // نکرده
+)
+
+var (
+	pluralBytes, joinedPluralBytes = []byte(letterKey("ها")), []byte(pluralKey)
+	participleBytes, notBytes      = []byte(participleKey), []byte(letterKey("ن"))
 )
 
 // with is how often a stem is a word with something before and behind it.

@@ -17,6 +17,7 @@ type WordsLesson struct {
 
 const (
 	wordsEpochs = 12
+	wordsDecay  = 1e-3
 	wordsRounds = 8 // learned in so many random orders, of which the mean is taken
 )
 
@@ -43,6 +44,7 @@ func TrainWords(lessons []WordsLesson, dictionary []ListedWord) ([]byte, error) 
 // learnWords goes over the examples in random order.
 func learnWords(examples []wordExample, random *rand.Rand) *learner {
 	l := newLearner(wordsBits)
+	l.decay = wordsDecay
 	for range wordsEpochs {
 		random.Shuffle(len(examples), func(i, j int) { examples[i], examples[j] = examples[j], examples[i] })
 		for _, e := range examples {

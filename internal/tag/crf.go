@@ -54,7 +54,11 @@ type trainer struct {
 	rows       [][]int32
 	kept       [][]int32 // rows of the features that are not dropped
 	room       []int32
+	gaps       [maxLabels]float64 // of the token at hand, how far each label's probability is from what it should be
 }
+
+// leastGap is how far a label's probability has to be from what it should be for its weights to move.
+const leastGap = 1e-4
 
 // lattice holds what one run forward and backward gives.
 type lattice struct {
@@ -226,17 +230,21 @@ func (t *trainer) step(rows [][]int32, allowed []uint32) {
 	rate, l2 := t.opt.rate, t.opt.l2
 	for i, row := range rows {
 		q, p := t.held.prob[i*L:(i+1)*L], t.free.prob[i*L:(i+1)*L]
-		worst := 0.0
+		gaps, worst := t.gaps[:L], 0.0
 		for l := range q {
-			worst = max(worst, math.Abs(q[l]-p[l]))
+			gaps[l] = q[l] - p[l]
+			worst = max(worst, math.Abs(gaps[l]))
 		}
 		if worst < 1e-3 {
 			continue
 		}
 		for _, r := range row {
 			w, s := t.weights[int(r)*L:(int(r)+1)*L], t.squares[int(r)*L:(int(r)+1)*L]
-			for l := range w {
-				g := q[l] - p[l] - l2*float64(w[l])
+			for l, gap := range gaps {
+				if math.Abs(gap) < leastGap {
+					continue
+				}
+				g := gap - l2*float64(w[l])
 				s[l] += float32(g * g)
 				w[l] += float32(rate * g / math.Sqrt(float64(s[l])+1e-2))
 			}
