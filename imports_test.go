@@ -70,7 +70,7 @@ var layers = []layer{
 	}, []string{"github.com/klauspost/compress/..."}},
 	// What serves: who may come in stands before everything else, and knows nothing of ledgers.
 	{"safir/internal/users", []string{"safir/internal/table"}, []string{"github.com/alexedwards/argon2id"}},
-	{"safir/internal/web", []string{"safir/internal/users"}, []string{"github.com/alexedwards/scs/...", "github.com/coreos/go-oidc/...", "golang.org/x/..."}},
+	{"safir/internal/web", []string{"safir/internal/table", "safir/internal/users"}, []string{"github.com/alexedwards/scs/...", "github.com/coreos/go-oidc/...", "golang.org/x/..."}},
 	{"safir/internal/ask", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/ledger"}, nil},
 	// Programs ask the same questions, over HTTP or as agents.
 	{"safir/internal/api", []string{

@@ -57,6 +57,11 @@ func (c *serveCommand) Run() error {
 		return err
 	}
 	options.Save, options.QuestionFeeds = save, announce.FeedPath
+	options.Keep = func(ctx context.Context, d safir.Dispatch) (string, error) {
+		record := reader.Read(d)
+		_, err := store.Put(ctx, []ledger.Entry{ledger.NewEntry(d, record)})
+		return record.ID, err
+	}
 	program := api.New(store, reader, world, api.Options{Log: log, Save: save})
 	registry := meter.NewRegistry()
 	options.Mounts = []desk.Mount{

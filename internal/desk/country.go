@@ -49,8 +49,7 @@ type countryPage struct {
 	Total    int
 	Types    []typeCount
 	Heat     heat
-	Levels   []levelLine
-	Months   []string // of the lines, oldest first
+	Lines    levelLines
 	Partners []ledger.StateCount
 	Most     int
 	People   []ledger.Person
@@ -60,6 +59,18 @@ type countryPage struct {
 }
 
 func (p *countryPage) title(*tongue) string { return p.name }
+
+// levelLines are the contacts of the last months by level of office.
+type levelLines struct {
+	Levels []levelLine
+	Months []string // oldest first
+}
+
+// First and Last are the months at the ends.
+func (l levelLines) First() string { return l.Months[0] }
+
+// Last is the latest month.
+func (l levelLines) Last() string { return l.Months[len(l.Months)-1] }
 
 // levelLine is how often officials of a level took part in contacts, month by month.
 type levelLine struct {
@@ -123,7 +134,7 @@ func (d *Desk) country(r *request) (any, error) {
 	if len(p.Partners) > 0 {
 		p.Most = p.Partners[0].Events
 	}
-	if err := d.levels(r, p, filter, counts); err != nil {
+	if p.Lines, err = d.levels(r, filter, counts, code); err != nil {
 		return nil, err
 	}
 	if p.People, err = collect(d.Store.People(ctx, ledger.PersonFilter{Side: side, Limit: latestEntries})); err != nil {
@@ -137,23 +148,23 @@ func (d *Desk) country(r *request) (any, error) {
 	return p, err
 }
 
-// levels counts the contacts of the last months by the highest office that the state sent.
-func (d *Desk) levels(r *request, p *countryPage, f ledger.Filter, counts []ledger.EventCount) error {
+// levels counts the contacts of the last months by the highest office that the states sent.
+func (d *Desk) levels(r *request, f ledger.Filter, counts []ledger.EventCount, states ...string) (out levelLines, err error) {
 	last := ""
 	for _, c := range counts {
 		last = max(last, c.Month)
 	}
 	if last == "" {
-		return nil
+		return out, nil
 	}
 	year, month := yearAndMonth(last)
 	for i := levelMonths - 1; i >= 0; i-- {
 		at := year*12 + month - 1 - i
-		p.Months = append(p.Months, monthOf(at/12, at%12+1))
+		out.Months = append(out.Months, monthOf(at/12, at%12+1))
 	}
-	lines, err := once(r.Context(), d, "levels "+p.State, func() ([]levelLine, error) { return d.levelLines(r.Context(), p, f) })
+	lines, err := once(r.Context(), d, "levels "+strings.Join(states, " "), func() ([]levelLine, error) { return d.levelLines(r.Context(), out.Months, f, states) })
 	if err != nil {
-		return err
+		return out, err
 	}
 	most := 0
 	for _, l := range lines {
@@ -162,30 +173,30 @@ func (d *Desk) levels(r *request, p *countryPage, f ledger.Filter, counts []ledg
 	for _, l := range lines {
 		if l.Total > 0 {
 			l.Points = points(l.Events, most, r.Code == "fa")
-			p.Levels = append(p.Levels, l)
+			out.Levels = append(out.Levels, l)
 		}
 	}
-	return nil
+	return out, nil
 }
 
-// levelLines are the counts of all levels in the months of a page.
-func (d *Desk) levelLines(ctx context.Context, p *countryPage, f ledger.Filter) ([]levelLine, error) {
-	first, _, err := ledger.Days(p.Months[0])
+// levelLines are the counts of all levels in some months.
+func (d *Desk) levelLines(ctx context.Context, months []string, f ledger.Filter, states []string) ([]levelLine, error) {
+	first, _, err := ledger.Days(months[0])
 	if err != nil {
 		return nil, err
 	}
 	_, levels := levelsOf()
 	lines := make([]levelLine, len(levels))
 	for i := range lines {
-		lines[i] = levelLine{Level: levels[i], Events: make([]int, len(p.Months))}
+		lines[i] = levelLine{Level: levels[i], Events: make([]int, len(months))}
 	}
 	f.Since, f.Page = first, ledger.Page{Newest: true, Limit: levelEvents}
 	for e, err := range d.Store.Outlines(ctx, f) {
 		if err != nil {
 			return nil, err
 		}
-		at := slices.Index(p.Months, jalaliMonth(dayOfEvent(&e)))
-		if level := levelOf(&e, p.State); at >= 0 && level >= 0 {
+		at := slices.Index(months, jalaliMonth(dayOfEvent(&e)))
+		if level := levelOf(&e, states); at >= 0 && level >= 0 {
 			lines[level].Events[at]++
 			lines[level].Total++
 		}
@@ -193,12 +204,12 @@ func (d *Desk) levelLines(ctx context.Context, p *countryPage, f ledger.Filter) 
 	return lines, nil
 }
 
-// levelOf is the place of the highest level of the officials of a state in an event, -1 where none of its officials takes part.
-func levelOf(e *ledger.Outline, state string) int {
+// levelOf is the place of the highest level of the officials of some states in an event, -1 where none of their officials takes part.
+func levelOf(e *ledger.Outline, states []string) int {
 	of, order := levelsOf()
 	best := -1
 	for _, p := range e.Participants {
-		if text(p.Actor.Country) != state || text(p.Actor.Office) == "" {
+		if !slices.Contains(states, text(p.Actor.Country)) || text(p.Actor.Office) == "" {
 			continue
 		}
 		if at := slices.Index(order, cmp.Or(of[*p.Actor.Office], otherLevel)); best < 0 || at < best {

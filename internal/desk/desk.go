@@ -22,6 +22,8 @@ type Options struct {
 	Name  string // of the ledger, as pages call it
 	// Read reads a text for the page Read. It must be safe for many at a time.
 	Read func(safir.Dispatch) (safir.Record, []show.Reason)
+	// Keep keeps a dispatch in the ledger, and tells its id; without it none can be kept from the page Read.
+	Keep func(context.Context, safir.Dispatch) (id string, err error)
 	// Feeds are those whose state the page Sources tells.
 	Feeds []Feed
 	// Save saves a question; without it none can be saved.

@@ -22,6 +22,7 @@ type eventsPage struct {
 	Outlets  []ledger.Outlet
 	AllTypes []safir.EventType
 	Statuses []safir.Status
+	Offices  []string
 	CanSave  bool
 }
 
@@ -52,7 +53,7 @@ func (d *Desk) events(r *request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &eventsPage{form: f, Form: f, AllTypes: safir.EventTypes, Statuses: safir.Statuses, CanSave: d.Save != nil}
+	p := &eventsPage{form: f, Form: f, AllTypes: safir.EventTypes, Statuses: safir.Statuses, Offices: safir.Offices, CanSave: d.Save != nil}
 	if p.Outlets, err = d.outlets(r.Context()); err != nil {
 		return nil, err
 	}

@@ -174,6 +174,9 @@ func (d *Desk) eventFilter(r *request) (*form, ledger.Filter, error) {
 	}
 	out.Agency = r.value("outlet")
 	out.Offices = officesOf(codes(r, f, "level", levelNames()))
+	if offices := codes(r, f, "office", safir.Offices); len(offices) > 0 { // one office says more than its level
+		out.Offices = offices
+	}
 	if v := r.value("visitor"); v != "" {
 		s, err := d.side(r, f, "visitor")
 		if err != nil {

@@ -172,7 +172,7 @@ func (p *figure) more(r *request, shown, all, usual, most int) {
 // events is the address of the page Events with what this page is filtered by, and more.
 func (p *figure) events(t *tongue, more url.Values) template.URL {
 	q := url.Values{}
-	for _, field := range []string{"since", "until", "type", "status", "level", "place", "outlet", "visitor"} {
+	for _, field := range []string{"since", "until", "type", "status", "level", "office", "place", "outlet", "visitor"} {
 		if v := p.Fields[field]; len(v) > 0 && v[0] != "" {
 			q[field] = v
 		}

@@ -56,6 +56,7 @@ var acts = []act{
 	{"event/{id}/merge", (*Desk).join},
 	{"event/{id}/split", (*Desk).split},
 	{"log/undo", (*Desk).undo},
+	{"read/keep", (*Desk).keepPasted},
 	{"questions/add", (*Desk).saveQuestion},
 	{"questions/remove", (*Desk).removeQuestion},
 }

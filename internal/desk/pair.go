@@ -15,6 +15,7 @@ type pairPage struct {
 	Total  int
 	Types  []typeCount
 	Heat   heat
+	Lines  levelLines
 	Meet   []meeting
 	Events []ledger.Outline
 	SaidA  []ledger.Said // A about B
@@ -52,6 +53,9 @@ func (d *Desk) pair(r *request) (any, error) {
 	p.Types, p.Heat = typeCounts(counts), heatOf(counts)
 	for _, c := range p.Types {
 		p.Total += c.Events
+	}
+	if p.Lines, err = d.levels(r, filter, counts, a, b); err != nil {
+		return nil, err
 	}
 	p.Meet, err = once(ctx, d, "meetings "+a+" "+b, func() ([]meeting, error) {
 		filter.Page = ledger.Page{Newest: true, Limit: pairEvents}

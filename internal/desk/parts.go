@@ -69,12 +69,20 @@ func (t *tongue) officeOf(v any) string {
 type saidView struct {
 	ledger.Said
 
-	Fact string // its anchor in the dispatch
+	Fact   string // its anchor in the dispatch
+	Around bool   // its words are shown in their context
 }
 
 func (t *tongue) saidView(s ledger.Said) saidView {
 	_, n, _ := strings.Cut(s.ID[len(s.Source.Dispatch):], "/s")
-	return saidView{s, "r1-s" + n}
+	return saidView{Said: s, Fact: "r1-s" + n}
+}
+
+// saidAround is a statement with its words in their context.
+func (t *tongue) saidAround(s ledger.Said) saidView {
+	v := t.saidView(s)
+	v.Around = true
+	return v
 }
 
 // signatureView is the part of a form that says who corrects, and why.

@@ -52,7 +52,7 @@ type toldLine struct {
 const toldShown = 5
 
 // questionFields are the fields of the form of events that a question keeps. What is new since a visit is no question.
-var questionFields = []string{"who", "with", "type", "status", "level", "since", "until", "place", "outlet", "visitor"}
+var questionFields = []string{"who", "with", "type", "status", "level", "office", "since", "until", "place", "outlet", "visitor"}
 
 func (d *Desk) questions(r *request) (any, error) {
 	ctx := r.Context()
@@ -97,13 +97,17 @@ func (t *tongue) asks(q *ledger.Question) (out []asked, fields []string) {
 		}
 		return strings.Join(words, t.T("comma"))
 	}
-	levels := levelsWithin(q.Offices)
+	levels, offices := levelsWithin(q.Offices), ""
+	if len(levels) == 0 {
+		offices = strings.Join(q.Offices, ",")
+	}
 	for _, f := range []struct{ word, value, text string }{
 		{"who", q.Who, q.Who},
 		{"with", q.With, q.With},
 		{"type", q.Type, named("type", q.Type)},
 		{"status", q.Status, named("status", q.Status)},
 		{"level", strings.Join(levels, ","), t.levels(levels)},
+		{"office", offices, named("office", offices)},
 		{"since", q.Since, q.Since},
 		{"until", q.Until, q.Until},
 		{"place", q.Place, q.Place},

@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"errors"
 	"html/template"
 	"net/http"
+	"net/url"
 	"strings"
 	"unicode/utf8"
 
@@ -20,6 +22,8 @@ type readPage struct {
 	Explain bool
 	Layers  template.HTML
 	Article template.HTML // "" before a text was pasted
+	CanKeep bool
+	By      string
 }
 
 func (p *readPage) status() int { return p.form.status() }
@@ -31,10 +35,24 @@ func (d *Desk) read(r *request) (any, error) {
 	if r.Method != http.MethodPost {
 		return p, nil
 	}
-	dispatch := safir.Dispatch{ID: "pasted", Title: r.value("title"), Body: r.query.Get("text"), Agency: r.value("agency")}
+	dispatch, err := d.pasted(r, f)
+	if err != nil || len(f.Wrong) > 0 {
+		return p, err
+	}
+	dispatch.ID = "pasted"
+	record, reasons := d.Read(dispatch)
+	o := show.Options{Language: r.Code, Explain: p.Explain, Reasons: map[string][]show.Reason{record.ID: reasons}}
+	p.Layers, p.Article, err = article(&record, o)
+	p.CanKeep, p.By = d.Keep != nil && r.visitor.Editor, editorName(r)
+	return p, err
+}
+
+// pasted is the dispatch that a form holds.
+func (d *Desk) pasted(r *request, f *form) (safir.Dispatch, error) {
+	dispatch := safir.Dispatch{Title: r.value("title"), Body: r.query.Get("text"), Agency: r.value("agency")}
 	switch {
 	case len(dispatch.Body) > MaxText:
-		return nil, &problem{Status: http.StatusRequestEntityTooLarge, What: "too-long"}
+		return dispatch, &problem{Status: http.StatusRequestEntityTooLarge, What: "too-long"}
 	case strings.TrimSpace(dispatch.Body) == "":
 		f.Wrong["text"] = &wrong{What: "no-text"}
 	case !utf8.ValidString(dispatch.Body):
@@ -50,12 +68,29 @@ func (d *Desk) read(r *request) (any, error) {
 		}
 		dispatch.Published = first
 	}
-	if len(f.Wrong) > 0 {
-		return p, nil
+	return dispatch, nil
+}
+
+// keepPasted takes a text that was pasted and read into the ledger, where its dispatch can be seen at once; what follows for events is
+// derived as for every dispatch that comes.
+func (d *Desk) keepPasted(r *request) (string, error) {
+	if d.Keep == nil {
+		return "", missing("page")
 	}
-	record, reasons := d.Read(dispatch)
-	o := show.Options{Language: r.Code, Explain: p.Explain, Reasons: map[string][]show.Reason{record.ID: reasons}}
-	var err error
-	p.Layers, p.Article, err = article(&record, o)
-	return p, err
+	f := newForm(r)
+	dispatch, err := d.pasted(r, f)
+	if err != nil {
+		return "", err
+	}
+	if len(f.Wrong) > 0 {
+		return "", bad("form", nil)
+	}
+	id, err := d.Keep(r.Context(), dispatch)
+	if errors.Is(err, ledger.ErrReadOnly) {
+		return "", &problem{Status: http.StatusForbidden, What: "read-only"}
+	}
+	if err != nil {
+		return "", err
+	}
+	return "/" + r.Code + "/dispatch/" + url.PathEscape(id), nil
 }

@@ -1,11 +1,13 @@
 package desk
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
 
 	"safir"
+	"safir/internal/know"
 	"safir/internal/labels"
 	"safir/internal/ledger"
 	"safir/internal/show"
@@ -23,6 +25,44 @@ func TestAPastedTextIsReadAndNotKept(t *testing.T) {
 	}
 	if after, err := v.store.Counts(t.Context()); err != nil || after != before {
 		t.Errorf("the ledger holds %+v, %v after reading", after, err)
+	}
+}
+
+func TestATextIsKeptIfAskedFor(t *testing.T) {
+	reader, err := newReader()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var v *visitor
+	v = open(t, func(o *Options) {
+		o.Keep = func(ctx context.Context, d safir.Dispatch) (string, error) {
+			record := reader.Read(d)
+			_, err := v.store.Put(ctx, []ledger.Entry{ledger.NewEntry(d, record)})
+			return record.ID, err
+		}
+	})
+	fields := []string{"text", aMeeting, "published", "1403-11-15", "agency", "irna"}
+	if text := v.post("/en/read", fields...).Body.String(); !strings.Contains(text, `action="/en/read/keep"`) || !strings.Contains(text, `name="published" value="1403-11-15"`) {
+		t.Error("there is nothing to keep it with")
+	}
+	w := v.post("/en/read/keep", fields...)
+	if w.Code != http.StatusSeeOther {
+		t.Fatalf("got %d: %s", w.Code, w.Body)
+	}
+	world, err := know.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ledger.Refresh(t.Context(), v.store, world); err != nil {
+		t.Fatal(err)
+	}
+	if text := v.page(w.Header().Get("Location")); !strings.Contains(text, "یوسف رهنما") {
+		t.Error("the dispatch is not there")
+	}
+	for what, fields := range map[string][]string{"nothing": {"text", " "}, "no day": {"text", aMeeting, "published", "never"}} {
+		if w := v.post("/en/read/keep", fields...); w.Code != http.StatusBadRequest {
+			t.Errorf("%s: got %d", what, w.Code)
+		}
 	}
 }
 

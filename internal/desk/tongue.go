@@ -109,7 +109,7 @@ func (t *tongue) functions(static func(string) string) template.FuncMap {
 		"href": t.href, "state": t.state, "place": t.place, "outlet": t.outlet,
 		"event": t.eventLine, "actor": t.actor, "web": web, "levels": levelNames, "destination": t.destination,
 		"field": t.field, "pair": pairOf, "source": sourceOf, "months": t.months, "aPerson": aPerson, "latestOffice": latestOffice,
-		"contacts": contacts, "called": t.called, "said": t.saidView, "officeOf": t.officeOf, "because": t.because, "slotText": t.slotText, "signature": signature, "lasts": t.lasts, "answers": t.answers, "heat": heatWith,
+		"contacts": contacts, "called": t.called, "said": t.saidView, "saidAround": t.saidAround, "officeOf": t.officeOf, "because": t.because, "slotText": t.slotText, "signature": signature, "keepFields": func() []string { return []string{"text", "title", "published", "agency"} }, "lasts": t.lasts, "answers": t.answers, "heat": heatWith,
 	}
 }
 

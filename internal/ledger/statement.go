@@ -17,6 +17,7 @@ type Said struct {
 	Direct                        bool
 	Content, Cue                  safir.Span
 	Words, CueWords               string // under the spans, as they arrived
+	Before, After                 string // the text around the content, as far as it is shown; whole words
 	Event                         string // id of the ledger's event at which it was said, "" where none is told
 	Confidence                    float64
 }
@@ -60,10 +61,11 @@ func SaidIn(r *safir.Record, d *safir.Dispatch, body []rune, id string) (out Sai
 			continue
 		}
 		actors := actorsOf(r)
+		before, after := contextOf(body, s.Content)
 		return Said{
 			ID: d.ID + "/" + id, Source: SourceOf(d), Day: dayOf(d.Published), Act: s.Act, Direct: s.Direct, Content: s.Content, Cue: s.Cue,
 			Speakers: actors(s.Speakers), Addressees: actors(s.Addressees), Targets: actors(s.Target),
-			Words: under(body, s.Content), CueWords: under(body, s.Cue), Confidence: s.Confidence,
+			Words: under(body, s.Content), CueWords: under(body, s.Cue), Before: before, After: after, Confidence: s.Confidence,
 		}, true
 	}
 	return out, false
@@ -94,6 +96,26 @@ func under(body []rune, s safir.Span) string {
 		return ""
 	}
 	return strings.Join(strings.FieldsFunc(string(body[start:end]), func(r rune) bool { return r != fa.ZWNJ && isSpace(r) }), " ")
+}
+
+// aroundLetters is how many letters are shown of the text before and behind what was said.
+const aroundLetters = 110
+
+// contextOf is the text before and behind a span, on one line, as whole words.
+func contextOf(body []rune, s safir.Span) (before, after string) {
+	start, end := max(0, min(s.Start, len(body))), max(0, min(s.End, len(body)))
+	from, to := max(0, start-aroundLetters), min(len(body), end+aroundLetters)
+	if from > 0 {
+		for from < start && !isSpace(body[from]) {
+			from++
+		}
+	}
+	if to < len(body) {
+		for to > end && !isSpace(body[to-1]) {
+			to--
+		}
+	}
+	return under(body, safir.Span{Start: from, End: start}), under(body, safir.Span{Start: end, End: to})
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || r == '\r' || r == '\u00a0' }

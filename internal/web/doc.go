@@ -95,11 +95,23 @@ func (g *Guard) Handler(h http.Handler) http.Handler {
 	} else {
 		h = as(g.Local, h)
 	}
-	h = g.cross.Handler(h)
+	h = g.cross.Handler(styled(h))
 	h = g.bound(h)
 	h = g.limit(h)
 	h = g.names(h)
 	return g.recover(headers(h))
+}
+
+// styled gives the style of the pages that are not the handler's own: of signing in, and of refusals.
+func styled(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != stylePath || r.Method != http.MethodGet {
+			h.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/css; charset=utf-8")
+		_, _ = w.Write(loginStyle)
+	})
 }
 
 // as makes everybody one user.

@@ -145,10 +145,6 @@ func (g *Guard) signIn(h http.Handler) http.Handler {
 	mux.HandleFunc("GET "+LoginPath, func(w http.ResponseWriter, r *http.Request) { g.form(w, r, http.StatusOK, "") })
 	mux.HandleFunc("POST "+LoginPath, g.enter)
 	mux.HandleFunc("POST "+LogoutPath, g.leave)
-	mux.HandleFunc("GET "+stylePath, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/css; charset=utf-8")
-		_, _ = w.Write(loginStyle)
-	})
 	if g.OIDC != nil {
 		mux.HandleFunc("GET "+oidcPath, g.goThere)
 		mux.HandleFunc("GET "+backPath, g.comeBack)

@@ -1,11 +1,16 @@
 package web
 
 import (
+	_ "embed" // the sentences in Persian
 	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
+	"regexp"
 	"strings"
+	"sync"
+
+	"safir/internal/table"
 )
 
 // Problem is why a request was refused, as RFC 9457 has it.
@@ -39,7 +44,41 @@ func Refuse(w http.ResponseWriter, r *http.Request, status int, detail string) {
 	}
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	title := html.EscapeString(http.StatusText(status))
-	fmt.Fprintf(w, "<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%s</title>\n"+
-		"<h1>%s</h1>\n<p dir=\"auto\">%s</p>\n<p><a href=\"/\">Safir</a></p>\n</html>\n", title, title, html.EscapeString(detail))
+	title := http.StatusText(status)
+	fmt.Fprintf(w, "<!doctype html>\n<html lang=\"fa\" dir=\"rtl\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>%[1]s · %[2]s</title>\n"+
+		"<link rel=\"stylesheet\" href=\""+stylePath+"\">\n<main><h1>%[1]s</h1>\n<p>%[3]s</p>\n<div lang=\"en\" dir=\"ltr\"><h2>%[2]s</h2>\n<p>%[4]s</p></div>\n"+
+		"<p><a href=\"/\">سفیر <span lang=\"en\" dir=\"ltr\">Safir</span></a></p></main>\n</html>\n",
+		html.EscapeString(inPersian(title)), html.EscapeString(title), html.EscapeString(inPersian(detail)), html.EscapeString(detail))
+}
+
+//go:embed refusals.tsv
+var refusalsTSV string
+
+// refusals are sentences in English as patterns, and the Persian for them.
+var refusals = sync.OnceValues(func() (out []refusal, err error) {
+	err = table.Each("refusals.tsv", refusalsTSV, []string{"en", "fa"}, func(_ int, f []string) error {
+		pattern, err := regexp.Compile("^" + strings.ReplaceAll(regexp.QuoteMeta(f[0]), "%s", "(.+)") + "$")
+		out = append(out, refusal{pattern, strings.ReplaceAll(f[1], "%s", "$1")})
+		return err
+	})
+	return out, err
+})
+
+type refusal struct {
+	en *regexp.Regexp
+	fa string
+}
+
+// inPersian says a refusal in Persian; one that refusals.tsv does not have stays English.
+func inPersian(said string) string {
+	list, err := refusals()
+	if err != nil {
+		return said
+	}
+	for _, r := range list {
+		if r.en.MatchString(said) {
+			return r.en.ReplaceAllString(said, r.fa)
+		}
+	}
+	return said
 }

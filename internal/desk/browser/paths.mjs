@@ -41,6 +41,18 @@ export async function paths(t, { browser, desk }) {
     assert.ok((await page.textContent("main")).includes(words.trim().slice(0, 20)), `the dispatch does not say ${words}`);
   });
 
+  await path("through the reports of an event that many tell of", async (page, lang) => {
+    await page.goto(`${desk}/${lang}/events?place=Doha&since=2025-05-12&until=2025-05-12`);
+    await open(page, "main a.open");
+    const numbers = () => page.locator(".reports .number").allTextContents();
+    assert.equal((await numbers()).length, 20, "the page has all reports");
+    await open(page, 'nav.paging a[rel="next"]');
+    assert.match(page.url(), /from=21/);
+    assert.equal((await numbers())[0], lang === "fa" ? "۲۱" : "21");
+    await open(page, 'nav.paging a[rel="prev"]');
+    assert.equal((await numbers()).length, 20);
+  });
+
   await path("from entry to entry", async (page) => {
     const focused = () => page.evaluate(() => [...document.querySelectorAll("main a.open")].indexOf(document.activeElement));
     for (const [key, at] of [["j", 0], ["j", 1], ["j", 2], ["k", 1]]) {

@@ -1,6 +1,6 @@
 // Opens the desk as its users do: the built program serves a ledger, and tells its address.
 import { spawn, execFileSync } from "node:child_process";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { join } from "node:path";
@@ -15,10 +15,29 @@ export function demoLedger() {
   const file = join(folder, "demo.db");
   mkdirSync(folder, { recursive: true });
   for (const part of ["", "-wal", "-shm"]) rmSync(file + part, { force: true });
-  const sources = [join(root, "demo", "dispatches.jsonl"), fileURLToPath(new URL("told.jsonl", import.meta.url))];
+  const sources = [join(root, "demo", "dispatches.jsonl"), fileURLToPath(new URL("told.jsonl", import.meta.url)), oftenTold(folder)];
   const run = (...args) => execFileSync(safir, args, { stdio: ["ignore", "pipe", "inherit"] });
   run("gather", "--ledger", file, ...sources);
   announced(run, folder, file);
+  return file;
+}
+
+// often is how many dispatches tell of one event.
+export const often = 90;
+
+// oftenTold writes dispatches that all tell of one event, in words of their own, so that its page is a long one.
+function oftenTold(folder) {
+  const file = join(folder, "often.jsonl");
+  const outlets = ["irna", "isna", "mehr", "fars"];
+  const subjects = ["بندرها", "کشتیرانی", "گاز", "شیلات", "دانشگاه‌ها", "گردشگری", "بانک‌ها", "راه‌آهن", "کشاورزی"];
+  const verbs = ["سخن گفتند", "به توافق نزدیک شدند", "پیشنهاد تازه‌ای شنیدند", "اختلاف‌ها را برشمردند", "قرار دیدار دیگری گذاشتند"];
+  const lines = Array.from({ length: often }, (_, i) => JSON.stringify({
+    id: `often-${i}`, agency: outlets[i % outlets.length], published: `2025-05-${String(12 + Math.floor(i / 45)).padStart(2, "0")}T${String(8 + (i % 12)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}+03:30`,
+    title: `دیدار وزیران خارجه ایران و قطر، گزارش ${i + 1}`,
+    body: `فرهاد کیانی‌پور وزیر امور خارجه ایران روز دوشنبه (۲۲ اردیبهشت ۱۴۰۴) در دوحه با سالم المری وزیر خارجه قطر دیدار کرد. `
+      + `دو طرف درباره ${subjects[i % subjects.length]} و ${subjects[(i * 5 + 3) % subjects.length]} ${verbs[i % verbs.length]} و گزارش ${i + 1} این خبرگزاری از آن است.`,
+  }));
+  writeFileSync(file, lines.join("\n") + "\n");
   return file;
 }
 

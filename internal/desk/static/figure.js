@@ -18,6 +18,9 @@
     }
     say.textContent = part ? part.dataset.say || part.querySelector("[aria-label]")?.getAttribute("aria-label") || "" : say.dataset.rest;
   };
+  // Where the picture is wider than the window, its middle is seen first.
+  const box = figure.querySelector(".scroll");
+  if (box && box.scrollWidth > box.clientWidth) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2 * (getComputedStyle(box).direction === "rtl" ? -1 : 1);
   const at = (e) => e.target.closest?.("[data-key]");
   for (const [on, off] of [["pointerover", "pointerout"], ["focusin", "focusout"]]) {
     document.addEventListener(on, (e) => { const part = at(e); if (part) light(part); });
