@@ -30,6 +30,9 @@ func companyOf(reports []*Report, n names) company {
 			with[pair[0]] = append(with[pair[0]], pair[1])
 		}
 	}
+	for _, surnames := range with {
+		slices.Sort(surnames)
+	}
 	c := company{}
 	if len(with) == 0 {
 		return c

@@ -35,15 +35,23 @@ func FindCopies(dispatches iter.Seq2[Sketched, error]) (map[string]string, error
 		if len(d.Sketch) != 2*bins {
 			continue
 		}
-		n := dayNumber(d.Published)
-		c.forget(n)
-		if o := c.find(&d); o != nil {
-			copies[d.Dispatch] = o.Dispatch
-			continue
+		d.Sketch = slices.Clone(d.Sketch)
+		if original := c.take(&d); original != "" {
+			copies[d.Dispatch] = original
 		}
-		c.keep(&original{d, n})
 	}
 	return copies, nil
+}
+
+// take tells of which dispatch another is a copy, and remembers one that is none: "".
+func (c *copier) take(d *Sketched) string {
+	n := dayNumber(d.Published)
+	c.forget(n)
+	if o := c.find(d); o != nil {
+		return o.Dispatch
+	}
+	c.keep(&original{*d, n})
+	return ""
 }
 
 // dayNumber counts days; it is 0 where the day is unknown.
@@ -106,7 +114,6 @@ func earlier(a, b *original) bool {
 }
 
 func (c *copier) keep(o *original) {
-	o.Sketch = slices.Clone(o.Sketch)
 	c.originals = append(c.originals, o)
 	for b := range bandsOf(o.Sketch) {
 		c.bands[b] = append(c.bands[b], o)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"context"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,18 @@ import (
 // a day and the next, may be one that was not recognised as such, or two: a claim is contradicted by too many only if it is when such
 // are counted once, and by too few only if each is counted.
 func judge(ctx context.Context, s Store, people *People, events []Event, places Places) ([]Judged, error) {
+	var claiming []safir.Record
+	for record, err := range s.Claiming(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		claiming = append(claiming, record)
+	}
+	return judgeAll(ctx, s, people, events, places, slices.Values(claiming))
+}
+
+// judgeAll holds the claims of some dispatches against them.
+func judgeAll(ctx context.Context, s Store, people *People, events []Event, places Places, claiming iter.Seq[safir.Record]) ([]Judged, error) {
 	j := &judging{people: people, events: events, places: places, of: map[string][]int{}, told: map[string]int{}}
 	j.index()
 	var err error
@@ -32,10 +45,7 @@ func judge(ctx context.Context, s Store, people *People, events []Event, places 
 		return nil, err
 	}
 	var judged []Judged
-	for record, err := range s.Claiming(ctx) {
-		if err != nil {
-			return nil, err
-		}
+	for record := range claiming {
 		for i := range record.Claims {
 			judged = append(judged, j.judge(&record, &record.Claims[i]))
 		}

@@ -9,6 +9,12 @@ import (
 // are in order of their first reports.
 func Merge(reports []Report, places Places, corrections ...Correction) []Event {
 	m := &merger{reports: sorted(reports), places: places, names: names{}}
+	m.holders, m.company = holdersOf(m.reports, m.names), companyOf(m.reports, m.names)
+	return m.merge(corrections)
+}
+
+// merge merges the reports, which are in order.
+func (m *merger) merge(corrections []Correction) []Event {
 	m.prepare()
 	m.join()
 	fix := newFixer(m.reports, corrections)
@@ -26,6 +32,7 @@ type merger struct {
 	dated   []bool
 	parent  []int   // union-find
 	members [][]int // of each root
+	likely  []pair  // of those that may be of one event
 	places  Places
 	holders holders
 	company company
@@ -42,7 +49,6 @@ func (m *merger) prepare() {
 		m.parent[i], m.members[i] = i, []int{i}
 	}
 	m.refused = map[[4]int]bool{}
-	m.holders, m.company = holdersOf(m.reports, m.names), companyOf(m.reports, m.names)
 }
 
 // pair is two reports with how likely they are of one event.
@@ -60,10 +66,10 @@ func likest(x, y pair) int {
 // join joins pairs, the likeliest first; of equal ones those that were reported first. Then it finds a place for what is told too
 // vaguely to be known by itself.
 func (m *merger) join() {
-	pairs := m.pairs()
-	slices.SortFunc(pairs, likest)
+	m.likely = m.pairs()
+	slices.SortFunc(m.likely, likest)
 	var vague []pair
-	for _, p := range pairs {
+	for _, p := range m.likely {
 		if p.voice == agreeing {
 			m.try(m.root(int(p.a)), m.root(int(p.b)))
 		} else {

@@ -85,13 +85,15 @@ func (p *People) Names() map[Who]string {
 }
 
 // FindPeople tells from bearings who is who, and who held which office when. The order of the bearings makes no difference.
-func FindPeople(bearings []Bearing) *People {
+func FindPeople(bearings []Bearing) *People { return findPeopleOf(bearings, newNameBook()) }
+
+func findPeopleOf(bearings []Bearing, seen nameBook) *People {
 	bearings = slices.Clone(bearings)
 	slices.SortFunc(bearings, func(a, b Bearing) int {
 		return cmp.Or(cmp.Compare(a.Country, b.Country), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Office, b.Office),
 			cmp.Compare(a.Org, b.Org), cmp.Compare(a.Day, b.Day))
 	})
-	u := newUniting(bearings)
+	u := newUniting(bearings, seen)
 	u.unite()
 	p := u.people()
 	p.findTenures(bearings)

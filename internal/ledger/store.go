@@ -58,12 +58,18 @@ type Store interface {
 	Revision(ctx context.Context) (int64, error)
 	// Derived is the revision that the events are derived from: as long as it stays, they are the same.
 	Derived(ctx context.Context) (int64, error)
-	// Deriving runs what derives. Where many programs share a ledger, one of them derives at a time, all that is read in it is of one
-	// moment, and what is set in it is kept at its end, all or nothing; it is to use the store that it is given.
-	Deriving(ctx context.Context, derive func(ctx context.Context, s Store) error) error
-	// SetEvents puts events in the place of all that were kept before, and marks the ledger as merged if its revision is still
-	// the one from which they were derived.
-	SetEvents(ctx context.Context, events []Placed, revision int64) error
+	// Mark tells where the ledger stands.
+	Mark(ctx context.Context) (Mark, error)
+	// Deriving runs what derives, after the facts of all dispatches were made. Where many programs share a ledger, one of them derives at a time. All that
+	// is read from the store that it is given is of one moment. The changes that it gives, if it gives any, are then written, all or nothing, and the
+	// ledger is marked as merged if its revision is still the one from which they were derived.
+	Deriving(ctx context.Context, derive func(ctx context.Context, s Store) (*Changes, error)) error
+	// Came gives the dispatches that were put, or put anew, after the ledger stood at a revision, in order of arrival.
+	Came(ctx context.Context, revision int64) iter.Seq2[Arrival, error]
+	// Remember has the program remember what it derived, so that deriving again takes in only what came since. It takes as much memory as deriving itself.
+	Remember()
+	// Memory is what is remembered, nil without [Store.Remember].
+	Memory() *Memory
 	// Corrections are all corrections that were ever made, oldest first.
 	Corrections(ctx context.Context) ([]Correction, error)
 	// Corrected are the slots that the events have corrected, by the number of the correction, one for each time.
@@ -103,15 +109,9 @@ type Store interface {
 	Days(ctx context.Context) ([]string, error)
 	// Claiming gives the records in which claims stand, with their bodies.
 	Claiming(ctx context.Context) iter.Seq2[safir.Record, error]
-	// SetPeople puts people in the place of all that were kept before; names gives the id of who bears each.
-	SetPeople(ctx context.Context, people []*Person, names map[Who]string) error
-	// SetVerdicts keeps the verdicts on claims.
-	SetVerdicts(ctx context.Context, judged []Judged) error
 
 	// Sketches are the sketches of the texts of dispatches, in order of publication, those of a time in order of their ids.
 	Sketches(ctx context.Context) iter.Seq2[Sketched, error]
-	// SetCopies puts copies in the place of all that were kept before: the dispatch that each is a copy of.
-	SetCopies(ctx context.Context, copies map[string]string) error
 	// CopyOf is the dispatch that one is a copy of, "" where it is none.
 	CopyOf(ctx context.Context, id string) (string, error)
 
@@ -221,6 +221,7 @@ type Outlet struct {
 // Placed is an event with what it is found by.
 type Placed struct {
 	Event
+	Key         int64  // in a store: keys are in order of time
 	First, Last string // ISO days, from the event's when or else its first report's day; "" where neither is known or the end is open
 	State       string // code of the state that its place lies in
 	Month       string // the Jalali month of its first day ("1405-02"), "" where that is not known
@@ -269,6 +270,12 @@ type Entry struct {
 	Words    string // of the title and the repaired text
 }
 
+// Arrival is an entry with the number of its arrival.
+type Arrival struct {
+	Entry
+	Number int64
+}
+
 // NewEntry makes an entry of a dispatch and its record.
 func NewEntry(d safir.Dispatch, r safir.Record) Entry {
 	d.ID = r.ID
@@ -304,34 +311,36 @@ func Words(repaired string) string {
 
 // Refresh merges a store's reports anew if any came since they were merged, and all else that is derived with them.
 func Refresh(ctx context.Context, s Store, places Places) error {
+	memory := s.Memory()
+	if memory == nil {
+		memory = &Memory{}
+	}
+	const often = 3 // another program may write what it derived while this one derives
+	for n := 1; ; n++ {
+		err := memory.refresh(ctx, s, places)
+		if n == often || !errors.Is(err, ErrOverwritten) {
+			return err
+		}
+	}
+}
+
+func (m *Memory) refresh(ctx context.Context, s Store, places Places) error {
 	merged, err := s.Merged(ctx)
 	if err != nil || merged {
 		return err
 	}
-	return s.Deriving(ctx, func(ctx context.Context, s Store) error {
+	m.lock.Lock()
+	defer m.lock.Unlock()
+	err = s.Deriving(ctx, func(ctx context.Context, s Store) (*Changes, error) {
 		if merged, err := s.Merged(ctx); err != nil || merged {
-			return err // another program has done it while this one waited
+			return nil, err // another program has done it while this one waited
 		}
-		return refresh(ctx, s, places)
+		return m.derive(ctx, s, places)
 	})
-}
-
-func refresh(ctx context.Context, s Store, places Places) error {
-	revision, err := s.Revision(ctx) // before all else: what comes meanwhile is not merged
 	if err != nil {
-		return err
+		m.forget()
 	}
-	if err := s.Derive(ctx); err != nil {
-		return err
-	}
-	d, err := derive(ctx, s, places)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(s.SetPeople(ctx, d.people.List(), d.people.Names()), s.SetVerdicts(ctx, d.judged), s.SetCopies(ctx, d.copies)); err != nil {
-		return err
-	}
-	return s.SetEvents(ctx, allPlaced(d.events, places), revision)
+	return err
 }
 
 // derivation is all that is derived from what came in.
@@ -355,14 +364,6 @@ func derive(ctx context.Context, s Store, places Places) (d derivation, err erro
 	}
 	d.judged, err = judge(ctx, s, d.people, d.events, places)
 	return d, err
-}
-
-func allPlaced(events []Event, places Places) []Placed {
-	placed := make([]Placed, len(events))
-	for i, e := range events {
-		placed[i] = place(e, places)
-	}
-	return placed
 }
 
 // findPeople tells who is who in a store.

@@ -23,23 +23,45 @@ type form struct {
 	offices  map[seat]int
 	bearings []int
 	parent   int
+	joined   string // its words written together
+	// bare are its letters without articles, which stand within a word where names are written together: بدرالحارثی.
+	bare string
 }
 
-func (f *form) joined() string { return strings.Join(f.words, "") }
+func newForm(words []string) *form {
+	joined := strings.Join(words, "")
+	return &form{words: words, joined: joined, bare: "=" + strings.ReplaceAll(joined, "ال", ""), offices: map[seat]int{}}
+}
 
-// bare are the letters of a form without articles, which stand within a word where names are written together: بدرالحارثی.
-func (f *form) bare() string { return "=" + strings.ReplaceAll(f.joined(), "ال", "") }
+// nameBook are names that were looked at before: who derives again and again asks for the same.
+type nameBook struct {
+	names
+	public map[[2]string]string // name and country
+}
+
+func newNameBook() nameBook { return nameBook{names{}, map[[2]string]string{}} }
+
+// publicName is that of [publicName].
+func (k nameBook) publicName(name, country string) string {
+	key := [2]string{name, country}
+	found, ok := k.public[key]
+	if !ok {
+		found = publicName(name, country)
+		k.public[key] = found
+	}
+	return found
+}
 
 // uniting is the work of finding out which forms are one person's.
 type uniting struct {
-	names
+	nameBook
 	bearings []Bearing
 	forms    []*form
 	byWord   map[string][]int
 }
 
-func newUniting(bearings []Bearing) *uniting {
-	u := &uniting{names: names{}, bearings: bearings, byWord: map[string][]int{}}
+func newUniting(bearings []Bearing, seen nameBook) *uniting {
+	u := &uniting{nameBook: seen, bearings: bearings, byWord: map[string][]int{}}
 	at := map[[2]string]int{}
 	for i := range bearings {
 		b := &bearings[i]
@@ -52,7 +74,9 @@ func newUniting(bearings []Bearing) *uniting {
 		if !ok {
 			k = len(u.forms)
 			at[key] = k
-			u.forms = append(u.forms, &form{words: words, country: b.Country, known: publicName(b.Name, b.Country), offices: map[seat]int{}, parent: k})
+			f := newForm(words)
+			f.country, f.known, f.parent = b.Country, u.publicName(b.Name, b.Country), k
+			u.forms = append(u.forms, f)
 		}
 		f := u.forms[k]
 		f.bearings = append(f.bearings, i)
@@ -69,9 +93,10 @@ func newUniting(bearings []Bearing) *uniting {
 		for _, w := range slices.Compact(slices.Sorted(slices.Values(f.words))) {
 			u.byWord[w] = append(u.byWord[w], i)
 		}
-		u.byWord[f.bare()] = append(u.byWord[f.bare()], i)
-		if joined := f.joined(); len(joined) >= longWord {
-			u.byWord[ending(joined)] = append(u.byWord[ending(joined)], i)
+		u.byWord[f.bare] = append(u.byWord[f.bare], i)
+		if len(f.joined) >= longWord {
+			end := ending(f.joined)
+			u.byWord[end] = append(u.byWord[end], i)
 		}
 	}
 	return u
@@ -209,9 +234,9 @@ func (u *uniting) fuller(i int) (out []int) {
 			rarest = w
 		}
 	}
-	found := slices.Concat(u.byWord[rarest], u.byWord[f.bare()])
-	if joined := f.joined(); len(joined) >= longWord {
-		found = append(found, u.byWord[ending(joined)]...)
+	found := slices.Concat(u.byWord[rarest], u.byWord[f.bare])
+	if len(f.joined) >= longWord {
+		found = append(found, u.byWord[ending(f.joined)]...)
 	}
 	slices.Sort(found)
 	for _, k := range slices.Compact(found) {
@@ -219,11 +244,17 @@ func (u *uniting) fuller(i int) (out []int) {
 		if k == i || len(o.words) < len(f.words) || len(o.words) == len(f.words) && o.country == f.country && k > i {
 			continue
 		}
-		if sameWords(f.words, o.words) || f.bare() == o.bare() {
+		if f.bare == o.bare || f.within(o) {
 			out = append(out, k)
 		}
 	}
 	return out
+}
+
+// within tells whether a form's words are among another's that has as many or more, or its letters end the other's, as [sameWords] does.
+func (f *form) within(o *form) bool {
+	return !slices.ContainsFunc(f.words, func(w string) bool { return !slices.Contains(o.words, w) }) ||
+		strings.HasSuffix(o.joined, f.joined) && len(f.words[len(f.words)-1]) >= longWord
 }
 
 // misread joins a full name with the same name of another state that is named far more often: a state is easily misread.

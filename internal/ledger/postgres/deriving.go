@@ -9,9 +9,9 @@ import (
 	"safir/internal/ledger"
 )
 
-// Deriving runs what derives, when those of other programs are done. What it reads is of one moment. What it sets is written at its end in one
+// Deriving runs what derives, when those of other programs are done. What it reads is of one moment. What it gives is written in one
 // transaction; only the last of that, which touches what is written as dispatches come in, has its turn.
-func (s *Store) Deriving(ctx context.Context, derive func(context.Context, ledger.Store) error) error {
+func (s *Store) Deriving(ctx context.Context, derive func(context.Context, ledger.Store) (*ledger.Changes, error)) error {
 	select { // one of a program waits for other programs: a connection each would soon be too many
 	case s.deriving <- struct{}{}:
 		defer func() { <-s.deriving }()
@@ -26,15 +26,15 @@ func (s *Store) Deriving(ctx context.Context, derive func(context.Context, ledge
 	if err := s.Derive(ctx); err != nil { // it is to be seen
 		return err
 	}
-	set := &derivation{}
+	var changes *ledger.Changes
 	err = pgx.BeginTxFunc(ctx, lock, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) error {
-		set.Store = &Store{Common: s.On(asked{tx}), pool: s.pool, sides: s.sides}
-		return derive(ctx, set)
+		changes, err = derive(ctx, &Store{Common: s.On(asked{tx}), pool: s.pool, sides: s.sides})
+		return err
 	})
-	if err != nil || !set.done {
+	if err != nil || changes == nil {
 		return wrap("Deriving", err)
 	}
-	return wrap("Deriving", set.keep(ctx, s))
+	return wrap("Deriving", s.setDerived(ctx, changes))
 }
 
 // lockDeriving is a connection with the lock of whoever derives. It is closed after use: so the lock goes with it, whatever happens.
@@ -52,64 +52,62 @@ func (s *Store) lockDeriving(ctx context.Context) (*pgx.Conn, error) {
 	return conn, nil
 }
 
-// derivation is a store as it is to one who derives: it holds what is set until the end.
-type derivation struct {
-	*Store
-
-	people   []*ledger.Person
-	names    map[ledger.Who]string
-	copies   map[string]string
-	judged   []ledger.Judged
-	events   []ledger.Placed
-	revision int64
-	done     bool // the events are set, which comes last
-}
-
-// Derive has nothing to do: it was done before.
-func (d *derivation) Derive(context.Context) error { return nil }
-
-// SetPeople holds people.
-func (d *derivation) SetPeople(_ context.Context, people []*ledger.Person, names map[ledger.Who]string) error {
-	d.people, d.names = people, names
-	return nil
-}
-
-// SetCopies holds copies.
-func (d *derivation) SetCopies(_ context.Context, copies map[string]string) error {
-	d.copies = copies
-	return nil
-}
-
-// SetVerdicts holds verdicts.
-func (d *derivation) SetVerdicts(_ context.Context, judged []ledger.Judged) error {
-	d.judged = judged
-	return nil
-}
-
-// SetEvents holds events.
-func (d *derivation) SetEvents(_ context.Context, events []ledger.Placed, revision int64) error {
-	d.events, d.revision, d.done = events, revision, true
-	return nil
-}
-
-func (d *derivation) keep(ctx context.Context, s *Store) error {
-	sides, err := s.partiesOf(ctx, d.events)
+// setDerived writes what was derived.
+func (s *Store) setDerived(ctx context.Context, c *ledger.Changes) error {
+	sides, err := s.partiesOf(ctx, c)
 	if err != nil {
 		return err
 	}
 	return s.within(ctx, func(tx pgx.Tx) error {
-		if err := setPeople(ctx, tx, d.people, d.names); err != nil {
-			return err
+		if c.All {
+			for _, table := range []string{"tenures", "people", "copies", "corrected", "mentions", "parties", "contacts", "events"} {
+				if _, err := tx.Exec(ctx, "DELETE FROM "+table); err != nil {
+					return err
+				}
+			}
 		}
-		if err := setCopies(ctx, tx, d.copies); err != nil {
-			return err
+		for _, set := range []func(context.Context, pgx.Tx, *ledger.Changes) error{
+			setPeople, setCopies, func(ctx context.Context, tx pgx.Tx, c *ledger.Changes) error { return setEvents(ctx, tx, c, sides) }, setNames, settle, setVerdicts,
+		} {
+			if err := set(ctx, tx, c); err != nil {
+				return err
+			}
 		}
-		if err := setEvents(ctx, tx, d.events, sides); err != nil {
-			return err
-		}
-		if err := settle(ctx, tx, d.revision); err != nil {
-			return err
-		}
-		return setVerdicts(ctx, tx, d.judged)
+		return nil
 	})
+}
+
+// settle tells that what is derived is that of a revision, if nobody has written it since. From here to the end of the transaction it has its turn.
+func settle(ctx context.Context, tx pgx.Tx, c *ledger.Changes) error {
+	tag, err := tx.Exec(ctx, `UPDATE state SET merged = CASE WHEN revision = $1 THEN 1 ELSE 0 END, merged_revision = $1, derivations = derivations + 1
+		WHERE derivations = $2`, c.Revision, c.Number)
+	if err == nil && tag.RowsAffected() == 0 { // whoever lost the lock of those who derive may find another at it
+		err = ledger.ErrOverwritten
+	}
+	return err
+}
+
+// partiesOf are the keys of all who take part in events, those that are gone too. Who has none gets one here, in a turn of its own: events are
+// written while others have theirs.
+func (s *Store) partiesOf(ctx context.Context, c *ledger.Changes) (map[ledger.Who]int64, error) {
+	who := map[ledger.Who]bool{}
+	for _, list := range [][]ledger.Placed{c.Events, c.GoneEvents} {
+		for i := range list {
+			for _, p := range ledger.PartiesOf(&list[i]) {
+				who[p.Who] = true
+			}
+		}
+	}
+	ids := make(map[ledger.Who]int64, len(who))
+	if len(who) == 0 {
+		return ids, nil
+	}
+	err := s.inTurn(ctx, func(t *turn) error {
+		err := t.find(ctx, who)
+		for w := range who {
+			ids[w] = t.sides.ids[w]
+		}
+		return err
+	})
+	return ids, err
 }

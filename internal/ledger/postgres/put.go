@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -162,7 +163,8 @@ func (t *turn) replace(ctx context.Context, entries []*written) error {
 		return err
 	}
 	dispatches := into("dispatches", "rowid, id, version, agency, published, modified, url, title, body, record", "bigint,text,text,text,text,text,text,text,text,text")
-	dispatches.after += ` ON CONFLICT (rowid) DO UPDATE SET version = excluded.version, agency = excluded.agency, published = excluded.published, modified = excluded.modified,
+	dispatches.before = strings.NewReplacer("(rowid", "(revision, rowid", "SELECT a", "SELECT (SELECT revision + 1 FROM state), a").Replace(dispatches.before)
+	dispatches.after += ` ON CONFLICT (rowid) DO UPDATE SET revision = excluded.revision, version = excluded.version, agency = excluded.agency, published = excluded.published, modified = excluded.modified,
 		url = excluded.url, title = excluded.title, body = excluded.body, record = excluded.record`
 	reports := into("reports", "dispatch, n, report", "text,text,text")
 	words := into("words", "dispatch, folded", "bigint,text")

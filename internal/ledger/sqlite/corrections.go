@@ -20,15 +20,6 @@ func settle(ctx context.Context, tx *sql.Tx, revision int64) error {
 	return err
 }
 
-func setCorrected(ctx context.Context, tx *sql.Tx, event int, list []ledger.Corrected) error {
-	for _, c := range list {
-		if _, err := tx.ExecContext(ctx, "INSERT INTO corrected (event, number, slot) VALUES (?, ?, ?)", event, c.Number, c.Slot); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // Correct keeps a correction.
 func (s *Store) Correct(ctx context.Context, c ledger.Correction, seen ...ledger.Seen) (number int, err error) {
 	err = s.within(ctx, func(tx *sql.Tx) error {

@@ -109,10 +109,10 @@ func newPutter(ctx context.Context, tx *sql.Tx, f *facts) (*putter, error) {
 	var err error
 	for statement, text := range map[**sql.Stmt]string{
 		&p.find: "SELECT rowid, version FROM dispatches WHERE id = ?",
-		&p.insert: `INSERT INTO dispatches (version, agency, published, modified, url, title, body, record, id)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-		&p.update: `UPDATE dispatches SET version = ?, agency = ?, published = ?, modified = ?, url = ?, title = ?, body = ?, record = ?
-			WHERE id = ?`,
+		&p.insert: `INSERT INTO dispatches (version, agency, published, modified, url, title, body, record, id, revision)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT revision + 1 FROM state))`,
+		&p.update: `UPDATE dispatches SET version = ?, agency = ?, published = ?, modified = ?, url = ?, title = ?, body = ?, record = ?,
+			revision = (SELECT revision + 1 FROM state) WHERE id = ?`,
 		&p.forget:      "DELETE FROM reports WHERE dispatch = ?",
 		&p.forgetWords: "DELETE FROM words WHERE rowid = ?",
 		&p.report:      "INSERT INTO reports (dispatch, n, report) VALUES (?, ?, ?)",

@@ -1,88 +1,85 @@
 package sqlite
 
 import (
-	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"slices"
 
 	"safir/internal/ledger"
 	"safir/internal/ledger/tables"
 )
 
-// Deriving runs what derives, as it comes: a file is written by few, and what is derived of an older revision is never taken for merged.
-func (s *Store) Deriving(ctx context.Context, derive func(context.Context, ledger.Store) error) error {
-	return derive(ctx, s)
-}
-
-// SetEvents puts events in the place of all that were kept before.
-func (s *Store) SetEvents(ctx context.Context, events []ledger.Placed, revision int64) error {
-	events = slices.Clone(events)
-	slices.SortStableFunc(events, func(a, b ledger.Placed) int { return cmp.Compare(a.First, b.First) })
-	return wrap("SetEvents", s.withFacts(ctx, func(tx *sql.Tx, f *facts) error {
-		ctx := context.WithoutCancel(ctx) // see within
-		_, err := tx.ExecContext(ctx, `DELETE FROM corrected; DELETE FROM mentions; DELETE FROM parties; DELETE FROM contacts; DELETE FROM events;
-			UPDATE sides SET events = 0 WHERE events > 0`)
-		if err != nil {
-			return err
-		}
-		set, err := newEventSetter(ctx, tx, f)
-		if err != nil {
-			return err
-		}
-		defer set.close()
-		for i := range events {
-			err := set.set(ctx, i, &events[i])
-			if err == nil {
-				err = setCorrected(ctx, tx, i, events[i].Corrected)
-			}
-			if err != nil {
-				return fmt.Errorf("event %s: %w", events[i].ID, err)
+// setEvents takes away the events that are gone and writes the new ones.
+func setEvents(ctx context.Context, tx *sql.Tx, f *facts, c *ledger.Changes) error {
+	set, err := newEventSetter(ctx, tx, f)
+	if err != nil {
+		return err
+	}
+	defer set.close()
+	if !c.All {
+		for i := range c.GoneEvents {
+			if err := set.forget(ctx, &c.GoneEvents[i]); err != nil {
+				return fmt.Errorf("event %s: %w", c.GoneEvents[i].ID, err)
 			}
 		}
-		if err := set.finish(ctx, tx); err != nil {
-			return err
+	}
+	for i := range c.Events {
+		if err := set.set(ctx, &c.Events[i]); err != nil {
+			return fmt.Errorf("event %s: %w", c.Events[i].ID, err)
 		}
-		return settle(ctx, tx, revision)
-	}))
+	}
+	return set.finish(ctx)
 }
 
 // eventSetter holds the statements that events are written with.
 type eventSetter struct {
-	event, party, mention, person, contact *sql.Stmt
+	event, party, mention, correct, contact, count               *sql.Stmt
+	forgetEvent, forgetParty, forgetMention, forgetCorrect, none *sql.Stmt
 
 	facts    *facts
-	count    map[int64]int
+	counts   map[int64]int
 	contacts tables.Contacts
 }
 
 func newEventSetter(ctx context.Context, tx *sql.Tx, f *facts) (*eventSetter, error) {
-	s := &eventSetter{count: map[int64]int{}, contacts: tables.Contacts{}, facts: f}
-	var errs [5]error
-	s.event, errs[0] = tx.PrepareContext(ctx, `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, long, sure, event, outline)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-	s.party, errs[1] = tx.PrepareContext(ctx, "INSERT INTO parties (side, event) VALUES (?, ?) ON CONFLICT DO NOTHING")
-	s.mention, errs[2] = tx.PrepareContext(ctx, "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)")
-	s.contact, errs[4] = tx.PrepareContext(ctx, "INSERT INTO contacts (a, b, month, type, status, sure, events) VALUES (?, ?, ?, ?, ?, ?, ?)")
-	s.person, errs[3] = tx.PrepareContext(ctx, "UPDATE sides SET person = ? WHERE id = ? AND person <> ?")
-	if err := errors.Join(errs[:]...); err != nil {
-		s.close()
-		return nil, err
+	s := &eventSetter{counts: map[int64]int{}, contacts: tables.Contacts{}, facts: f}
+	const ofContact = "a = ? AND b = ? AND month = ? AND type = ? AND status = ? AND sure = ?"
+	for statement, text := range map[**sql.Stmt]string{
+		&s.event: `INSERT INTO events (place_in_time, id, type, status, first, last, place, state, month, long, sure, event, outline)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		&s.party:   "INSERT INTO parties (side, event) VALUES (?, ?)",
+		&s.mention: "INSERT INTO mentions (event, position, dispatch, n) VALUES (?, ?, ?, ?)",
+		&s.correct: "INSERT INTO corrected (event, number, slot) VALUES (?, ?, ?)",
+		&s.contact: `INSERT INTO contacts (a, b, month, type, status, sure, events) VALUES (?, ?, ?, ?, ?, ?, ?)
+			ON CONFLICT DO UPDATE SET events = events + excluded.events`,
+		&s.count:         "UPDATE sides SET events = events + ? WHERE id = ?",
+		&s.forgetEvent:   "DELETE FROM events WHERE place_in_time = ?",
+		&s.forgetParty:   "DELETE FROM parties WHERE side = ? AND event = ?",
+		&s.forgetMention: "DELETE FROM mentions WHERE event = ?",
+		&s.forgetCorrect: "DELETE FROM corrected WHERE event = ?",
+		&s.none:          "DELETE FROM contacts WHERE " + ofContact + " AND events = 0",
+	} {
+		var err error
+		if *statement, err = tx.PrepareContext(ctx, text); err != nil { //nolint:sqlclosecheck // closed by close
+			s.close()
+			return nil, err
+		}
 	}
 	return s, nil
 }
 
 func (s *eventSetter) close() {
-	for _, statement := range []*sql.Stmt{s.event, s.party, s.mention, s.person, s.contact} {
+	for _, statement := range []*sql.Stmt{
+		s.event, s.party, s.mention, s.correct, s.contact, s.count, s.forgetEvent, s.forgetParty, s.forgetMention, s.forgetCorrect, s.none,
+	} {
 		if statement != nil {
 			_ = statement.Close()
 		}
 	}
 }
 
-func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error {
+func (s *eventSetter) set(ctx context.Context, e *ledger.Placed) error {
 	text, err := tables.EventText(e)
 	if err != nil {
 		return err
@@ -91,57 +88,67 @@ func (s *eventSetter) set(ctx context.Context, key int, e *ledger.Placed) error 
 	if err != nil {
 		return err
 	}
-	err = run(ctx, s.event, key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, tables.Value(e.Where), e.State, e.Month,
+	err = run(ctx, s.event, e.Key, e.ID, string(e.Type), string(e.Status), e.First, e.Last, tables.Value(e.Where), e.State, e.Month,
 		tables.Long(e.First, e.Last), tables.Thousandths(e.Confidence), text, outline)
 	if err != nil {
 		return err
 	}
-	if err := s.setParties(ctx, key, e); err != nil {
-		return err
-	}
-	if err := s.contacts.Add(e, func(w ledger.Who) (int64, error) { return s.facts.of(ctx, w) }); err != nil {
-		return err
-	}
 	for position, r := range e.Reports {
-		if err := run(ctx, s.mention, key, position, r.Dispatch, r.Event.ID); err != nil {
+		if err := run(ctx, s.mention, e.Key, position, r.Dispatch, r.Event.ID); err != nil {
 			return err
 		}
 	}
-	return nil
+	for _, c := range e.Corrected {
+		if err := run(ctx, s.correct, e.Key, c.Number, c.Slot); err != nil {
+			return err
+		}
+	}
+	return s.tally(ctx, e, 1, s.party)
+}
+
+// forget takes an event away.
+func (s *eventSetter) forget(ctx context.Context, e *ledger.Placed) error {
+	return errors.Join(run(ctx, s.forgetMention, e.Key), run(ctx, s.forgetCorrect, e.Key), s.tally(ctx, e, -1, s.forgetParty), run(ctx, s.forgetEvent, e.Key))
+}
+
+// tally counts an event once more, or less, for who takes part, and says so or takes it back.
+func (s *eventSetter) tally(ctx context.Context, e *ledger.Placed, n int, say *sql.Stmt) error {
+	key := func(w ledger.Who) (int64, error) { return s.facts.of(ctx, w) }
+	said := map[int64]bool{}
+	for _, p := range ledger.PartiesOf(e) {
+		side, err := key(p.Who)
+		if err != nil {
+			return err
+		}
+		if said[side] {
+			continue
+		}
+		said[side] = true
+		s.counts[side] += n
+		if err := run(ctx, say, side, e.Key); err != nil {
+			return err
+		}
+	}
+	return s.contacts.Add(e, n, key)
 }
 
 // finish keeps what was counted.
-func (s *eventSetter) finish(ctx context.Context, tx *sql.Tx) error {
-	for side, n := range s.count {
-		if _, err := tx.ExecContext(ctx, "UPDATE sides SET events = ? WHERE id = ?", n, side); err != nil {
+func (s *eventSetter) finish(ctx context.Context) error {
+	for side, n := range s.counts {
+		if n == 0 {
+			continue
+		}
+		if err := run(ctx, s.count, n, side); err != nil {
 			return err
 		}
 	}
 	for _, c := range s.contacts.Sorted() {
-		if err := run(ctx, s.contact, c.A, c.B, c.Month, c.Type, c.Status, c.Sure, s.contacts[c]); err != nil {
+		n := s.contacts[c]
+		if err := run(ctx, s.contact, c.A, c.B, c.Month, c.Type, c.Status, c.Sure, n); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// setParties keeps who takes part.
-func (s *eventSetter) setParties(ctx context.Context, key int, e *ledger.Placed) error {
-	sides := map[int64]bool{}
-	for _, p := range tables.PartiesOf(e) {
-		side, err := s.facts.of(ctx, p.Who)
-		if err != nil {
-			return err
-		}
-		if !sides[side] {
-			sides[side] = true
-			s.count[side]++
-			if err := run(ctx, s.party, side, key); err != nil {
-				return err
-			}
-		}
-		if p.Name != "" {
-			if err := run(ctx, s.person, p.Person, side, p.Person); err != nil {
+		if n < 0 {
+			if err := run(ctx, s.none, c.A, c.B, c.Month, c.Type, c.Status, c.Sure); err != nil {
 				return err
 			}
 		}

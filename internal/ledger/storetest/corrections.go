@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"reflect"
@@ -115,16 +116,16 @@ func twoEditors(t *testing.T, s ledger.Store) {
 // latecomers arrive after reports were read and before the events that were derived from them are kept.
 func latecomers(t *testing.T, s ledger.Store) {
 	events := meetings(t, s)
-	revision, err := s.Revision(t.Context())
+	err := s.Deriving(t.Context(), func(ctx context.Context, view ledger.Store) (*ledger.Changes, error) {
+		mark, err := view.Mark(ctx)
+		put(t, s, Entry("late", "2026-05-28", safir.Call, safir.Happened, "", "", araghchi, mekdad))
+		changes := &ledger.Changes{Revision: mark.Revision, Number: mark.Derivations, All: true}
+		for i := range events {
+			changes.Events = append(changes.Events, ledger.Placed{Event: events[i], Key: int64(i)})
+		}
+		return changes, err
+	})
 	if err != nil {
-		t.Fatal(err)
-	}
-	put(t, s, Entry("late", "2026-05-28", safir.Call, safir.Happened, "", "", araghchi, mekdad))
-	placed := make([]ledger.Placed, len(events))
-	for i := range events {
-		placed[i].Event = events[i]
-	}
-	if err := s.SetEvents(t.Context(), placed, revision); err != nil {
 		t.Fatal(err)
 	}
 	if merged, err := s.Merged(t.Context()); err != nil || merged {

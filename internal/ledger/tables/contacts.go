@@ -24,10 +24,10 @@ type Contact struct {
 // Contacts counts the events of any two states.
 type Contacts map[Contact]int
 
-// Add counts an event in which some sides take part; key is the key of a side.
-func (c Contacts) Add(e *ledger.Placed, key func(ledger.Who) (int64, error)) error {
+// Add counts an event in which some sides take part n times: once, or -1 times if it is gone; key is the key of a side.
+func (c Contacts) Add(e *ledger.Placed, n int, key func(ledger.Who) (int64, error)) error {
 	var states []int64
-	for _, p := range PartiesOf(e) {
+	for _, p := range ledger.PartiesOf(e) {
 		if p.Who != ledger.State(p.Country) || p.Country == "" {
 			continue
 		}
@@ -41,14 +41,15 @@ func (c Contacts) Add(e *ledger.Placed, key func(ledger.Who) (int64, error)) err
 	states = slices.Compact(states)
 	for i, a := range states {
 		for _, b := range states[i+1:] {
-			c[Contact{a, b, e.Month, string(e.Type), string(e.Status), Thousandths(e.Confidence)}]++
+			c[Contact{a, b, e.Month, string(e.Type), string(e.Status), Thousandths(e.Confidence)}] += n
 		}
 	}
 	return nil
 }
 
-// Sorted are the contacts in order of their key.
+// Sorted are the contacts of which some came or went, in order of their key.
 func (c Contacts) Sorted() []Contact {
+	maps.DeleteFunc(c, func(_ Contact, n int) bool { return n == 0 })
 	return slices.SortedFunc(maps.Keys(c), func(x, y Contact) int {
 		return cmp.Or(cmp.Compare(x.A, y.A), cmp.Compare(x.B, y.B), cmp.Compare(x.Month, y.Month),
 			cmp.Compare(x.Type, y.Type), cmp.Compare(x.Status, y.Status), cmp.Compare(x.Sure, y.Sure))

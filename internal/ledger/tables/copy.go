@@ -84,6 +84,9 @@ func (r *Common) SetSheets(ctx context.Context, revision int64, rows iter.Seq2[l
 				return fmt.Errorf("%s: %w", row.Table, err)
 			}
 		}
+		if _, err := tx.Exec(ctx, "UPDATE dispatches SET revision = ? WHERE revision > ?", revision, revision); err != nil {
+			return err
+		}
 		_, err := tx.Exec(ctx, "UPDATE state SET revision = ?, merged = 0, merged_revision = 0", revision)
 		return err
 	}))
@@ -129,6 +132,21 @@ func (r *Common) Arrived(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 			}
 		}
 	}
+}
+
+// Came gives the dispatches that were put after a revision, in order of arrival.
+func (r *Common) Came(ctx context.Context, revision int64) iter.Seq2[ledger.Arrival, error] {
+	return stream(ctx, r, "Came", 0, func(q Querier, give func(ledger.Arrival) error) error {
+		text := "SELECT rowid, version, record, " + DispatchColumns + " FROM dispatches WHERE revision > ? ORDER BY rowid"
+		return each(ctx, q, text, []any{revision}, func(rows Rows) error {
+			var a ledger.Arrival
+			var err error
+			if a.Entry, err = scanEntry(rows, &a.Number); err != nil {
+				return err
+			}
+			return give(a)
+		})
+	})
 }
 
 // scanEntry reads a row with other columns before those of an entry.

@@ -12,6 +12,8 @@ import (
 	"database/sql"
 	"errors"
 	"iter"
+
+	"safir/internal/ledger"
 )
 
 // Rows are what a query gives, as [sql.Rows] does. A [sql.RawBytes] that is scanned holds until the next row.
@@ -67,13 +69,21 @@ type Dialect struct {
 type Common struct {
 	db Database
 	*Dialect
+
+	memory *ledger.Memory
 }
 
 // NewCommon makes it over a database.
-func NewCommon(db Database, d *Dialect) *Common { return &Common{db, d} }
+func NewCommon(db Database, d *Dialect) *Common { return &Common{db: db, Dialect: d} }
 
 // On is the same over a transaction, to ask.
-func (r *Common) On(q Querier) *Common { return &Common{alone{q}, r.Dialect} }
+func (r *Common) On(q Querier) *Common { return &Common{db: alone{q}, Dialect: r.Dialect} }
+
+// Remember has the program remember what it derived.
+func (r *Common) Remember() { r.memory = &ledger.Memory{} }
+
+// Memory is what is remembered.
+func (r *Common) Memory() *ledger.Memory { return r.memory }
 
 // alone is a transaction: all that is asked in it belongs together already.
 type alone struct{ Querier }

@@ -76,33 +76,6 @@ func withState(w ledger.Who) []ledger.Who {
 	return []ledger.Who{w, ledger.State(w.Country)}
 }
 
-// Party is who takes part in an event.
-type Party struct {
-	ledger.Who
-
-	Person string // id of who bears the name
-}
-
-// PartiesOf are who takes part in an event: each as they are, and as their states. Who goes to a state on a visit meets its people, also
-// where no host is named. Somebody may be there several times.
-func PartiesOf(e *ledger.Placed) (out []Party) {
-	for i := range e.Participants {
-		p := &e.Participants[i]
-		w := ledger.WhoIs(&p.Actor)
-		if w.Name != "" {
-			w.Office, w.Org = "", "" // an event's people are looked up by name alone
-		}
-		out = append(out, Party{w, p.Person})
-		if w.Country != "" {
-			out = append(out, Party{Who: ledger.State(w.Country)})
-		}
-	}
-	if e.Type == safir.Visit && e.State != "" {
-		out = append(out, Party{Who: ledger.State(e.State)})
-	}
-	return out
-}
-
 // Value is what a pointer points to, "" where it points nowhere.
 func Value(s *string) string {
 	if s == nil {

@@ -29,6 +29,13 @@ func (r *Common) Derived(ctx context.Context) (revision int64, err error) {
 	return revision, r.Explain("Derived", err)
 }
 
+// Mark tells where the ledger stands.
+func (r *Common) Mark(ctx context.Context) (m ledger.Mark, err error) {
+	err = one(ctx, r.db, "SELECT revision, merged <> 0, derivations, generation, (SELECT coalesce(max(rowid), 0) FROM dispatches), (SELECT coalesce(max(id), 0) FROM sides) FROM state", nil,
+		&m.Revision, &m.Merged, &m.Derivations, &m.Generation, &m.Arrivals, &m.Sides)
+	return m, r.Explain("Mark", err)
+}
+
 // Counts says how much the ledger holds.
 func (r *Common) Counts(ctx context.Context) (c ledger.Counts, err error) {
 	err = one(ctx, r.db, "SELECT (SELECT count(*) FROM dispatches), (SELECT count(*) FROM reports), (SELECT count(*) FROM events)", nil,

@@ -1,0 +1,7 @@
+-- derivations counts how often what is derived was written: who writes what differs from what he wrote before looks whether that is still what is kept.
+ALTER TABLE state ADD COLUMN derivations BIGINT NOT NULL DEFAULT 0;
+-- The ledger's revision once a dispatch had been put, 0 for those from before this was kept.
+ALTER TABLE dispatches ADD COLUMN revision BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX dispatches_by_revision ON dispatches (revision);
+-- A place among people leaves room, so that nobody else moves when one is named once more.
+ALTER TABLE people ALTER COLUMN position TYPE BIGINT;

@@ -1,0 +1,54 @@
+package sqlite_test
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"safir/internal/ledger/sqlite"
+	"safir/internal/ledger/storetest"
+)
+
+// However dispatches and corrections come, what is derived of what came since is what is derived of all.
+func TestDerivingAgainIsDerivingAll(t *testing.T) {
+	for seed := range uint64(12) {
+		store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		storetest.Again(t, store, seed, func(t *testing.T) string { return derivedRows(t, store) })
+		store.Close()
+	}
+}
+
+// derivedRows are all rows that are derived, as text.
+func derivedRows(t *testing.T, store *sqlite.Store) string {
+	t.Helper()
+	var b strings.Builder
+	for _, query := range storetest.Rows {
+		rows, err := store.DB().QueryContext(t.Context(), query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		columns, err := rows.Columns()
+		if err != nil {
+			t.Fatal(err)
+		}
+		values, places := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			places[i] = &values[i]
+		}
+		for rows.Next() {
+			if err := rows.Scan(places...); err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintln(&b, query[7:12], values)
+		}
+		if err := rows.Err(); err != nil {
+			t.Fatal(err)
+		}
+		rows.Close()
+	}
+	return b.String()
+}
