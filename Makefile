@@ -10,6 +10,7 @@ KILLS    ?= 100
 MINUTES  ?= 30
 ROUNDS   ?= 100
 SCALE    ?= 4000
+DERIVE   ?= 38571
 DESK     ?= 1
 MILLION  ?= 1000000
 
@@ -21,7 +22,7 @@ TESTSUM_BIN := $(BIN)/$(TESTSUM)
 VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos scale watchtest million train clean help
+.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos scale derive watchtest million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -76,6 +77,9 @@ chaos: ## a hundred rounds of workers that are killed and cut off while the data
 
 scale: ## one and two workers on a PostgreSQL of their own, in turns: throughput, processor time, where they wait (SCALE=4000 dispatches)
 	SAFIR_SCALE=$(SCALE) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestScale$$' -count 1 -timeout 5h -v
+
+derive: ## how long it takes to answer after 200 more dispatches came into a ledger of DERIVE (38571), in a file and in PostgreSQL
+	SAFIR_DERIVE=$(DERIVE) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestDerive$$' -count 1 -timeout 5h -v
 
 million: ## grow a ledger to a million dispatches, derive its events, and time questions to it; it takes 6 GB and half an hour
 	SAFIR_MILLION=$(MILLION) $(GO) test ./cmd/safir -run '^TestMillion$$' -count 1 -timeout 5h -v

@@ -27,6 +27,7 @@ func (c *mcpCommand) Run() error {
 		return err
 	}
 	defer store.Close()
+	store.Remember() // it may answer while news come
 	reader, err := read.New()
 	if err != nil {
 		return err

@@ -43,6 +43,7 @@ func (c *serveCommand) Run() error {
 		return err
 	}
 	defer store.Close()
+	store.Remember() // who corrects something waits for what is derived
 	reader, err := read.New()
 	if err != nil {
 		return err

@@ -76,6 +76,7 @@ func (c *watchCommand) watch(ctx context.Context, log *slog.Logger) error {
 		return err
 	}
 	defer store.Close()
+	store.Remember() // it derives again and again
 	all, err := addWatched(ctx, store, add)
 	if err != nil {
 		return fmt.Errorf("watch: %w", err)

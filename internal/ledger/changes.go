@@ -26,14 +26,14 @@ type Changes struct {
 	Sides    int64 // up to this key, names were set to their bearers when those changes were written
 	All      bool  // it comes in the place of all that is kept, else of what is named in it
 
-	People      []*Person // those who are new or changed, or all
-	GonePeople  []string  // ids
-	Names       map[Who]string // who bears each name, all of them
-	Renamed     []Who          // the names whose bearers changed; with All none are listed
-	Copies      map[string]string // of which dispatch each is a copy, where that changed, or all; "" for one that is none any more
-	Judged      []Judged          // where the verdict changed, or all
-	Events      []Placed          // those that are new or changed, or all
-	GoneEvents  []Placed          // as they were written: those that are gone or changed
+	People     []*Person         // those who are new or changed, or all
+	GonePeople []string          // ids
+	Names      map[Who]string    // who bears each name, all of them
+	Renamed    []Who             // the names whose bearers changed; with All none are listed
+	Copies     map[string]string // of which dispatch each is a copy, where that changed, or all; "" for one that is none any more
+	Judged     []Judged          // where the verdict changed, or all
+	Events     []Placed          // those that are new or changed, or all
+	GoneEvents []Placed          // as they were written: those that are gone or changed
 }
 
 // PlaceOf is where a person stands among all: those come first whom most dispatches name, of equals those of the lower ids.

@@ -118,7 +118,7 @@ func (m *Memory) takeIn(ctx context.Context, s Store, since *Mark) (*arrived, er
 		came.ids[id] = true
 		replaced = replaced || e.Number <= since.Arrivals
 		came.reports = append(came.reports, KeptReports(&e.Record)...)
-		bearings = append(bearings, FactsOf(&e.Record, e.Dispatch.Body).Bearings...)
+		bearings = append(bearings, bearingsOf(&e.Entry)...)
 		m.copies.take(Sketched{Dispatch: id, Published: e.Dispatch.Published, Sketch: Sketch(e.Dispatch.Body)})
 		delete(m.claims, id)
 		if len(e.Record.Claims) > 0 {
@@ -140,7 +140,7 @@ func (m *Memory) rederive(ctx context.Context, s Store, came *arrived, places Pl
 	if err != nil {
 		return err
 	}
-	people := findPeopleOf(m.bearings.list, m.book)
+	people := findPeopleOf(m.bearings, m.book)
 	out.Copies = m.copies.find()
 	events := m.merging.merge(came, people, m.copies.of, places, corrections, out)
 	judged, err := judgeAll(ctx, s, people, events, places, maps.Values(m.claims))
@@ -195,39 +195,50 @@ func (m *Memory) settleVerdicts(judged []Judged, came *arrived, out *Changes) {
 	}
 }
 
-// bearingList are the bearings of all dispatches, those of one day together.
-type bearingList struct {
-	list []Bearing
-	at   map[Bearing]int // of each, with its count left out
+// bearingList are the bearings of all dispatches, those of one day together, in order.
+type bearingList []Bearing
+
+func (l *bearingList) takeAll(ctx context.Context, s Store) error {
+	list, err := s.Bearings(ctx)
+	slices.SortFunc(list, byName)
+	*l = list
+	return err
 }
 
-func (l *bearingList) takeAll(ctx context.Context, s Store) (err error) {
-	l.at = nil
-	l.list, err = s.Bearings(ctx)
-	return err
+// bearingsOf are the bearings of an entry as they are kept: a dispatch says each once.
+func bearingsOf(e *Entry) (out []Bearing) {
+	for _, b := range FactsOf(&e.Record, e.Dispatch.Body).Bearings {
+		b.Day = NumberedDay(DayNumber(b.Day))
+		if !slices.Contains(out, b) {
+			out = append(out, b)
+		}
+	}
+	return out
 }
 
 // add adds what dispatches say of people that came for the first time.
 func (l *bearingList) add(bearings []Bearing) {
-	if l.at == nil {
-		l.at = make(map[Bearing]int, len(l.list))
-		for i, b := range l.list {
-			b.Count = 0
-			l.at[b] = i
-		}
-	}
+	var fresh []Bearing
 	for _, b := range bearings {
-		b.Day = NumberedDay(DayNumber(b.Day)) // as it is kept
-		n := b.Count
-		b.Count = 0
-		i, is := l.at[b]
-		if !is {
-			i = len(l.list)
-			l.at[b] = i
-			l.list = append(l.list, b)
+		if i, is := slices.BinarySearchFunc(*l, b, byName); is {
+			(*l)[i].Count += b.Count
+		} else {
+			fresh = append(fresh, b)
 		}
-		l.list[i].Count += n
 	}
+	slices.SortFunc(fresh, byName)
+	merged := make([]Bearing, 0, len(*l)+len(fresh))
+	rest := *l
+	for _, b := range fresh {
+		if n := len(merged); n > 0 && byName(merged[n-1], b) == 0 {
+			merged[n-1].Count += b.Count
+			continue
+		}
+		i, _ := slices.BinarySearchFunc(rest, b, byName)
+		merged = append(append(merged, rest[:i]...), b)
+		rest = rest[i:]
+	}
+	*l = append(merged, rest...)
 }
 
 // copyList are the sketches of all dispatches, in order of publication, then of ids, and which are copies.

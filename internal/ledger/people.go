@@ -85,14 +85,23 @@ func (p *People) Names() map[Who]string {
 }
 
 // FindPeople tells from bearings who is who, and who held which office when. The order of the bearings makes no difference.
-func FindPeople(bearings []Bearing) *People { return findPeopleOf(bearings, newNameBook()) }
+func FindPeople(bearings []Bearing) *People {
+	return findPeopleOf(slices.SortedFunc(slices.Values(bearings), byName), newNameBook())
+}
 
+// byName is an order of bearings that depends on nothing but what they say.
+func byName(a, b Bearing) int {
+	if c := cmp.Compare(a.Country, b.Country); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.Name, b.Name); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.Office, b.Office), cmp.Compare(a.Org, b.Org), cmp.Compare(a.Day, b.Day), truth(a.Former)-truth(b.Former), cmp.Compare(a.Kind, b.Kind))
+}
+
+// findPeopleOf does so for bearings in that order, with names that were looked at before.
 func findPeopleOf(bearings []Bearing, seen nameBook) *People {
-	bearings = slices.Clone(bearings)
-	slices.SortFunc(bearings, func(a, b Bearing) int {
-		return cmp.Or(cmp.Compare(a.Country, b.Country), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Office, b.Office),
-			cmp.Compare(a.Org, b.Org), cmp.Compare(a.Day, b.Day))
-	})
 	u := newUniting(bearings, seen)
 	u.unite()
 	p := u.people()

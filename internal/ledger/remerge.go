@@ -21,8 +21,8 @@ type remerger struct {
 	events   []*found // all, in order of their first reports
 
 	written     map[string]written // by their ids
-	corrections int             // how many there were the last time
-	named       map[string]bool // dispatches that corrections name
+	corrections int                // how many there were the last time
+	named       map[string]bool    // dispatches that corrections name
 }
 
 // told is a report that is remembered.

@@ -234,21 +234,23 @@ func (u *uniting) fuller(i int) (out []int) {
 			rarest = w
 		}
 	}
-	found := slices.Concat(u.byWord[rarest], u.byWord[f.bare])
+	lists := [][]int{u.byWord[rarest], u.byWord[f.bare]}
 	if len(f.joined) >= longWord {
-		found = append(found, u.byWord[ending(f.joined)]...)
+		lists = append(lists, u.byWord[ending(f.joined)])
 	}
-	slices.Sort(found)
-	for _, k := range slices.Compact(found) {
-		o := u.forms[k]
-		if k == i || len(o.words) < len(f.words) || len(o.words) == len(f.words) && o.country == f.country && k > i {
-			continue
-		}
-		if f.bare == o.bare || f.within(o) {
-			out = append(out, k)
+	for _, list := range lists {
+		for _, k := range list {
+			o := u.forms[k]
+			if k == i || len(o.words) < len(f.words) || len(o.words) == len(f.words) && o.country == f.country && k > i {
+				continue
+			}
+			if f.bare == o.bare || f.within(o) {
+				out = append(out, k)
+			}
 		}
 	}
-	return out
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // within tells whether a form's words are among another's that has as many or more, or its letters end the other's, as [sameWords] does.

@@ -104,6 +104,7 @@ var players = []safir.Actor{
 	{Kind: safir.Person, Name: pointer("عباس عراقچی"), Office: pointer("foreign-minister"), Country: pointer("IRN")},
 	{Kind: safir.Person, Name: pointer("سید عباس عراقچی"), Country: pointer("IRN")},
 	{Kind: safir.Person, Name: pointer("عراقچی"), Office: pointer("special-envoy"), Country: pointer("IRN")},
+	{Kind: safir.Person, Name: pointer("عباس عراقچی"), Office: pointer("special-envoy"), Country: pointer("IRN")},
 	{Kind: safir.Person, Name: pointer("حسین امیرعبداللهیان"), Office: pointer("foreign-minister"), Country: pointer("IRN")},
 	{Kind: safir.Office, Office: pointer("foreign-minister"), Country: pointer("IRN")},
 	{Kind: safir.Office, Office: pointer("other-official"), Country: pointer("IRN")},
@@ -129,7 +130,7 @@ var wires = []string{
 func (n *newsroom) portion(many int) (out []ledger.Entry) {
 	for range many {
 		id := fmt.Sprintf("d%d", n.came)
-		if n.came > 4 && n.IntN(6) == 0 {
+		if n.came > 4 && n.IntN(3) == 0 {
 			id = fmt.Sprintf("d%d", n.IntN(n.came))
 		} else {
 			n.came++
@@ -165,10 +166,15 @@ func (n *newsroom) dispatch(id string) ledger.Entry {
 		}
 		r.Actors = append(r.Actors, a)
 	}
+	if n.IntN(4) == 0 { // a reader may take one for two
+		twin := r.Actors[0]
+		twin.ID = "twin"
+		r.Actors = append(r.Actors, twin)
+	}
 	for k := range n.IntN(3) {
 		r.Events = append(r.Events, n.event(fmt.Sprint("e", k+1), &r))
 	}
-	if n.IntN(4) == 0 {
+	if n.IntN(2) == 0 {
 		count := 1 + n.IntN(4)
 		r.Claims = []safir.Claim{{ID: "c1", Kind: ledger.ClaimKinds[n.IntN(3)], Actor: pointer("a"), Count: &count, Span: safir.Span{Start: 0, End: 12}, Verdict: ledger.Undecided}}
 	}

@@ -137,7 +137,7 @@ func (r *Common) Arrived(ctx context.Context) iter.Seq2[ledger.Entry, error] {
 // Came gives the dispatches that were put after a revision, in order of arrival.
 func (r *Common) Came(ctx context.Context, revision int64) iter.Seq2[ledger.Arrival, error] {
 	return stream(ctx, r, "Came", 0, func(q Querier, give func(ledger.Arrival) error) error {
-		text := "SELECT rowid, version, record, " + DispatchColumns + " FROM dispatches WHERE revision > ? ORDER BY rowid"
+		text := "SELECT rowid, version, record, " + DispatchColumns + " FROM dispatches WHERE revision > ? ORDER BY " + r.Unindexed + "rowid"
 		return each(ctx, q, text, []any{revision}, func(rows Rows) error {
 			var a ledger.Arrival
 			var err error
