@@ -266,6 +266,6 @@ func analyze(ctx context.Context, tx pgx.Tx, events int) error {
 	if events < large {
 		return nil
 	}
-	_, err := tx.Exec(ctx, "ANALYZE events, parties, contacts, mentions, corrected, people, tenures")
+	_, err := tx.Exec(ctx, "ANALYZE events, parties, contacts, mentions, corrected, people, tenures, sides")
 	return err
 }
