@@ -24,6 +24,7 @@ var knownHalfSpaces = sync.OnceValue(mustLoad(func() (*halfSpaces, error) { retu
 type part struct {
 	start, end int // bytes of the text
 	key        []byte
+	hash       uint32 // of the key
 	before     gapKind
 	known      lexeme
 	join       float32 // how strongly the space before it needs to be a half-space, in logits
@@ -85,10 +86,10 @@ func (r *restorer) scan(text string) {
 			i += size
 			continue
 		}
-		start, from := i, len(keys)
+		start, from, h := i, len(keys), uint32(hashStart)
 		for c.isWordly() {
 			if b, ok := keyByte(rn); ok {
-				keys = append(keys, b)
+				keys, h = append(keys, b), hashByte(h, b)
 			}
 			i += size
 			for i+1 < len(text) && isPair(text[i], text[i+1]) { // as nearly all are
@@ -97,18 +98,18 @@ func (r *restorer) scan(text string) {
 					break
 				}
 				if b := letters.key[r]; b != 0 {
-					keys = append(keys, b)
+					keys, h = append(keys, b), hashByte(h, b)
 				}
 				i += 2
 			}
 			rn, c, size = letters.look(text, i)
 		}
-		p := part{start: start, end: i, key: keys[from:len(keys):len(keys)], before: before}
-		p.known = r.lookup(p.key)
-		parts = append(parts, p)
+		key := keys[from:len(keys):len(keys)]
+		parts = append(parts, part{start: start, end: i, key: key, hash: h, before: before})
 		before = none
 	}
 	r.keys, r.parts = keys, parts
+	r.lookupAll(parts)
 }
 
 // none is the gap right behind a part, before anything was seen there.
@@ -223,8 +224,9 @@ func (r *restorer) divide(out []part, p part) []part {
 	}
 	start, from, before := p.start, 0, p.before
 	for _, c := range append(needed, cut{at: len(p.key)}) {
-		piece := part{start: start, end: r.byteOf(p, c.at), key: p.key[from:c.at], before: before}
-		piece.known = r.lookup(piece.key)
+		key := p.key[from:c.at]
+		h := hashBytes(hashStart, key)
+		piece := part{start: start, end: r.byteOf(p, c.at), key: key, hash: h, before: before, known: r.find(h, key)}
 		out = r.divide(out, piece)
 		start, from, before = piece.end, c.at, half
 	}

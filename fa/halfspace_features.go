@@ -12,8 +12,8 @@ const (
 // knowledge is what the features ask: the lexicon when a text is repaired, the counts when the model is trained.
 type knowledge interface {
 	lookup(key []byte) lexeme
-	lookupPair(a, b []byte) (score float32, found bool)
-	pairScore(hash uint32, a, b []byte) (score float32, found bool) // the same where the pair's hash is known
+	lookupHashed(hash uint32, key []byte) lexeme // the same where the key's hash is known
+	pairScore(hash uint32, a, b []byte) (score float32, found bool)
 }
 
 // splitFeatures are the features of every gap of one unknown word.
@@ -39,7 +39,7 @@ func (f *splitFeatures) prepare(k knowledge, key []byte) {
 	}
 	f.stem = 0
 	for at := 1; at < len(key); at++ {
-		f.known[at] = [2]lexeme{k.lookup(key[:at]), k.lookup(key[at:])}
+		f.known[at] = [2]lexeme{k.lookupHashed(f.left[at], key[:at]), k.lookup(key[at:])}
 		if at >= len(key)-3 {
 			f.stem = max(f.stem, level(f.known[at][0].free))
 		}
@@ -108,6 +108,7 @@ func joins(b byte) uint32 {
 // joinFeatures are the features of one space between two parts.
 type joinFeatures struct {
 	a, b, previous, next []byte
+	hashA, hashB         uint32
 	knownA, knownB       lexeme
 	pair                 uint32 // bucket of the pair's own score
 	kin                  uint32 // bucket of the best score of the first word with a shorter or longer form of the second
@@ -127,7 +128,7 @@ func (f *joinFeatures) relate(k knowledge) {
 	if f.knownA.first == 0 {
 		return
 	}
-	h := pairStart(f.a)
+	h := hashByte(f.hashA, pairMark)
 	for i, b := range f.b {
 		if i >= max(least, len(f.b)-most) {
 			f.addKin(k, h, f.b[:i])
@@ -153,7 +154,7 @@ const pairUnknown = 31
 func pairBucket(score float32) uint32 { return uint32(min(max(score*2+10, 0), 20)) }
 
 func (f *joinFeatures) all() []uint32 {
-	a, b := hashBytes(hashStart, f.a), hashBytes(hashStart, f.b)
+	a, b := f.hashA, f.hashB
 	ab := hashBytes(hashByte(a, pairMark), f.b)
 	levels := level(f.knownA.free) | level(f.knownA.first)<<2 | level(f.knownB.free)<<4 | level(f.knownB.last)<<6
 	last, beforeLast := context(f.a, len(f.a)-1), context(f.a, len(f.a)-2)

@@ -35,7 +35,7 @@ const slotBytes = 4
 
 // emptyHalfSpaces knows no word.
 func emptyHalfSpaces() *halfSpaces {
-	return &halfSpaces{slots: "\x00\x00\x00\x00", marks: []byte{0}}
+	return &halfSpaces{slots: "\x00\x00\x00\x00", records: "\x00", marks: []byte{0}}
 }
 
 // weights is a table of weights by hashed feature, one signed byte each.
@@ -105,27 +105,33 @@ func readHalfSpaces(data string) (*halfSpaces, error) {
 }
 
 // lookup finds a key in the lexicon.
-func (m *halfSpaces) lookup(key []byte) lexeme { return m.find(hashBytes(hashStart, key), key, nil) }
+func (m *halfSpaces) lookup(key []byte) lexeme { return m.find(hashBytes(hashStart, key), key) }
 
-// lookupPair finds the pair of a and b: the score of a half-space between them by their own count.
-func (m *halfSpaces) lookupPair(a, b []byte) (score float32, found bool) {
-	return m.pairScore(hashBytes(pairStart(a), b), a, b)
-}
+// lookupHashed is lookup where the key's hash is known.
+func (m *halfSpaces) lookupHashed(h uint32, key []byte) lexeme { return m.find(h, key) }
 
-// pairStart is the hash of a pair's first word and the mark behind it.
-func pairStart(a []byte) uint32 { return hashByte(hashBytes(hashStart, a), pairMark) }
-
-// pairScore is lookupPair where the pair's hash is known.
+// pairScore finds the pair of a and b, whose hash is that of a, the mark and b: the score of a half-space between them by their own count.
 func (m *halfSpaces) pairScore(h uint32, a, b []byte) (score float32, found bool) {
-	e := m.find(h, a, b)
-	if !e.found {
-		return 0, false
+	mark, mask := markOf(byte(h>>24)), uint32(len(m.marks)-1)
+	for slot := fold(h) & mask; ; slot = (slot + 1) & mask {
+		switch m.marks[slot&mask] {
+		case 0:
+			return 0, false
+		case mark:
+			s := m.slots[slotBytes*slot:][:slotBytes]
+			if s[0] != byte(h>>24) {
+				continue
+			}
+			r := m.records[uint32(s[1])|uint32(s[2])<<8|uint32(s[3])<<16:]
+			if n := len(a) + 1 + len(b); int(r[0]) == n && isPairOf(r[1:1+n], a, b) {
+				return float32(int8(r[1+n+recordHead+1])) / scoreScale, true
+			}
+		}
 	}
-	return float32(int8(e.cuts[1])) / scoreScale, true
 }
 
-// find finds the record of key a, or, where b is given, of the pair of both.
-func (m *halfSpaces) find(h uint32, a, b []byte) lexeme {
+// find finds the record of a key with a hash.
+func (m *halfSpaces) find(h uint32, key []byte) lexeme {
 	mark, mask := markOf(byte(h>>24)), uint32(len(m.marks)-1)
 	for slot := fold(h) & mask; ; slot = (slot + 1) & mask {
 		if is := m.marks[slot&mask]; is != mark {
@@ -140,18 +146,53 @@ func (m *halfSpaces) find(h uint32, a, b []byte) lexeme {
 		}
 		r := m.records[uint32(s[1])|uint32(s[2])<<8|uint32(s[3])<<16:]
 		n := int(r[0])
-		if key := r[1 : 1+n]; isKey(key, a, b) {
-			r = r[1+n:]
-			return lexeme{true, r[0] >> 4, r[0] & 15, r[1] >> 4, r[2 : 2+2*int(r[1]&15)]}
+		if r[1:1+n] == string(key) {
+			return record(r[1+n:])
 		}
 	}
 }
 
-func isKey(key string, a, b []byte) bool {
-	if b == nil {
-		return key == string(a)
+// lookupAll looks up all parts. Most of a lookup is waiting for memory: slots, and then the records that they name, are read for a block of
+// parts at once, so that the processor waits for many together. Only what does not stand in its first slot is looked for one by one.
+func (m *halfSpaces) lookupAll(parts []part) {
+	const block = 32
+	var slots [block]uint32
+	var lengths [block]byte
+	mask := uint32(len(m.marks) - 1)
+	for len(parts) > 0 {
+		some := parts[:min(len(parts), block)]
+		parts = parts[len(some):]
+		for i := range some {
+			s := m.slots[slotBytes*(fold(some[i].hash)&mask):][:slotBytes]
+			slots[i] = uint32(s[1]) | uint32(s[2])<<8 | uint32(s[3])<<16 | uint32(s[0])<<24
+		}
+		for i := range some {
+			lengths[i] = m.records[slots[i]&recordMask]
+		}
+		for i := range some {
+			p, at := &some[i], slots[i]&recordMask
+			if slots[i]>>24 == p.hash>>24 && at != 0 && int(lengths[i]) == len(p.key) && m.records[at+1:][:len(p.key)] == string(p.key) {
+				p.known = record(m.records[int(at)+1+len(p.key):])
+			} else {
+				p.known = m.find(p.hash, p.key)
+			}
+		}
 	}
-	return len(key) == len(a)+1+len(b) && key[:len(a)] == string(a) && key[len(a)] == pairMark && key[len(a)+1:] == string(b)
+}
+
+// recordMask are the bits of a slot that are a record's place.
+const recordMask = 1<<24 - 1
+
+// recordHead are the bytes between a record's key and its cuts.
+const recordHead = 2
+
+// record reads what stands behind a record's key.
+func record(r string) lexeme {
+	return lexeme{true, r[0] >> 4, r[0] & 15, r[1] >> 4, r[recordHead : recordHead+2*int(r[1]&15)]}
+}
+
+func isPairOf(key string, a, b []byte) bool {
+	return key[len(a)] == pairMark && key[:len(a)] == string(a) && key[len(a)+1:] == string(b)
 }
 
 const hashStart = 2166136261
@@ -198,12 +239,12 @@ func (r *restorer) joinScore(i int) float32 {
 	if !mayJoin(a.known, b.known) {
 		return -mostWary
 	}
-	pair, known := r.lookupPair(a.key, b.key)
+	pair, known := r.pairScore(hashBytes(hashByte(a.hash, pairMark), b.key), a.key, b.key)
 	if !known && !mayJoinUncounted(a.known, b.known) {
 		return -mostWary
 	}
 	f := &r.neighbour
-	f.a, f.b, f.knownA, f.knownB, f.previous, f.next = a.key, b.key, a.known, b.known, nil, nil
+	f.a, f.b, f.hashA, f.hashB, f.knownA, f.knownB, f.previous, f.next = a.key, b.key, a.hash, b.hash, a.known, b.known, nil, nil
 	if i > 1 && a.before != barrier {
 		f.previous = r.parts[i-2].key
 	}

@@ -220,6 +220,8 @@ func (c *counts) trainJoin(texts []weighted) *learner {
 
 func (c *counts) lookup(key []byte) lexeme { return c.kept(string(key), 0, 0) }
 
+func (c *counts) lookupHashed(_ uint32, key []byte) lexeme { return c.lookup(key) }
+
 // lookupPair is the score of a pair as the lexicon will give it.
 func (c *counts) lookupPair(a, b []byte) (float32, bool) {
 	p := c.pairs[string(a)+string(rune(pairMark))+string(b)]
@@ -250,7 +252,7 @@ func (c *counts) learnJoin(l *learner, text weighted, i int, weight float64) {
 	} else {
 		rest.space -= text.weight
 	}
-	f := joinFeatures{a: a.key, b: b.key, knownA: c.kept(string(a.key), own, 0), knownB: c.kept(string(b.key), 0, own)}
+	f := joinFeatures{a: a.key, b: b.key, hashA: hashBytes(hashStart, a.key), hashB: hashBytes(hashStart, b.key), knownA: c.kept(string(a.key), own, 0), knownB: c.kept(string(b.key), 0, own)}
 	if !mayJoin(f.knownA, f.knownB) {
 		return
 	}
@@ -306,6 +308,7 @@ func (c *counts) needed(join *learner, key string) bool {
 	const near = -3
 	a, b, _ := strings.Cut(key, string(rune(pairMark)))
 	f := joinFeatures{a: []byte(a), b: []byte(b), knownA: c.kept(a, 0, 0), knownB: c.kept(b, 0, 0)}
+	f.hashA, f.hashB = hashBytes(hashStart, f.a), hashBytes(hashStart, f.b)
 	f.relate(c)
 	f.pair = pairUnknown
 	return join.score(f.all()) > near
