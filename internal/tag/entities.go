@@ -13,11 +13,12 @@ type Entity struct {
 	Name
 	Key     string // the same for all that name one person, place or body in the document
 	Country string // code of the state that they belong to, "" where not known
-	ID      string // how package know calls them: a person's usual name, a body's or a place's English name; "" where unknown
+	ID      string // how package know calls them: a person's usual name, a body's, an outlet's or a place's English name; "" where unknown
 }
 
 // Entities lists the names of a document: those that the tagger finds and those that lists know. Where the two
-// overlap the longer counts. Spelling variants of one name come under one key (فیصل المقداد, المقداد, مقداد).
+// overlap the longer counts. Spelling variants of one name come under one key (فیصل المقداد, المقداد, مقداد), and so do abbreviations that
+// stand in brackets behind the names of organisations.
 func (n *Names) Entities(d *fa.Doc) []Entity {
 	var out []Entity
 	offices := n.world.Offices.All(d)
@@ -27,11 +28,13 @@ func (n *Names) Entities(d *fa.Doc) []Entity {
 		}
 	}
 	out = append(out, n.listed(d)...)
-	out = longest(out)
+	out = n.apart(d, longest(out))
 	for i := range out {
 		n.identify(d, &out[i])
 	}
+	out = bracketed(d, out)
 	joinVariants(d, out)
+	joinAbbreviations(d, out)
 	return out
 }
 
@@ -100,6 +103,8 @@ func (n *Names) identify(d *fa.Doc, e *Entity) {
 			n.identify(d, e)
 		} else if m, ok := n.world.Bodies.Longest(d, e.Start); ok && m.End == e.End {
 			e.Key, e.ID, e.Country = m.Value.Org, m.Value.Org, m.Value.State
+		} else if m, ok := n.world.Outlets.Longest(d, e.Start); ok && m.End == e.End {
+			e.Key, e.ID, e.Country = m.Value.Name, m.Value.Name, m.Value.State
 		}
 	}
 }

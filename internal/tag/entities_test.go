@@ -78,3 +78,32 @@ func TestTheStateBehindAnOfficeIsNoOrganisation(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAbbreviationInBracketsNamesTheOrganisation(t *testing.T) {
+	got := keys(t, "مدیر آژانس بین¬المللی انرژی اتمی (IAEA) به تهران آمد. IAEA بیانیه داد.")
+	if a, b := got["IAEA"], got["آژانس بین¬المللی انرژی اتمی"]; a.Key == "" || a.Key != b.Key || a.ID != b.ID || a.Class != Organisation {
+		t.Errorf("%+v and %+v", a, b)
+	}
+}
+
+func TestTwoPlacesAreNotOne(t *testing.T) {
+	names := loadNames(t)
+	for text, want := range map[string]string{"وین و اصفهان": "وین|اصفهان", "سیستان و بلوچستان": "سیستان و بلوچستان", "بغداد و دمشق و بیروت": "بغداد|دمشق|بیروت"} {
+		d := repaired(text)
+		var got []string
+		for _, e := range names.apart(d, []Entity{{Name: Name{fa.Range{Start: 0, End: len(d.Tokens)}, Place, 1}}}) {
+			got = append(got, d.Slice(e.Range))
+		}
+		if s := strings.Join(got, "|"); s != want {
+			t.Errorf("%s: got %s, want %s", text, s, want)
+		}
+	}
+}
+
+func TestAnOutletIsKnownByItsName(t *testing.T) {
+	for _, e := range keys(t, "خبرگزاری تسنیم از سفر وزیر خبر داد.") {
+		if e.ID != "Tasnim News Agency" || e.Country != "IRN" {
+			t.Errorf("%+v", e)
+		}
+	}
+}
