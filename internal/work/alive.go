@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
-	"log/slog"
 	"os"
 	"runtime"
 	"strings"
@@ -80,7 +79,7 @@ func (h *inHand) take(job int64)     { h.jobs.Store(job, true) }
 func (h *inHand) lay(job int64)      { h.jobs.Delete(job) }
 func (h *inHand) has(job int64) bool { _, ok := h.jobs.Load(job); return ok }
 
-func startPulse[TX any](ctx context.Context, q *queue[TX], me ledger.Worker, hand *inHand, log *slog.Logger) (*pulse, error) {
+func startPulse[TX any](ctx context.Context, q *queue[TX], me ledger.Worker, hand *inHand, away *outage) (*pulse, error) {
 	if err := q.store.Beat(ctx, me); err != nil {
 		return nil, err
 	}
@@ -99,20 +98,23 @@ func startPulse[TX any](ctx context.Context, q *queue[TX], me ledger.Worker, han
 				return
 			case <-tick.C:
 			}
-			if err := q.noted(running, me); err != nil && running.Err() == nil {
-				log.Warn("the ledger could not be told that this worker lives", "error", err)
-			} else if err := q.giveBack(running, me, hand); err != nil && running.Err() == nil {
-				log.Warn("looking for jobs of workers that have ended", "error", err)
+			err := q.noted(running, me)
+			if err == nil {
+				err = q.giveBack(running, me, hand)
+			}
+			if running.Err() == nil {
+				away.beat(running, err)
 			}
 		}
 	}()
 	stop := func() {
 		cancel()
 		<-ended
+		away.end(context.WithoutCancel(ctx))
 		last, cancel := context.WithTimeout(context.WithoutCancel(ctx), patient)
 		defer cancel()
 		if err := q.store.Leave(last, me.ID); err != nil {
-			log.Warn("the ledger could not be told that this worker ends", "error", err)
+			away.log.Warn("the ledger could not be told that this worker ends", "error", err)
 		}
 	}
 	return &pulse{stop}, nil

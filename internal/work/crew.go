@@ -65,20 +65,21 @@ func (q *queue[TX]) Work(ctx context.Context, o Options) (*Crew, error) {
 		log = slog.New(slog.NewTextHandler(io.Discard, nil))
 	}
 	var hand inHand
+	away := &outage{log: log}
 	workers := river.NewWorkers()
-	if err := river.AddWorkerSafely(workers, &chunkWorker[TX]{queue: q, options: o, log: log, hand: &hand}); err != nil {
+	if err := river.AddWorkerSafely(workers, &chunkWorker[TX]{queue: q, options: o, log: log, hand: &hand, outage: away}); err != nil {
 		return nil, err
 	}
 	me := self(o.Parallel)
 	client, err := river.NewClient(q.store.Jobs(), &river.Config{
-		ID: me.ID, Logger: slog.New(quieter{log.Handler(), slog.LevelWarn}), Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Parallel}},
+		ID: me.ID, Logger: slog.New(quieter{log.Handler(), away}), Workers: workers, Queues: map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: o.Parallel}},
 		FetchCooldown: cooldown, FetchPollInterval: poll, JobTimeout: longest, RescueStuckJobsAfter: stuck, RetryPolicy: backoff{},
 		SoftStopTimeout: cmp.Or(o.Soft, soft), CompletedJobRetentionPeriod: kept,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("workers: %w", err)
 	}
-	pulse, err := startPulse(ctx, q, me, &hand, log)
+	pulse, err := startPulse(ctx, q, me, &hand, away)
 	if err != nil {
 		return nil, fmt.Errorf("workers: %w", err)
 	}
@@ -110,6 +111,7 @@ type chunkWorker[TX any] struct {
 	options Options
 	log     *slog.Logger
 	hand    *inHand
+	outage  *outage
 }
 
 // single is the attempt at which a chunk is taken apart: something in it may end the whole worker, and shall take nothing with it.
@@ -221,7 +223,14 @@ func (w *chunkWorker[TX]) tell(job *river.Job[chunkArgs], e *Event) {
 	}
 	about := []any{"job", job.ID, "gathering", job.Args.Gathering, "chunk", job.Args.Position, "attempt", job.Attempt, "dispatches", e.Dispatches, "took", e.Took.Round(time.Millisecond), "keeping", e.Kept.Round(time.Millisecond)}
 	if e.Err != nil {
-		w.log.Warn("chunk failed", append(about, "error", e.Err)...)
+		about = append(about, "error", e.Err)
+		if !errors.Is(e.Err, ledger.ErrUnreachable) {
+			w.log.Warn("chunk failed", about...)
+			return
+		}
+		record := slog.NewRecord(time.Now(), slog.LevelWarn, "chunk failed", 0)
+		record.Add(about...)
+		_ = w.outage.complain(context.Background(), w.log.Handler(), record)
 		return
 	}
 	w.log.Info("chunk read", append(about, "new", e.Tally.New, "changed", e.Tally.Changed, "same", e.Tally.Same, "failed", e.Failures)...)
