@@ -162,6 +162,14 @@ type Store interface {
 	// Requeue has what was given up of a question tried again, and tells how many there were.
 	Requeue(ctx context.Context, question, due string) (int, error)
 
+	// Lease takes a lease for as long as l.Left says, or takes it anew, if nobody else holds it or only the holder that is named instead; it
+	// gives the lease as it is then, which may be another's. The clock is the database's.
+	Lease(ctx context.Context, l Lease, instead string) (Lease, error)
+	// Leased is who holds a lease, without a holder where nobody does.
+	Leased(ctx context.Context, what string) (Lease, error)
+	// Release gives a lease back, if it is this holder's.
+	Release(ctx context.Context, what, holder string) error
+
 	// Arrived are the dispatches with their records, in order of arrival, otherwise like Entries.
 	Arrived(ctx context.Context) iter.Seq2[Entry, error]
 	// Sheets gives what is kept beside dispatches and is not derived, row by row in a fixed order: corrections, addresses, watched sources,

@@ -62,6 +62,7 @@ func Run(t *testing.T, open func(t *testing.T) ledger.Store) {
 		"how sure events are":      sure,
 		"questions that are saved, and their answers": questions,
 		"what waits to be delivered":                  outbox,
+		"one at a time holds a lease":                 leases,
 	} {
 		t.Run(name, func(t *testing.T) {
 			store := open(t)
