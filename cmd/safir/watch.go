@@ -20,6 +20,7 @@ import (
 	"safir/internal/ledger"
 	"safir/internal/meter"
 	"safir/internal/watch"
+	"safir/internal/work"
 	"safir/read"
 )
 
@@ -86,16 +87,23 @@ func (c *watchCommand) watch(ctx context.Context, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("watch: %w", err)
 	}
-	teller := announce.New(announce.Options{Store: store, World: world, Web: webhooks(c.Timeout, c.AllowPrivate), Metrics: registry, Log: log})
-	options := c.options(store, world, reader, registry, log)
+	fmt.Printf("watching %s (interrupt stops it)\n", sourcesIn(all))
+	watching := func(ctx context.Context) error { return c.watchOn(ctx, store, world, reader, registry, log) }
+	return errors.Join(work.Turn{}.InTurn(ctx, store, ledger.Watching, log, watching), serving())
+}
+
+// watchOn asks sources and announces what is new until the context ends.
+func (c *watchCommand) watchOn(ctx context.Context, store ledger.Store, world *know.World, reader *read.Reader, registry *prometheus.Registry, log *slog.Logger) error {
+	ctx, end := context.WithCancel(ctx)
+	figures := meter.NewTerm(registry)
+	defer figures.End()
+	teller := announce.New(announce.Options{Store: store, World: world, Web: webhooks(c.Timeout, c.AllowPrivate), Metrics: figures, Log: log})
+	options := c.options(store, world, reader, figures, log)
 	options.After = func(ctx context.Context) error { _, err := teller.Check(ctx); return err }
 	var telling sync.WaitGroup
 	telling.Go(func() { teller.Run(ctx) })
-	w := watch.New(options)
-	fmt.Printf("watching %s (interrupt stops it)\n", sourcesIn(all))
-	err = errors.Join(w.Run(ctx), serving())
-	telling.Wait()
-	return err
+	defer func() { end(); telling.Wait() }()
+	return watch.New(options).Run(ctx)
 }
 
 func (c *watchCommand) check() error {
@@ -114,13 +122,13 @@ func (c *watchCommand) check() error {
 	return c.metricsFlags.check()
 }
 
-func (c *watchCommand) options(store ledger.Store, world *know.World, reader *read.Reader, registry *prometheus.Registry, log *slog.Logger) watch.Options {
+func (c *watchCommand) options(store ledger.Store, world *know.World, reader *read.Reader, figures prometheus.Registerer, log *slog.Logger) watch.Options {
 	client := web.New(web.Options{
 		Timeout: c.Timeout, Whole: 3 * c.Timeout, Pause: c.Pause, Attempts: 1, Longest: c.Longest << 20, AllowPrivate: c.AllowPrivate,
 	})
 	return watch.Options{
 		Store: store, World: world, Read: reader.Read, Gather: gather.Options{Follow: c.Follow, Web: client},
 		Pace: watch.Pace{Least: c.Least, Most: c.Most, Rest: c.Rest}, AtOnce: c.AtOnce, Patience: c.Patience, Deadline: c.Deadline, Settle: c.Settle,
-		Metrics: registry, Log: log,
+		Metrics: figures, Log: log,
 	}
 }

@@ -122,3 +122,41 @@ func method(m string) string {
 	}
 	return "other"
 }
+
+// Term is a registry within another: what is told to it goes away again when it ends.
+type Term struct {
+	of   prometheus.Registerer
+	told []prometheus.Collector
+}
+
+// NewTerm makes one.
+func NewTerm(of prometheus.Registerer) *Term { return &Term{of: of} }
+
+// Register registers a collector.
+func (t *Term) Register(c prometheus.Collector) error {
+	err := t.of.Register(c)
+	if err == nil {
+		t.told = append(t.told, c)
+	}
+	return err
+}
+
+// MustRegister registers collectors, and panics where it can't.
+func (t *Term) MustRegister(all ...prometheus.Collector) {
+	for _, c := range all {
+		if err := t.Register(c); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// Unregister takes a collector away.
+func (t *Term) Unregister(c prometheus.Collector) bool { return t.of.Unregister(c) }
+
+// End takes all away.
+func (t *Term) End() {
+	for _, c := range t.told {
+		t.of.Unregister(c)
+	}
+	t.told = nil
+}
