@@ -11,6 +11,7 @@ MINUTES  ?= 30
 ROUNDS   ?= 100
 SCALE    ?= 4000
 DERIVE   ?= 38571
+LIMITS   ?= 8000
 DESK     ?= 1
 MILLION  ?= 1000000
 
@@ -22,7 +23,7 @@ TESTSUM_BIN := $(BIN)/$(TESTSUM)
 VEGETA_BIN  := $(BIN)/$(VEGETA)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos scale derive watchtest million train clean help
+.PHONY: build demo test unit postgres browser lint fmt bench load fuzz kills chaos scale limits derive watchtest million train clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
@@ -77,6 +78,9 @@ chaos: ## a hundred rounds of workers that are killed and cut off while the data
 
 scale: ## one and two workers on a PostgreSQL of their own, in turns: throughput, processor time, where they wait (SCALE=4000 dispatches)
 	SAFIR_SCALE=$(SCALE) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestScale$$' -count 1 -timeout 5h -v
+
+limits: ## what saturates, each by itself, on a PostgreSQL that waits for its disk: commits, the queue, keeping (LIMITS=8000 dispatches)
+	SAFIR_LIMITS=$(LIMITS) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestLimits$$' -count 1 -timeout 5h -v
 
 derive: ## how long it takes to answer after 200 more dispatches came into a ledger of DERIVE (38571), in a file and in PostgreSQL
 	SAFIR_DERIVE=$(DERIVE) SAFIR_POSTGRES=must $(GO) test ./cmd/safir -run '^TestDerive$$' -count 1 -timeout 5h -v

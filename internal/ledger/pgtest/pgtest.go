@@ -29,11 +29,12 @@ import (
 
 // Cluster is a running server.
 type Cluster struct {
-	folder string // of its data, its log and its socket
-	bin    string // of the server's programs
-	owner  *syscall.Credential
-	made   int // schemas
-	server *exec.Cmd
+	folder  string // of its data, its log and its socket
+	bin     string // of the server's programs
+	owner   *syscall.Credential
+	made    int  // schemas
+	durable bool // it waits for the disk
+	server  *exec.Cmd
 
 	lock sync.Mutex
 }
@@ -234,6 +235,9 @@ func (c *Cluster) Up() error {
 	} {
 		args = append(args, "-c", setting)
 	}
+	if c.durable { // the last of a setting counts
+		args = append(args, "-c", "fsync=on", "-c", "synchronous_commit=on", "-c", "full_page_writes=on", "-c", "shared_buffers=512MB")
+	}
 	c.server = c.command("postgres", args...)
 	c.server.SysProcAttr = endsWithParent(c.server.SysProcAttr)
 	c.server.Stdout, c.server.Stderr = log, log
@@ -267,6 +271,12 @@ func (c *Cluster) Crash() error {
 		return err
 	}
 	return c.Up()
+}
+
+// Durable restarts the server as one that is used in earnest: it waits for the disk.
+func (c *Cluster) Durable() error {
+	c.durable = true
+	return c.Restart()
 }
 
 // Restart restarts the server: whoever is connected is cut off.
