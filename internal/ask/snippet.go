@@ -1,10 +1,9 @@
 package ask
 
 import (
-	"strings"
-
 	"safir"
 	"safir/fa"
+	"safir/internal/ledger"
 )
 
 // Snippet is a piece of a text with the words that were looked for.
@@ -14,9 +13,6 @@ type Snippet struct {
 	At    int          `json:"at" doc:"Where it begins in the body, in code points."`
 }
 
-// longWord is how many letters a word has that also finds longer ones, as in [ledger.Store.Search].
-const longWord = 4
-
 // How many characters of a snippet come before the first word that was found, and how long it is.
 const (
 	before  = 60
@@ -25,18 +21,13 @@ const (
 
 // SnippetOf is the piece of a text around the first of some words, as [ledger.Words] gives them; the beginning where none is found.
 func SnippetOf(text, words string) Snippet {
-	keys := strings.Fields(words)
 	doc := fa.NewDoc(text)
+	looked := ledger.LookedFor(ledger.Terms(words)).In(doc)
 	points := fa.NewCodePoints(text)
 	var found []safir.Span
 	for i, token := range doc.Tokens {
-		key := doc.Key(i)
-		for _, wanted := range keys {
-			if key == wanted || len([]rune(wanted)) >= longWord && strings.HasPrefix(key, wanted) {
-				start, end := points.At(text, token.Start), points.At(text, token.End)
-				found = append(found, safir.Span{Start: start, End: end})
-				break
-			}
+		if looked[i] {
+			found = append(found, safir.Span{Start: points.At(text, token.Start), End: points.At(text, token.End)})
 		}
 	}
 	runes := []rune(text)

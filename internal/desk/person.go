@@ -35,6 +35,8 @@ type officeView struct {
 	ledger.Tenure
 
 	X, Width, Y int
+	LabelX      int
+	Label       string // how its name stands: inside or beside the bar, and from which side on
 	Evidence    []ledger.Source
 	Left        int // dispatches that say so beside those listed
 }
@@ -146,6 +148,7 @@ func (p *personPage) line(fromRight bool) {
 		if fromRight {
 			o.X = axisWidth - o.X - o.Width
 		}
+		o.label(fromRight)
 	}
 	for _, year := range yearsBetween(first, last, fromRight) {
 		x := at(year.begins)
@@ -156,6 +159,21 @@ func (p *personPage) line(fromRight bool) {
 	}
 	p.Begins, p.Ends = first.Format(time.DateOnly), last.Format(time.DateOnly)
 	p.Height = len(p.Offices)*rowHeight + 24
+}
+
+// label sets the name of an office into its bar where that is long enough, else on the side where there is more room.
+func (o *officeView) label(fromRight bool) {
+	const inside, gap = 330, 8
+	switch {
+	case o.Width >= inside && fromRight:
+		o.LabelX, o.Label = o.X+o.Width-gap, "inside end"
+	case o.Width >= inside:
+		o.LabelX, o.Label = o.X+gap, "inside start"
+	case o.X > axisWidth-o.X-o.Width:
+		o.LabelX, o.Label = o.X-gap, "end"
+	default:
+		o.LabelX, o.Label = o.X+o.Width+gap, "start"
+	}
 }
 
 // year is one of a calendar.

@@ -146,7 +146,7 @@ func TestMonthsAreHotByHowManyEventsTheyHave(t *testing.T) {
 func TestASnippetHasTheWordsThatWereLookedFor(t *testing.T) {
 	d := safir.Dispatch{Body: strings.Repeat("سخن دیگر است. ", 60) + "رئیس‌جمهور به گفتوگو با عربستان اشاره کرد. " + strings.Repeat("پایان. ", 60)}
 	var all, marked strings.Builder
-	for _, p := range snippet(&d, wordsOf(ledger.Terms(ledger.Words("گفت\u200cوگو عربستان")))) {
+	for _, p := range snippet(&d, ledger.LookedFor(ledger.Terms(ledger.Words("گفت\u200cوگو عربستان")))) {
 		all.WriteString(p.Text)
 		if p.Marked {
 			marked.WriteString("[" + p.Text + "]")

@@ -77,5 +77,8 @@ func (t *tongue) put(part string) string {
 	if text, ok := t.translated(part); ok {
 		return text
 	}
-	return t.digits(part)
+	if strings.Trim(part, "0123456789") == "" { // digits of a name, an id or an address stay
+		return t.digits(part)
+	}
+	return part
 }

@@ -25,9 +25,11 @@ func TestWhatTheLedgerSaysIsSaidInPersian(t *testing.T) {
 		"the ledger has 1, but it has no dispatches between 2026-03-24 and 2026-04-22": {
 			Text: "دفتر ۱ مورد دارد، اما میان سه\u200cشنبه ۴ فروردین ۱۴۰۵ و چهارشنبه ۲ اردیبهشت ۱۴۰۵ خبری ندارد",
 		},
-		`no such correction can be made: "x" takes no part in event e1; there are a, b`:                                {Text: "\"x\" در رویداد e۱ شرکت ندارد؛ شرکت\u200cکنندگان: a, b"},
+		`no such correction can be made: "x" takes no part in event e1; there are a, b`:                           {Text: "\"x\" در رویداد e1 شرکت ندارد؛ شرکت\u200cکنندگان: a, b"},
 		`nobody in the ledger is called "Ali"; did you mean Alli? (somebody new is written as NAME,OFFICE,STATE)`: {Text: "در دفتر کسی به نام \"Ali\" نیست؛ آیا منظور Alli بود؟؛ شخص تازه چنین نوشته می\u200cشود: نام،منصب،کشور"},
-		"something else altogether": {Text: "something else altogether", Foreign: true},
+		"the server answers 404 Not Found":                      {Text: "سرور پاسخ داد: 404 Not Found"},
+		"the command ended with exit status 3: nobody is there": {Text: "فرمان با کد ۳ پایان یافت: nobody is there"},
+		"something else altogether":                             {Text: "something else altogether", Foreign: true},
 	} {
 		if got := tongues["fa"].because(said); got != want {
 			t.Errorf("%s: got %+v, want %+v", said, got, want)

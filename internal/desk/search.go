@@ -1,9 +1,6 @@
 package desk
 
 import (
-	"slices"
-	"strings"
-
 	"safir"
 	"safir/fa"
 	"safir/internal/ledger"
@@ -50,7 +47,7 @@ func (d *Desk) search(r *request) (any, error) {
 	if p.More = len(hits) > hitsAtMost; p.More {
 		hits = hits[:hitsAtMost]
 	}
-	looked := wordsOf(ledger.Terms(words))
+	looked := ledger.LookedFor(ledger.Terms(words))
 	for i := range hits {
 		source := ledger.SourceOf(&hits[i])
 		source.Title = titleOf(&hits[i])
@@ -81,18 +78,18 @@ const (
 
 // snippet is the part of a dispatch's text in which most of the words are found, with these marked. The part is looked for in the text as
 // it arrived, since to repair thirty long texts for thirty lines would take long.
-func snippet(d *safir.Dispatch, words *lookedFor) (out []show.Piece) {
+func snippet(d *safir.Dispatch, words *ledger.Looked) (out []show.Piece) {
 	whole := fa.NewDoc(d.Body)
 	if len(whole.Tokens) == 0 {
 		return nil
 	}
-	from := bestWindow(words.in(whole))
+	from := bestWindow(words.In(whole))
 	to := min(from+snippetWords, len(whole.Tokens))
 	part := fa.NewDoc(fa.Repair(whole.Text[whole.Tokens[from].Start:whole.Tokens[to-1].End]).Repaired)
 	if from > 0 {
 		out = append(out, show.Piece{Text: "… "})
 	}
-	marked := words.in(part)
+	marked := words.In(part)
 	at := 0
 	for i, token := range part.Tokens {
 		if marked[i] {
@@ -105,46 +102,6 @@ func snippet(d *safir.Dispatch, words *lookedFor) (out []show.Piece) {
 		out = append(out, show.Piece{Text: " …"})
 	}
 	return out
-}
-
-// lookedFor are words that are looked for, in all their forms.
-type lookedFor struct {
-	words   map[string]bool
-	long    []string            // those that also find longer ones
-	follows map[string][]string // by a word, those that may stand behind it
-}
-
-func wordsOf(terms []ledger.Term) *lookedFor {
-	w := &lookedFor{words: map[string]bool{}, follows: map[string][]string{}}
-	for _, term := range terms {
-		for _, form := range term {
-			switch {
-			case len(form) == 2:
-				w.follows[form[0]] = append(w.follows[form[0]], form[1])
-			case ledger.HasEndings(form[0]):
-				w.long = append(w.long, form[0])
-			}
-			if len(form) == 1 {
-				w.words[form[0]] = true
-			}
-		}
-	}
-	return w
-}
-
-// in tells of each word of a text whether it is looked for, as the ledger finds them.
-func (w *lookedFor) in(doc *fa.Doc) []bool {
-	marked := make([]bool, len(doc.Tokens))
-	for i := range doc.Tokens {
-		key := doc.Key(i)
-		if w.words[key] || slices.ContainsFunc(w.long, func(long string) bool { return strings.HasPrefix(key, long) }) {
-			marked[i] = true
-		}
-		if behind := w.follows[key]; behind != nil && i+1 < len(doc.Tokens) && slices.Contains(behind, doc.Key(i+1)) {
-			marked[i], marked[i+1] = true, true
-		}
-	}
-	return marked
 }
 
 // bestWindow is the word from which a snippet shows most that is marked.

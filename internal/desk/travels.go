@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/url"
 	"slices"
+	"unicode/utf8"
 
 	"safir"
 	"safir/internal/atlas"
@@ -265,7 +266,7 @@ func (s *spotView) within(box atlas.Box) bool {
 
 // label sets a name beside its spot where no other stands: to the right, to the left, below, above.
 func (s *spotView) label(taken *[]atlas.Box, box atlas.Box, unit float64) bool {
-	wide, tall, gap := float64(len([]rune(s.Name)))*8.2*unit, 20*unit, s.radius+4*unit
+	wide, tall, gap := float64(len([]rune(s.Name)))*letterOf(s.Name)*unit, 20*unit, s.radius+4*unit
 	for _, try := range []struct {
 		x, y   float64 // of the middle of the name
 		anchor string
@@ -285,6 +286,14 @@ func (s *spotView) label(taken *[]atlas.Box, box atlas.Box, unit float64) bool {
 		return true
 	}
 	return false
+}
+
+// letterOf is how wide a letter of a name is, on average: Latin ones are wider than Persian ones.
+func letterOf(name string) float64 {
+	if name != "" && name[0] < utf8.RuneSelf {
+		return 9.4
+	}
+	return 8.2
 }
 
 func overlap(a, b atlas.Box) bool {

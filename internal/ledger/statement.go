@@ -33,7 +33,7 @@ type StatementFilter struct {
 	About        Side // at whom the act is aimed
 	To           Side // who is spoken to
 	Acts         []safir.Act
-	Since, Until string // ISO days of publication
+	Since, Until string  // ISO days of publication
 	Sure         float64 // it is at least so likely to have been read rightly, from 0, for all, to 1
 	Page
 }

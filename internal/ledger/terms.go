@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"safir/fa"
 )
 
 // Term is a word that is looked for, in all forms in which it may be written; each form is one word, or several that follow each other. Where
@@ -83,3 +85,42 @@ const withEndings = 4
 
 // HasEndings tells whether a word also finds longer ones.
 func HasEndings(word string) bool { return utf8.RuneCountInString(word) >= withEndings }
+
+// Looked are words that are looked for, in all their forms, to be found again in a text.
+type Looked struct {
+	words   map[string]bool
+	long    []string            // those that also find longer ones
+	follows map[string][]string // by a word, those that may stand behind it
+}
+
+// LookedFor are the words of a question.
+func LookedFor(terms []Term) *Looked {
+	l := &Looked{words: map[string]bool{}, follows: map[string][]string{}}
+	for _, term := range terms {
+		for _, form := range term {
+			if len(form) == 2 {
+				l.follows[form[0]] = append(l.follows[form[0]], form[1])
+				continue
+			}
+			if l.words[form[0]] = true; HasEndings(form[0]) {
+				l.long = append(l.long, form[0])
+			}
+		}
+	}
+	return l
+}
+
+// In tells of each word of a text whether it is looked for, as a store finds it.
+func (l *Looked) In(doc *fa.Doc) []bool {
+	marked := make([]bool, len(doc.Tokens))
+	for i := range doc.Tokens {
+		key := doc.Key(i)
+		if l.words[key] || slices.ContainsFunc(l.long, func(long string) bool { return strings.HasPrefix(key, long) }) {
+			marked[i] = true
+		}
+		if behind := l.follows[key]; behind != nil && i+1 < len(doc.Tokens) && slices.Contains(behind, doc.Key(i+1)) {
+			marked[i], marked[i+1] = true, true
+		}
+	}
+	return marked
+}
