@@ -59,8 +59,8 @@ fmt: $(LINTER_BIN) ## format the code
 bench: ## speed of every stage and of the whole reader
 	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) ./...
 
-load: build $(VEGETA_BIN) ## every page of the desk under 50 requests a second: make load LEDGER=FILE
-	node internal/desk/browser/load.mjs --ledger "$(LEDGER)" --vegeta $(VEGETA_BIN)
+load: build $(VEGETA_BIN) ## every page of the desk under 50 requests a second: make load LEDGER=FILE (COLD=1: no address twice, ALSO=/fa/event/ID: one more page)
+	node internal/desk/browser/load.mjs --ledger "$(LEDGER)" --vegeta $(VEGETA_BIN) $(if $(COLD),--cold) $(foreach path,$(ALSO),--also $(path))
 
 fuzz: ## one minute of each fuzz target
 	$(GO) test -run '^$$' -fuzz '^FuzzRepair$$' $(FUZZFLAGS) ./fa
