@@ -57,7 +57,7 @@ type Name struct {
 type Names struct {
 	world   *know.World
 	lexicon lexicon
-	seen    lexicon
+	seen    sightingsTable
 	model   *model
 	rooms   *sync.Pool
 }
@@ -72,7 +72,7 @@ func openNames(world *know.World, lexiconFile, seenFile, namesFile []byte) (*Nam
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}
-	seen, err := openLexicon(seenFile)
+	seen, err := openSightings(seenFile)
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}
@@ -102,7 +102,7 @@ func (r *room) read(d *fa.Doc, l lexicon, w *know.World) {
 }
 
 // look fills in what the survey of news says.
-func (r *room) look(seen lexicon) {
+func (r *room) look(seen sightingsTable) {
 	if len(seen.slots) == 0 {
 		return
 	}

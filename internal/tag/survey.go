@@ -1,9 +1,7 @@
 package tag
 
 import (
-	"encoding/binary"
 	"path/filepath"
-	"slices"
 	"sync"
 
 	"safir/fa"
@@ -122,30 +120,13 @@ func (s *survey) add(n *Names, d *fa.Doc) {
 
 // pack writes the table of words (and pairs that are ever names) with the levels of their counts.
 func (s *survey) pack() []byte {
-	var entries []uint64
+	levels := map[uint32]uint32{}
 	for w, c := range s.words {
 		if v := level(c); v != 0 && c[0] >= leastSeen {
-			entries = append(entries, uint64(w)<<32|uint64(v))
+			levels[w] = v
 		}
 	}
-	slices.Sort(entries)
-	n := uint32(16)
-	for int(n)*3 < len(entries)*4 {
-		n *= 2
-	}
-	file := make([]byte, n*slotSize)
-	for _, e := range entries {
-		at := uint32(e>>32) * 0x9e3779b1 >> 7
-		for ; ; at++ {
-			slot := file[at&(n-1)*slotSize:][:slotSize]
-			if had := binary.LittleEndian.Uint32(slot); had == 0 {
-				binary.LittleEndian.PutUint32(slot, uint32(e>>32))
-				binary.LittleEndian.PutUint32(slot[4:], uint32(e))
-				break
-			}
-		}
-	}
-	return file
+	return packSightings(levels)
 }
 
 // level turns counts into a few grades for each class, zero where the word is never a name.

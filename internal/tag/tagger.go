@@ -31,8 +31,8 @@ type Word struct {
 type Tagger struct {
 	style   Style
 	lexicon lexicon
-	named   lexicon // the survey of names
-	traits  lexicon // what words do in the news
+	named   sightingsTable // the survey of names
+	traits  lexicon        // what words do in the news
 	tags    *model
 	lemmas  *lemmatizer
 	rooms   *sync.Pool
@@ -63,7 +63,7 @@ func (w *Tagger) openTables(lexiconFile, seenFile, traitsFile []byte) (err error
 	if w.lexicon, err = openLexicon(lexiconFile); err != nil {
 		return err
 	}
-	if w.named, err = openLexicon(seenFile); err != nil {
+	if w.named, err = openSightings(seenFile); err != nil {
 		return err
 	}
 	w.traits, err = openLexicon(traitsFile)

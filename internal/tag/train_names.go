@@ -96,7 +96,7 @@ func (c *nameCourse) secondExamples(halves [2][]lesson, first *Names, surveys []
 	}
 	var examples []example
 	for k, part := range [][]lesson{halves[1], halves[0], gold, tweets} {
-		seen, err := openLexicon(surveys[min(k, 2)])
+		seen, err := openSightings(surveys[min(k, 2)])
 		if err != nil {
 			return nil, err
 		}
@@ -191,7 +191,7 @@ func (c *nameCourse) goldLessons(first *Names) ([]lesson, error) {
 }
 
 // examples turns lessons into examples, with what a survey says.
-func (c *nameCourse) examples(lessons []lesson, seen lexicon, style uint8) []example {
+func (c *nameCourse) examples(lessons []lesson, seen sightingsTable, style uint8) []example {
 	var r room
 	var out []example
 	for _, l := range lessons {
@@ -217,5 +217,5 @@ func (c *nameCourse) learn(examples []example, opt options) []byte {
 
 // first is a finder that learned without a survey.
 func (c *nameCourse) first(lessons []lesson) (*Names, error) {
-	return openNames(c.world, c.lexiconFile, packLexicon(nil), c.learn(c.examples(lessons, lexicon{}, 0), firstNamesOptions))
+	return openNames(c.world, c.lexiconFile, packSightings(nil), c.learn(c.examples(lessons, sightingsTable{}, 0), firstNamesOptions))
 }
