@@ -19,7 +19,7 @@ type timesCommand struct {
 	Published string   `help:"Day or instant of publication (ISO 8601), from which «فردا» counts; without it, relative expressions have no value."`
 	Abroad    bool     `help:"The texts are written abroad: «ماه گذشته» is a month of the Gregorian calendar."`
 	Occasions bool     `help:"Also occasions named without a date («عید فطر»)."`
-	Wide      bool     `help:"Also clock times, durations, repetitions and vague stretches, set apart as HengamGold does and with the types of TimeML."`
+	Wide      bool     `help:"Also clock times, durations, repetitions and vague stretches, set apart as HengamGold does and with the types of TimeML; a clock time has a value where its day is said in its sentence."`
 	Format    string   `help:"tsv or json (one object a line)." enum:"tsv,json" default:"tsv"`
 }
 

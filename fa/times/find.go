@@ -25,6 +25,7 @@ type Finder struct {
 	festive *grammar // with occasions
 	days    []occasion
 	verbs   *verb.Table
+	zones   zones
 
 	matchers sync.Pool // of *matcher: their room for a document's words is used again
 	marks    marks
@@ -57,7 +58,11 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, verbs: verbs, marks: newMarks(l)}, nil
+	zones, err := loadZones()
+	if err != nil {
+		return nil, err
+	}
+	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, verbs: verbs, zones: zones, marks: newMarks(l)}, nil
 }
 
 // Setting is what is known about a document from outside.
@@ -70,7 +75,8 @@ type Setting struct {
 	Apart     []bool // tokens that are none of the text's own; may be nil
 	// Occasions finds also occasions named without a date («عید فطر»، «هفته دولت»).
 	Occasions bool
-	// Wide finds also what has no value in a record: clock times, durations, repetitions, vague stretches, occasions.
+	// Wide finds also what has no place in a record: clock times, which have a value where their day is said beside them, and, without any,
+	// durations, repetitions, vague stretches; and occasions.
 	Wide bool
 }
 
@@ -113,6 +119,9 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 		if v, ok := items[i].value(r); ok {
 			out = append(out, Expression{items[i].Range, v.edtf(), v.calendar, items[i].rule.kind.timex, items[i].clock(), items[i].why})
 		}
+	}
+	if s.Wide {
+		f.clocks(m, out)
 	}
 	return out
 }
