@@ -28,7 +28,8 @@ import (
 
 // TestChaos has three workers read into a ledger in PostgreSQL, kills one at a random moment, cuts another off from the database for a
 // while, and restarts the database as after a crash: what is exported then is byte for byte what one run into a file gives on which nothing
-// was disturbed. Without SAFIR_CHAOS it is one small round over dispatches of the demo; make chaos does a hundred with 5,000 of the news.
+// was disturbed. Without SAFIR_CHAOS it is one small round over dispatches of the demo; make chaos does a hundred with 5,000 of the news, for which the
+// workers take records that were read before.
 // SAFIR_CHAOS_SEED repeats a run, as far as moments can be repeated.
 func TestChaos(t *testing.T) {
 	if _, err := exec.LookPath("safir"); err != nil {
@@ -44,6 +45,7 @@ func TestChaos(t *testing.T) {
 	if text := os.Getenv("SAFIR_CHAOS"); text != "" {
 		rounds, _ = strconv.Atoi(text)
 		c.items, c.chunk, c.cut = manyNews(t, 5000), 100, 2*time.Second
+		remember(t, c.items)
 	} else {
 		c.items = invented(t, 120)
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"safir/internal/ledger/pgtest"
+	"safir/internal/work"
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"golang.org/x/text/encoding"
@@ -16,7 +17,12 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(stopping{m}, map[string]func(){"safir": main})
+	testscript.Main(stopping{m}, map[string]func(){"safir": func() {
+		if path := os.Getenv(rememberedRecords); path != "" {
+			workReader = func() (work.Reader, error) { return loadRemembered(path) }
+		}
+		main()
+	}})
 }
 
 // stopping stops the database that tests may have started, when they are done.

@@ -29,6 +29,10 @@ type workCommand struct {
 	Grace    time.Duration `help:"How long chunks in hand may take to be finished when it is stopped; after that they are given back." default:"10s"`
 }
 
+// workReader makes the reader of workers. Tests of what happens to many thousand dispatches in a queue put one in its place
+// that remembers what they say.
+var workReader = func() (work.Reader, error) { return read.New() }
+
 // Run works until it is interrupted.
 func (c *workCommand) Run() error {
 	log := c.logger()
@@ -41,7 +45,7 @@ func (c *workCommand) Run() error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	go func() { <-ctx.Done(); stop() }() // a second signal ends it at once
-	reader, err := read.New()
+	reader, err := workReader()
 	if err != nil {
 		return err
 	}
