@@ -55,7 +55,7 @@ func (f *Finder) describePart(s *scene, e *draft, at int) *learn.Features {
 	d.AddWith(kind, "cues", learn.Bucket(min(len(e.cues), 3)), learn.Bucket(min(p.times, 3)))
 	d.AddIf(!fits(e.kind, p.role), "does not fit")
 	others, better, best := 0, 0, 0.0
-	kin := "none"
+	kin, row := "none", -1.0
 	for i, o := range e.maybe {
 		if i == at || o.role != p.role {
 			continue
@@ -70,6 +70,9 @@ func (f *Finder) describePart(s *scene, e *draft, at int) *learn.Features {
 			kin = s.sort(o.mention)
 		}
 		best = max(best, o.prob)
+		if s.beside[[2]int{p.actor, o.actor}] {
+			row = max(row, o.prob)
+		}
 	}
 	d.AddWith(kind, "others", role, learn.Bucket(min(others, 3)))
 	d.AddWith(kind, "better", role, learn.Bucket(min(better, 3)))
@@ -78,6 +81,12 @@ func (f *Finder) describePart(s *scene, e *draft, at int) *learn.Features {
 	d.Add("best+likely", role, tenths(best), tenths(p.prob))
 	d.AddWith(kind, "better of its state", sort, kin)
 	d.Add("better of its state+likely", kin, sort, tenths(p.prob))
+	if row >= 0 {
+		d.AddWith(kind, "in a row", sort, tenths(row))
+		d.Add("in a row+likely", role, tenths(row), tenths(p.prob))
+	} else {
+		d.AddWith(kind, "in no row", sort)
+	}
 	here := int(s.sentence[s.Mentions[p.mention].Start]) == e.cue.sentence
 	d.AddIf(here, "here", kind, sort)
 	d.AddIf(!here, "elsewhere", kind, sort, learn.Bucket(min(others, 3)))

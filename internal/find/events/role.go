@@ -149,6 +149,12 @@ func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, ment
 		who = "holder"
 	case is(c.subject):
 		who = "subject" + learn.Bucket(c.carried)
+	case s.inOneRow(c.partner, mention):
+		who = "with partner"
+	case s.inOneRow(c.holder, mention):
+		who = "with holder"
+	case s.inOneRow(c.subject, mention):
+		who = "with subject" + learn.Bucket(c.carried)
 	}
 	has := func(other int) string {
 		if other < 0 {

@@ -15,19 +15,21 @@ import (
 type scene struct {
 	*page.Page
 	verbs     []verb.Verb
-	verbAt    []int   // token → index into verbs, -1 where none
-	sentence  []int32 // token → index into Sentences
-	mentionAt []int32 // token → the mention that it lies in, -1 where none
-	mentions  [][]int // sentence → mentions that can take part in an event
-	places    [][]int // sentence → places
-	times     [][]int // sentence → times
-	sides     []bool  // sentence → whether it speaks of "the two sides"
-	leads     []int   // sentence → the mention that it is about, -1 where none
-	rank      []int   // actor → how many of its kind, people or not, are mentioned more often
-	main      []int   // the two states or bodies that are mentioned most often, in order of the text
-	offices   int     // actors with an office
-	quoted    []bool  // token → between quotation marks
-	inCity    []bool  // token → within the name of a city
+	verbAt    []int           // token → index into verbs, -1 where none
+	sentence  []int32         // token → index into Sentences
+	mentionAt []int32         // token → the mention that it lies in, -1 where none
+	mentions  [][]int         // sentence → mentions that can take part in an event
+	joinedTo  []int           // mention → the one before it in a row of names («الف، ب و ج»), -1 where none
+	beside    map[[2]int]bool // pairs of actors that are named next to each other in a row somewhere
+	places    [][]int         // sentence → places
+	times     [][]int         // sentence → times
+	sides     []bool          // sentence → whether it speaks of "the two sides"
+	leads     []int           // sentence → the mention that it is about, -1 where none
+	rank      []int           // actor → how many of its kind, people or not, are mentioned more often
+	main      []int           // the two states or bodies that are mentioned most often, in order of the text
+	offices   int             // actors with an office
+	quoted    []bool          // token → between quotation marks
+	inCity    []bool          // token → within the name of a city
 	cues      []cue
 	cuesUpTo  []int            // sentence → cues of it and those before it
 	cities    map[string][]int // state → the first place of each city of it
@@ -100,6 +102,38 @@ func (s *scene) indexMentions() {
 			s.mentionAt[t] = int32(i)
 		}
 	}
+	s.indexRows()
+}
+
+// indexRows finds which mentions stand in a row with the one before.
+func (s *scene) indexRows() {
+	s.joinedTo, s.beside = make([]int, len(s.Mentions)), map[[2]int]bool{}
+	for i := range s.joinedTo {
+		s.joinedTo[i] = -1
+	}
+	for _, list := range s.mentions {
+		for k := 1; k < len(list); k++ {
+			if a, b := list[k-1], list[k]; s.joined(a, b) {
+				s.joinedTo[b] = a
+				x, y := s.Mentions[a].Actor, s.Mentions[b].Actor
+				s.beside[[2]int{x, y}], s.beside[[2]int{y, x}] = true, true
+			}
+		}
+	}
+}
+
+// inOneRow tells whether two mentions of a sentence stand in one row.
+func (s *scene) inOneRow(a, b int) bool {
+	if a < 0 || b < 0 {
+		return false
+	}
+	if s.Mentions[a].Start > s.Mentions[b].Start {
+		a, b = b, a
+	}
+	for b >= 0 && b != a {
+		b = s.joinedTo[b]
+	}
+	return a == b
 }
 
 // indexCues counts the cues up to each sentence's end: cues are in order of the text.
