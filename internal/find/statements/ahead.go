@@ -31,15 +31,36 @@ func (x *scan) describe() *features {
 	f.Add("clause", mark, x.clauseAhead(t))
 	f.Add("kind+clause", kind, mark, x.clauseAhead(t))
 	f.Add("quote ahead", mark, s.quoteAhead(t), learn.Bucket(int(min(s.depth[t]-x.depth, 2))), opened(x.quoted))
-	if mark == "sentence" || mark == "line" || mark == "bullet" {
-		x.describeNext(f, t, kind, mark)
-	}
-	if s.starts[t] || mark == "line" || mark == "bullet" {
-		f.Add("line", kind, mark, x.ahead(t), x.clauseAhead(t), learn.Bucket(min(x.sentenceCount, 2)))
+	if gap := x.gap(t); gap != "" {
+		x.describeNext(f, t, kind, gap)
+		f.Add("gap", kind, gap, x.ahead(t), x.clauseAhead(t), learn.Bucket(min(x.sentenceCount, 2)))
 		f.AddIf(x.firstAhead(t), "first person ahead", kind)
 		f.AddIf(x.firstCount > 0, "first person behind", kind)
 	}
 	return f
+}
+
+// gap tells what parts the words before boundary t from the sentence after it: a full stop alone, a new line, a bullet; "" where the
+// sentence goes on. The mark that ends a sentence is the first boundary there, so that all is decided at it.
+func (x *scan) gap(t int) string {
+	gap := ""
+	if x.starts[t] || x.sentence[t] != x.sentence[t-1] {
+		gap = "sentence"
+	}
+	for ; t < len(x.Tokens); t++ {
+		switch tok := x.Tokens[t]; {
+		case tok.Kind == fa.Symbol && (tok.Line || gap == "line"):
+			return "bullet"
+		case tok.Line:
+			gap = "line"
+		case x.sentence[t] != x.sentence[t-1] && gap == "":
+			gap = "sentence"
+		}
+		if k := x.Tokens[t].Kind; k == fa.Word || k == fa.Number {
+			return gap
+		}
+	}
+	return "end"
 }
 
 func opened(quoted bool) string {
@@ -231,7 +252,7 @@ func (x *scan) clauseAhead(t int) string {
 
 // firstAhead tells whether the sentence from boundary t on has a verb in the first person.
 func (x *scan) firstAhead(t int) bool {
-	for t < len(x.Tokens) && x.Tokens[t].Kind == fa.Symbol {
+	for t < len(x.Tokens) && x.Tokens[t].Kind != fa.Word && x.Tokens[t].Kind != fa.Number {
 		t++
 	}
 	for k := t; k < min(x.sentenceEnd(t), len(x.Tokens)); k++ {

@@ -4,29 +4,65 @@ import (
 	"safir/fa"
 )
 
-// surviving is the probability that content goes on below which no later end is looked for.
-const surviving = 0.02
+// surviving is the probability that content goes on below which no later end is looked for, and slight that of an end that
+// is not looked at.
+const (
+	surviving = 0.04
+	slight    = 0.01
+)
+
+// stop is a place where content may end, with the probability that it does.
+type stop struct {
+	at   int
+	prob float64
+}
 
 // end chooses where content ends that starts at the reading's content start: each boundary from left to right stops it with
-// some probability, and the likeliest stop wins.
+// some probability.
 func (f *Finder) end(s *scene, r *reading) (int, float64) {
-	scan := s.newScan(r)
-	best, bestP, alive := scan.at, 0.0, 1.0
-	for scan.next() {
+	scan, alive := s.newScan(r), 1.0
+	at := scan.at
+	s.stops = s.stops[:0]
+	for alive >= surviving && scan.next() {
 		p := 0.5
 		if scan.last {
 			p = 1
 		} else if f.models.end != nil {
 			p = f.models.end.Probability(scan.describe(), 1)
 		}
-		if alive*p > bestP {
-			best, bestP = scan.at, alive*p
+		if at = scan.at; alive*p >= slight {
+			s.stops = append(s.stops, stop{scan.at, alive * p})
 		}
-		if alive *= 1 - p; alive < surviving || alive < bestP {
-			break
+		alive *= 1 - p
+	}
+	if len(s.stops) == 0 {
+		return at, 0
+	}
+	return fairest(r.content.Start, s.stops)
+}
+
+// fairest is the end of which the content most likely agrees with what was said, and how likely: of ends that follow close upon each
+// other any gives nearly the same content, so that none of them needs to be the likeliest of all. Contents agree that have
+// half in common (as records are compared), the better the more.
+func fairest(start int, stops []stop) (at int, prob float64) {
+	best := -1.0
+	for _, one := range stops {
+		good, half := 0.0, 0.0
+		for _, other := range stops {
+			short, long := float64(one.at-start), float64(other.at-start)
+			if short > long {
+				short, long = long, short
+			}
+			if common := short / max(long, 1); common >= 0.5 {
+				half += other.prob
+				good += other.prob * common
+			}
+		}
+		if good > best {
+			at, prob, best = one.at, half, good
 		}
 	}
-	return best, bestP
+	return at, prob
 }
 
 // scan goes through the boundaries at which content may end.

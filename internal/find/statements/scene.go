@@ -16,6 +16,7 @@ type scene struct {
 	mention  []int32 // token → the outermost mention that it belongs to, -1
 	starts   []bool  // token → a sentence, a bullet's text starts here
 	depth    []int8  // token → how many quotations are open before it
+	stops    []stop  // where one content may end
 	cueAt    []int32 // token → the cue that starts here, -1
 	upTo     []counts
 	cues     []cue
