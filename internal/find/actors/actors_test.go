@@ -292,7 +292,7 @@ func TestThePlacesThatATextNames(t *testing.T) {
 }
 
 func TestNamesAreWrittenAsPeopleWriteThem(t *testing.T) {
-	for name, want := range map[string]string{"سعود‌الفیصل": "سعود الفیصل", "هو جین  تائو": "هو جین تائو", "کیانی‌پور": "کیانی‌پور"} {
+	for name, want := range map[string]string{"سعود‌الفیصل": "سعود الفیصل", "حبیب‌الله کریمی": "حبیب‌الله کریمی", "هو جین  تائو": "هو جین تائو", "کیانی‌پور": "کیانی‌پور"} {
 		if got := spelled(name); got != want {
 			t.Errorf("%q is spelled %q, want %q", name, got, want)
 		}

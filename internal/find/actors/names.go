@@ -7,11 +7,12 @@ import (
 	"safir/fa"
 )
 
-// spelled is a name as it is written: one space between words, and before the article, which half-spaces tie in compounds alone
-// (بین‌المللی, but سعود الفیصل).
-func spelled(name string) string {
-	return strings.Join(strings.Fields(strings.ReplaceAll(name, "\u200cال", " ال")), " ")
-}
+// article is what Arabic names part with a space (سعود الفیصل), where half-spaces tie it in compounds alone (بین‌المللی); but حبیب‌الله
+// and سیف‌اللهی are one word.
+var article = strings.NewReplacer("\u200cالله", "\u200cالله", "\u200cال", " ال")
+
+// spelled is a name as it is written, with one space between words.
+func spelled(name string) string { return strings.Join(strings.Fields(article.Replace(name)), " ") }
 
 // nameKeys is a name made ready to be compared.
 type nameKeys struct {
