@@ -122,13 +122,32 @@ func (r *reading) stateOf(a *atom) (string, bool) {
 	return "", false
 }
 
-// stateBefore is the state named last before token t that is not the outlet's own, in whatever form; the outlet's own where
-// there is none.
+// stateBefore is the state named last before token t that is not the outlet's own, in whatever form, or by a body that is called by it;
+// the outlet's own where there is none.
 func (r *reading) stateBefore(t int) string {
 	for k := len(r.atoms) - 1; k >= 0; k-- {
-		if a := &r.atoms[k]; a.End <= t && a.kind == aState && a.state.Code != r.home {
-			return a.state.Code
+		a := &r.atoms[k]
+		if a.End > t {
+			continue
+		}
+		if code := r.stateIn(a); code != "" && code != r.home {
+			return code
 		}
 	}
 	return r.home
+}
+
+// stateIn is the state that an atom names, also as a part of a body's name (وزارت خارجه آمریکا), "" for none.
+func (r *reading) stateIn(a *atom) string {
+	switch a.kind {
+	case aState:
+		return a.state.Code
+	case aBody:
+		for t := a.Start; t < a.End; t++ {
+			if m, ok := r.world.States.Longest(r.Doc, t); ok && m.End <= a.End {
+				return m.Value.Code
+			}
+		}
+	}
+	return ""
 }

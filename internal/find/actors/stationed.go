@@ -24,10 +24,24 @@ func (r *reading) stationed(t *title) {
 		r.affairs(t, at+1)
 		return
 	}
+	if t.office == "other-official" && t.country == "" {
+		r.employ(t, at)
+		return
+	}
 	if t.office != "ambassador" && t.office != "charge-daffaires" && t.office != "legislator" && t.rank.name != "envoy" {
 		return
 	}
 	r.post(t, at)
+}
+
+// employ gives an official who is not named the state of the body at token at («یک منبع در وزارت خارجه سوریه»).
+func (r *reading) employ(t *title, at int) {
+	k := r.skip(t.next, at)
+	if b := r.next(k, at); b != nil && b.kind == aBody {
+		if m, _ := r.body(k); !m.assumed {
+			t.country = m.country
+		}
+	}
 }
 
 // post takes the state, the place or the body at token at, where somebody is posted, into the title.

@@ -204,7 +204,7 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 		f.Add("previous sentence", learn.Bucket(min(s.sentencesSince(c), 3)), from, s.subject(c))
 		return f
 	}
-	s.describeMention(f, c, x)
+	s.describeMention(f, r, x)
 	return f
 }
 
@@ -222,7 +222,8 @@ func (s *scene) sentencesSince(c *cue) int {
 	return int(s.sentence[c.Start]) - int(s.sentence[min(max(s.said[n-1].Content.End-1, 0), len(s.Tokens)-1)])
 }
 
-func (s *scene) describeMention(f *features, c *cue, x *speakerChoice) {
+func (s *scene) describeMention(f *features, r *reading, x *speakerChoice) {
+	c := &s.cues[r.cue]
 	first, last := &s.Mentions[x.first], &s.Mentions[x.last]
 	kind, from := string(c.kind), x.from
 	side := "before"
@@ -254,10 +255,36 @@ func (s *scene) describeMention(f *features, c *cue, x *speakerChoice) {
 		f.Add("verbs between", learn.Bucket(min(s.finiteBetween(last.End, c.Start), 3)), from, kind)
 		f.Add("free before", learn.Bucket(min(s.freeBetween(start, first.Start), 3)), prevIs(s.is(first.Start-1, "prep")), from)
 	}
+	if side == "before" {
+		s.describeClause(f, r, x, prev)
+	}
 	inRow := x.first == x.last && (s.joinedTo(x.first, -1) || s.joinedTo(x.first, 1))
 	f.AddIf(inRow, "part of a row", from)
 	f.AddIf(s.starts[first.Start], "opens sentence", from, string(first.By))
 	f.Add("mention", string(first.Kind), string(first.By), prevIs(s.is(first.Start-1, "prep")), from)
+}
+
+// describeClause states whose clause the cue may stand in: of «الف در پاسخ به ب که خواستار ... شد، گفت» the demand is of him whom که
+// follows, and what is told after it is of him who was named before.
+func (s *scene) describeClause(f *features, r *reading, x *speakerChoice, prev string) {
+	c, last := &s.cues[r.cue], &s.Mentions[x.last]
+	later := "last cue"
+	for t := max(r.content.End, c.End); t < s.sentenceEnd(c.Start); t++ {
+		if i := s.cueAt[t]; i >= 0 && s.reports(int(i)) && s.cues[i].kind == finiteCue {
+			later = "cue follows"
+			break
+		}
+	}
+	verbs := s.finiteBetween(last.End, c.Start)
+	relative := "plain"
+	for t := last.End; t < min(last.End+2, c.Start); t++ {
+		if s.Key(t) == "که" {
+			relative = "که"
+		}
+	}
+	f.Add("clause", relative, learn.Bucket(min(verbs, 2)), later, x.from)
+	f.Add("clause+prev", relative, learn.Bucket(min(verbs, 2)), prev, later, x.from)
+	f.Add("free, cue follows", later, learn.Bucket(min(s.freeBetween(s.sentenceStart(c.Start), last.Start), 2)), x.from)
 }
 
 func prevIs(prep bool) string {
