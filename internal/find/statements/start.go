@@ -57,7 +57,11 @@ func (s *scene) beginsAt(c *cue, t, start int, object bool) (why string, ok bool
 	if s.Tokens[t].Kind != fa.Word && s.Tokens[t].Kind != fa.Number {
 		return "", false
 	}
-	prev := s.Key(t - 1)
+	k := t - 1
+	for k > start && s.quote(k) != noQuote { // بر «ادامه راه» تأکید کرد
+		k--
+	}
+	prev := s.Key(k)
 	if t > start && c.word.can(prev) {
 		return prev, true
 	}
