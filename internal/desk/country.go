@@ -120,7 +120,7 @@ func (d *Desk) country(r *request) (any, error) {
 	p := &countryPage{State: code, name: r.state(code)}
 	side := ledger.Side{State: code}
 	filter := ledger.Filter{Sides: []ledger.Side{side}, Sure: ledger.Sure}
-	counts, err := d.Store.CountEvents(ctx, filter)
+	counts, err := d.eventCounts(ctx, filter)
 	if err != nil {
 		return nil, err
 	}

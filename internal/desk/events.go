@@ -64,7 +64,7 @@ func (d *Desk) events(r *request) (any, error) {
 	if err := d.eventsAfter(r, &filter); err != nil {
 		return nil, err
 	}
-	counts, err := d.Store.CountEvents(r.Context(), withoutPage(filter))
+	counts, err := d.eventCounts(r.Context(), withoutPage(filter))
 	if err != nil {
 		return nil, err
 	}

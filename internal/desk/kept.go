@@ -67,3 +67,8 @@ func (d *Desk) outlets(ctx context.Context) ([]ledger.Outlet, error) {
 func (d *Desk) states(ctx context.Context, f ledger.Filter) ([]ledger.StateCount, error) {
 	return once(ctx, d, fmt.Sprintf("states %+v", f), func() ([]ledger.StateCount, error) { return d.Store.CountStates(ctx, f) })
 }
+
+// eventCounts must not be changed by who asks.
+func (d *Desk) eventCounts(ctx context.Context, f ledger.Filter) ([]ledger.EventCount, error) {
+	return once(ctx, d, fmt.Sprintf("counts %+v", f), func() ([]ledger.EventCount, error) { return d.Store.CountEvents(ctx, f) })
+}

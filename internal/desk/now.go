@@ -92,7 +92,7 @@ func (d *Desk) undatedNow(ctx context.Context, p *nowPage) error {
 // beside adds what stands beside the days: counts of a month, what is planned, who is busiest.
 func (d *Desk) beside(ctx context.Context, p *nowPage) (err error) {
 	month := ledger.Filter{Since: daysBefore(p.Last, monthOfDays-1), Until: p.Last, Sure: ledger.Sure}
-	counts, err := d.Store.CountEvents(ctx, month)
+	counts, err := d.eventCounts(ctx, month)
 	if err != nil {
 		return err
 	}

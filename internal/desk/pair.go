@@ -46,7 +46,7 @@ func (d *Desk) pair(r *request) (any, error) {
 	ctx := r.Context()
 	p := &pairPage{A: a, B: b, name: r.state(a) + " – " + r.state(b)}
 	filter := ledger.Filter{Sides: []ledger.Side{{State: a}, {State: b}}, Sure: ledger.Sure}
-	counts, err := d.Store.CountEvents(ctx, filter)
+	counts, err := d.eventCounts(ctx, filter)
 	if err != nil {
 		return nil, err
 	}

@@ -75,7 +75,7 @@ func (d *Desk) person(r *request) (any, error) {
 	p.line(r.Code == "fa")
 	side := ledger.Side{People: []string{who.ID}}
 	filter := ledger.Filter{Sides: []ledger.Side{side}, Sure: ledger.Sure}
-	counts, err := d.Store.CountEvents(ctx, filter)
+	counts, err := d.eventCounts(ctx, filter)
 	if err != nil {
 		return nil, err
 	}
