@@ -82,6 +82,7 @@ func (t *tongue) saidView(s ledger.Said) saidView {
 func (t *tongue) saidAround(s ledger.Said) saidView {
 	v := t.saidView(s)
 	v.Around = true
+	v.After = strings.TrimLeft(v.After, " .،؛:!؟»\"") // the mark at the end of what was said is not its context
 	return v
 }
 

@@ -113,6 +113,20 @@ func TestEveryWordIsSaidInBothLanguages(t *testing.T) {
 	}
 }
 
+func TestNumbersAreWrittenInTheLanguage(t *testing.T) {
+	three := 3
+	v := open(t)
+	if text := v.page("/fa/claims") + v.page("/en/claims"); strings.Contains(text, "0x") || strings.Contains(text, "۰x") {
+		t.Error("a claim counts by the place of a number")
+	}
+	fa, en := &tongue{Code: "fa"}, &tongue{Code: "en"}
+	for n, want := range map[any][2]string{3: {"۳", "3"}, &three: {"۳", "3"}, 12345: {"۱۲٬۳۴۵", "12,345"}} {
+		if got := [2]string{fa.num(n), en.num(n)}; got != want {
+			t.Errorf("%v: got %q, want %q", n, got, want)
+		}
+	}
+}
+
 func TestEveryOfficeHasAKnownLevel(t *testing.T) {
 	of, order := levelsOf()
 	words, err := loadWords()

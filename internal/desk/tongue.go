@@ -157,6 +157,9 @@ func hundredths(confidence float64) int { return int(math.Round(confidence * 100
 
 // num is a number as the language writes it.
 func (t *tongue) num(n any) string {
+	if p, ok := n.(*int); ok && p != nil {
+		n = *p
+	}
 	text := fmt.Sprint(n)
 	if i, ok := n.(int); ok && i >= 10000 {
 		text = grouped(strconv.Itoa(i), t.say(labels.Label{EN: ",", FA: "٬"}))
