@@ -1,5 +1,5 @@
 // Saves keystrokes; nothing depends on it. Empty fields stay out of addresses, "/" goes to the search box, j and k to the next and the
-// previous entry of a list.
+// previous entry of a list, and the page's own name in the list of pages is seen.
 (() => {
   "use strict";
   document.addEventListener("submit", (e) => {
@@ -8,6 +8,8 @@
     for (const field of empty) field.disabled = true;
     setTimeout(() => { for (const field of empty) field.disabled = false; });
   });
+  // On a phone the list of pages is wider than the window: the one that is shown is brought into it.
+  document.querySelector(".pages [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
   const entries = [...document.querySelectorAll(".lines a.open, .list a.open, .hits h3 a")];
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input, textarea, select")) return;
