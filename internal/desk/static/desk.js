@@ -9,7 +9,11 @@
     setTimeout(() => { for (const field of empty) field.disabled = false; });
   });
   // On a phone the list of pages is wider than the window: the one that is shown is brought into it.
-  document.querySelector(".pages [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center", behavior: "instant" });
+  const list = document.querySelector(".pages"), here = list?.querySelector("[aria-current]");
+  if (here) {
+    const [a, b] = [here, list].map((e) => e.getBoundingClientRect());
+    list.scrollLeft += (a.left + a.right - b.left - b.right) / 2; // of the list alone: an address may lead to a place further down
+  }
   const entries = [...document.querySelectorAll(".lines a.open, .list a.open, .hits h3 a")];
   document.addEventListener("keydown", (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("input, textarea, select")) return;
