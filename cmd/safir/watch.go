@@ -88,7 +88,9 @@ func (c *watchCommand) watch(ctx context.Context, log *slog.Logger) error {
 		return fmt.Errorf("watch: %w", err)
 	}
 	fmt.Printf("watching %s (interrupt stops it)\n", sourcesIn(all))
-	watching := func(ctx context.Context) error { return c.watchOn(ctx, store, world, reader, registry, log) }
+	watching := func(ctx context.Context, log *slog.Logger) error {
+		return c.watchOn(ctx, store, world, reader, registry, log)
+	}
 	return errors.Join(work.Turn{}.InTurn(ctx, store, ledger.Watching, log, watching), serving())
 }
 

@@ -2,9 +2,12 @@ package work
 
 import (
 	"context"
+	"errors"
 	"log/slog"
 	"sync"
 	"time"
+
+	"safir/internal/ledger"
 )
 
 // outage tells of times in which the ledger can't be reached, each in two lines: when it began, and when it is over. All else that is said of them,
@@ -119,4 +122,35 @@ func (q quieter) WithAttrs(attrs []slog.Attr) slog.Handler {
 // WithGroup is the same within a group.
 func (q quieter) WithGroup(name string) slog.Handler {
 	return quieter{q.Handler.WithGroup(name), q.outage}
+}
+
+// hushed is the log of a program that does what one at a time is to do: what it says of a ledger that can't be reached goes the way of complaints.
+type hushed struct {
+	slog.Handler
+
+	outage *outage
+}
+
+// Handle passes a record on, unless it is such a complaint.
+func (h hushed) Handle(ctx context.Context, r slog.Record) error {
+	away := false
+	r.Attrs(func(a slog.Attr) bool {
+		err, is := a.Value.Any().(error)
+		away = is && errors.Is(err, ledger.ErrUnreachable)
+		return !away
+	})
+	if away {
+		return h.outage.complain(ctx, h.Handler, r)
+	}
+	return h.Handler.Handle(ctx, r)
+}
+
+// WithAttrs is the same with attributes.
+func (h hushed) WithAttrs(attrs []slog.Attr) slog.Handler {
+	return hushed{h.Handler.WithAttrs(attrs), h.outage}
+}
+
+// WithGroup is the same within a group.
+func (h hushed) WithGroup(name string) slog.Handler {
+	return hushed{h.Handler.WithGroup(name), h.outage}
 }

@@ -3,9 +3,12 @@ package work
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"log/slog"
 	"strings"
 	"testing"
+
+	"safir/internal/ledger"
 )
 
 // logged is what an outage makes of complaints and beats, line by line, without times.
@@ -71,6 +74,21 @@ func TestEachComplaintIsToldAtTheLevelDebug(t *testing.T) {
 		o.beat(t.Context(), errors.New("connection refused"))
 	})
 	if len(got) != 3 || !strings.HasPrefix(got[0], "level=DEBUG") || !strings.HasPrefix(got[2], "level=WARN") {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestWhatAProgramSaysOfALedgerThatIsAwayIsToldOnce(t *testing.T) {
+	got := logged(t, slog.LevelInfo, func(o *outage, _ *slog.Logger) {
+		log := slog.New(hushed{o.log.Handler(), o})
+		for range 3 {
+			log.Error("events could not be derived", "error", fmt.Errorf("postgres.Merged: %w: refused", ledger.ErrUnreachable))
+			o.beat(t.Context(), ledger.ErrUnreachable)
+		}
+		log.Error("a source failed", "error", errors.New("no such host"))
+		o.beat(t.Context(), nil)
+	})
+	if len(got) != 3 || !strings.Contains(got[0], "the ledger can't be reached") || !strings.Contains(got[1], "a source failed") || !strings.Contains(got[2], "reached again") {
 		t.Errorf("got\n%s", strings.Join(got, "\n"))
 	}
 }

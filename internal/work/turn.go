@@ -20,8 +20,8 @@ var errOverdue = errors.New("the lease of this ledger was lost")
 
 // InTurn does what only one program at a time is to do with a ledger, as long as the context lasts. While another does it, this one stands by, which it
 // tells the log once; it takes over when the other ends, when the process of the other is gone from this machine, or when nothing was heard of
-// it for long. If the ledger can't be told for so long that another may have taken over, what is done is ended by its context, and this one stands by.
-func (t Turn) InTurn(ctx context.Context, store ledger.Store, what string, log *slog.Logger, do func(context.Context) error) error {
+// it for long. The log that it is given tells of a ledger that can't be reached once, and when it is there again. If the ledger can't be told for so long that another may have taken over, what is done is ended by its context, and this one stands by.
+func (t Turn) InTurn(ctx context.Context, store ledger.Store, what string, log *slog.Logger, do func(context.Context, *slog.Logger) error) error {
 	if t.Silent == 0 {
 		t.Silent, t.Every = 45*time.Second, 3*time.Second
 	}
@@ -92,11 +92,11 @@ func (t *turn) await(ctx context.Context) (until time.Time, err error) {
 }
 
 // hold does it, and takes the lease anew meanwhile.
-func (t *turn) hold(ctx context.Context, until time.Time, do func(context.Context) error) error {
+func (t *turn) hold(ctx context.Context, until time.Time, do func(context.Context, *slog.Logger) error) error {
 	term, end := context.WithCancelCause(ctx)
 	defer end(nil)
 	ended := make(chan error, 1)
-	go func() { ended <- do(term) }()
+	go func() { ended <- do(term, slog.New(hushed{t.log.Handler(), t.away})) }()
 	tick := time.NewTicker(t.Every)
 	defer tick.Stop()
 	for {

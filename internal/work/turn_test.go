@@ -25,7 +25,7 @@ func TestWhoLosesHisTurnEndsAndWaits(t *testing.T) {
 	done := make(chan error)
 	go func() {
 		turn := work.Turn{Silent: time.Minute, Every: 20 * time.Millisecond}
-		done <- turn.InTurn(ctx, store, "a test", slog.New(slog.NewTextHandler(io.Discard, nil)), func(ctx context.Context) error {
+		done <- turn.InTurn(ctx, store, "a test", slog.New(slog.NewTextHandler(io.Discard, nil)), func(ctx context.Context, _ *slog.Logger) error {
 			began <- true
 			<-ctx.Done()
 			ended <- true

@@ -18,9 +18,11 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"os"
 	"path"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -99,6 +101,9 @@ func Shown(address string) string {
 // mostConnections is how many connections a program has at most, unless its address says pool_max_conns.
 const mostConnections = 12
 
+// connecting is how long a server may take to answer, unless its address says connect_timeout: one that lets nothing through never does.
+const connecting = 15 * time.Second
+
 // patience is how many milliseconds one who writes waits for another, or keeps others waiting without a word: somebody who was cut off
 // from the database holds his turn no longer than that.
 const patience = 60_000
@@ -109,8 +114,12 @@ func configured(address string) (*pgxpool.Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u, err := url.Parse(address); err == nil && !u.Query().Has("pool_max_conns") {
+	u, err := url.Parse(address)
+	if err == nil && !u.Query().Has("pool_max_conns") {
 		config.MaxConns = mostConnections
+	}
+	if err == nil && !u.Query().Has("connect_timeout") && os.Getenv("PGCONNECT_TIMEOUT") == "" {
+		config.ConnConfig.ConnectTimeout = connecting
 	}
 	settings := config.ConnConfig.RuntimeParams
 	for name, value := range map[string]string{
