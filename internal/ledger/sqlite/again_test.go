@@ -27,28 +27,34 @@ func derivedRows(t *testing.T, store *sqlite.Store) string {
 	t.Helper()
 	var b strings.Builder
 	for _, query := range storetest.Rows {
-		rows, err := store.DB().QueryContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		columns, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
-		}
-		values, places := make([]any, len(columns)), make([]any, len(columns))
-		for i := range values {
-			places[i] = &values[i]
-		}
-		for rows.Next() {
-			if err := rows.Scan(places...); err != nil {
-				t.Fatal(err)
-			}
-			fmt.Fprintln(&b, query[7:12], values)
-		}
-		if err := rows.Err(); err != nil {
-			t.Fatal(err)
-		}
-		rows.Close()
+		writeRows(t, &b, store, query)
 	}
 	return b.String()
+}
+
+// writeRows writes what a query gives, a line each.
+func writeRows(t *testing.T, b *strings.Builder, store *sqlite.Store, query string) {
+	t.Helper()
+	rows, err := store.DB().QueryContext(t.Context(), query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, places := make([]any, len(columns)), make([]any, len(columns))
+	for i := range values {
+		places[i] = &values[i]
+	}
+	for rows.Next() {
+		if err := rows.Scan(places...); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(b, query[7:12], values)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 }
