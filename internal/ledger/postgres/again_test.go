@@ -19,6 +19,15 @@ func TestDerivingAgainIsDerivingAll(t *testing.T) {
 	}
 }
 
+func TestWhoIsOvertakenDerivesAll(t *testing.T) {
+	address := pgtest.Database(t)
+	first := create(t, address)
+	defer first.Close()
+	second := create(t, address)
+	defer second.Close()
+	storetest.Overtaken(t, first, second, false)
+}
+
 // derivedRows are all rows that are derived, as text.
 func derivedRows(t *testing.T, store *postgres.Store) string {
 	t.Helper()

@@ -22,6 +22,19 @@ func TestDerivingAgainIsDerivingAll(t *testing.T) {
 	}
 }
 
+func TestWhoIsOvertakenDerivesAll(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.db")
+	var stores [2]*sqlite.Store
+	for i := range stores {
+		var err error
+		if stores[i], err = sqlite.Create(t.Context(), file); err != nil {
+			t.Fatal(err)
+		}
+		defer stores[i].Close()
+	}
+	storetest.Overtaken(t, stores[0], stores[1], true)
+}
+
 // derivedRows are all rows that are derived, as text.
 func derivedRows(t *testing.T, store *sqlite.Store) string {
 	t.Helper()

@@ -74,7 +74,7 @@ type spied struct {
 	ledger.Store
 
 	all, times int
-	last       *ledger.Changes
+	before     func() // is called once, before changes are written
 }
 
 // Deriving notes it.
@@ -82,7 +82,10 @@ func (s *spied) Deriving(ctx context.Context, derive func(context.Context, ledge
 	return s.Store.Deriving(ctx, func(ctx context.Context, view ledger.Store) (*ledger.Changes, error) {
 		c, err := derive(ctx, view)
 		if c != nil {
-			s.last = c
+			if s.before != nil {
+				s.before()
+				s.before = nil
+			}
 			s.times++
 			if c.All {
 				s.all++
@@ -248,5 +251,31 @@ func (n *newsroom) correct(t *testing.T, s ledger.Store) {
 	}
 	if _, err := s.Correct(t.Context(), c); err != nil && c.Kind != ledger.Undoing { // what was undone can't be undone again
 		t.Fatal(err)
+	}
+}
+
+// Overtaken has two programs derive the same ledger in turns, of which one remembers what it derived, and the other derives while the first is at it
+// where meanwhile says that it can.
+func Overtaken(t *testing.T, first, second ledger.Store, meanwhile bool) {
+	t.Helper()
+	s := &spied{Store: first}
+	s.Remember()
+	n := newsroom{Rand: rand.New(rand.NewPCG(99, 7))}
+	for step := range 6 {
+		put(t, s, n.portion(8)...)
+		if step%2 == 1 {
+			refresh(t, second)
+			put(t, second, n.portion(4)...)
+		}
+		if meanwhile && step == 4 {
+			s.before = func() { refresh(t, second) }
+		}
+		refresh(t, s)
+		if wrong, merged, err := ledger.Check(t.Context(), s, Atlas{}); err != nil || !merged || len(wrong) > 0 {
+			t.Fatalf("step %d: %s, %v, %v", step, strings.Join(wrong, "\n"), merged, err)
+		}
+	}
+	if want := 4; s.all != want { // at first, and after each time that the other derived
+		t.Errorf("all was derived %d times, not %d", s.all, want)
 	}
 }
