@@ -167,18 +167,21 @@ func (m *Memory) settlePeople(people *People, out *Changes) {
 			out.GonePeople = append(out.GonePeople, id)
 		}
 	}
-	names := bearers(people, m.merging.placed())
+	before, names := m.names, bearers(people, m.merging.placed())
+	out.Names, m.names = names, names
+	if out.All {
+		return // all names are looked at
+	}
 	for w, id := range names {
-		if m.names[w] != id {
+		if before[w] != id {
 			out.Renamed = append(out.Renamed, w)
 		}
 	}
-	for w := range m.names {
+	for w := range before {
 		if _, is := names[w]; !is {
 			out.Renamed = append(out.Renamed, w)
 		}
 	}
-	out.Names, m.names = names, names
 }
 
 // settleVerdicts tells which verdicts changed. Claims of dispatches that came anew are written anew.

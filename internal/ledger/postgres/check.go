@@ -24,9 +24,9 @@ func (s *Store) Check(ctx context.Context) (wrong []string, err error) {
 		pointing("parties", "event", "events", "place_in_time"), pointing("mentions", "event", "events", "place_in_time"),
 		pointing("corrected", "event", "events", "place_in_time"), pointing("corrected", "number", "corrections", "number"),
 		pointing("tenures", "person", "people", "id"),
-		"SELECT 'dispatch ' || id || ': it can''t be searched' FROM dispatches WHERE rowid NOT IN (SELECT dispatch FROM words) LIMIT 5",
-		"SELECT 'the search index has words of a dispatch that is not there' FROM words WHERE dispatch NOT IN (SELECT rowid FROM dispatches) LIMIT 1",
-		"SELECT 'event ' || id || ': it has no report' FROM events WHERE place_in_time NOT IN (SELECT event FROM mentions) LIMIT 5",
+		"SELECT 'dispatch ' || id || ': it can''t be searched' FROM dispatches x WHERE NOT EXISTS (SELECT 1 FROM words y WHERE y.dispatch = x.rowid) LIMIT 5",
+		"SELECT 'the search index has words of a dispatch that is not there' FROM words x WHERE NOT EXISTS (SELECT 1 FROM dispatches y WHERE y.rowid = x.dispatch) LIMIT 1",
+		"SELECT 'event ' || id || ': it has no report' FROM events x WHERE NOT EXISTS (SELECT 1 FROM mentions y WHERE y.event = x.place_in_time) LIMIT 5",
 		"SELECT 'a report is in two events: dispatch ' || dispatch FROM mentions GROUP BY dispatch, n HAVING count(*) > 1 LIMIT 5",
 	} {
 		found, err := tables.List[string](ctx, asked{s.pool}, query)
