@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"database/sql"
 	"encoding/json"
@@ -45,8 +46,15 @@ func TestAWatchThatIsKilledLosesAndRepeatsNothing(t *testing.T) {
 	last := command(t, dir, watch...)
 	var said bytes.Buffer
 	last.Stderr = &said
+	out, err := last.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := last.Start(); err != nil {
 		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil { // before that it cannot be asked to stop
+		t.Fatalf("%q: %v", line, err)
 	}
 	missing := func() (n int) {
 		had := map[string]int{}
