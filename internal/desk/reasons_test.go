@@ -10,7 +10,9 @@ import (
 	"safir/internal/know"
 )
 
-func TestWhatTheLedgerSaysIsSaidInPersian(t *testing.T) {
+// bothTongues are the languages of the desk.
+func bothTongues(t *testing.T) map[string]*tongue {
+	t.Helper()
 	world, err := know.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -19,6 +21,11 @@ func TestWhatTheLedgerSaysIsSaidInPersian(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return tongues
+}
+
+func TestWhatTheLedgerSaysIsSaidInPersian(t *testing.T) {
+	tongues := bothTongues(t)
 	for said, want := range map[string]reasonView{
 		"no number is told": {Text: "شماری گفته نشده است"},
 		"the ledger has 2":  {Text: "دفتر ۲ مورد دارد"},
@@ -44,14 +51,7 @@ func TestWhatTheLedgerSaysIsSaidInPersian(t *testing.T) {
 var sentence = regexp.MustCompile(`(?:nonsense|fmt\.Sprintf)\("((?:[^"\\]|\\.)*)"`)
 
 func TestEverySentenceOfTheLedgerIsSaidInPersian(t *testing.T) {
-	world, err := know.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	tongues, err := newTongues(world, func(name string) string { return name })
-	if err != nil {
-		t.Fatal(err)
-	}
+	tongues := bothTongues(t)
 	found := 0
 	for _, file := range []string{"correct.go", "correct_ask.go", "correct_edit.go", "correct_groups.go", "correction.go", "ask_errors.go", "judge.go"} {
 		text, err := os.ReadFile(filepath.Join("..", "ledger", file))

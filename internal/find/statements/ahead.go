@@ -40,14 +40,22 @@ func (x *scan) describe() *features {
 	return f
 }
 
+// wordFrom is the first word or number from token t on, the number of tokens where none follows.
+func (s *scene) wordFrom(t int) int {
+	for t < len(s.Tokens) && s.Tokens[t].Kind != fa.Word && s.Tokens[t].Kind != fa.Number {
+		t++
+	}
+	return t
+}
+
 // gap tells what parts the words before boundary t from the sentence after it: a full stop alone, a new line, a bullet; "" where the
 // sentence goes on. The mark that ends a sentence is the first boundary there, so that all is decided at it.
 func (x *scan) gap(t int) string {
 	gap := ""
-	if x.starts[t] || x.sentence[t] != x.sentence[t-1] {
+	if x.starts[t] {
 		gap = "sentence"
 	}
-	for ; t < len(x.Tokens); t++ {
+	for word := x.wordFrom(t); t < len(x.Tokens); t++ {
 		switch tok := x.Tokens[t]; {
 		case tok.Kind == fa.Symbol && (tok.Line || gap == "line"):
 			return "bullet"
@@ -56,7 +64,7 @@ func (x *scan) gap(t int) string {
 		case x.sentence[t] != x.sentence[t-1] && gap == "":
 			gap = "sentence"
 		}
-		if k := x.Tokens[t].Kind; k == fa.Word || k == fa.Number {
+		if t == word {
 			return gap
 		}
 	}
@@ -96,9 +104,7 @@ func (s *scene) quoteAhead(t int) string {
 // spoke, speakers say we.
 func (x *scan) describeNext(f *features, t int, kind, mark string) {
 	s := x.scene
-	for t < len(s.Tokens) && s.Tokens[t].Kind != fa.Word && s.Tokens[t].Kind != fa.Number {
-		t++
-	}
+	t = s.wordFrom(t)
 	end := s.sentenceEnd(t)
 	f.Add("paragraphs", kind, mark, s.lines)
 	f.Add("first word", mark, s.Key(t))
@@ -224,9 +230,7 @@ func (x *scan) ahead(t int) string {
 
 // clauseAhead tells what the next cue is that the sentence after boundary t holds, and whether somebody is named before it.
 func (x *scan) clauseAhead(t int) string {
-	for t < len(x.Tokens) && x.Tokens[t].Kind != fa.Word && x.Tokens[t].Kind != fa.Number {
-		t++
-	}
+	t = x.wordFrom(t)
 	if t >= len(x.Tokens) {
 		return "nothing"
 	}
@@ -252,9 +256,7 @@ func (x *scan) clauseAhead(t int) string {
 
 // firstAhead tells whether the sentence from boundary t on has a verb in the first person.
 func (x *scan) firstAhead(t int) bool {
-	for t < len(x.Tokens) && x.Tokens[t].Kind != fa.Word && x.Tokens[t].Kind != fa.Number {
-		t++
-	}
+	t = x.wordFrom(t)
 	for k := t; k < min(x.sentenceEnd(t), len(x.Tokens)); k++ {
 		if v := x.verb(k); v != nil && v.First && v.Form.Finite() {
 			return true
