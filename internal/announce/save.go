@@ -2,6 +2,7 @@ package announce
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -43,7 +44,7 @@ func Feeds(store ledger.Store, failed func(error)) http.Handler {
 			found, err := has(r.Context(), store, name)
 			if err != nil {
 				failed(err)
-				http.Error(w, "the ledger does not answer", http.StatusInternalServerError)
+				unanswered(w, err, "the ledger does not answer")
 				return
 			}
 			if found {
@@ -90,8 +91,18 @@ func serveFeed(w http.ResponseWriter, r *http.Request, store ledger.Store, name,
 	if err != nil {
 		failed(err)
 		w.Header().Del("ETag")
-		http.Error(w, "the feed can't be made", http.StatusInternalServerError)
+		unanswered(w, err, "the feed can't be made")
 		return
 	}
 	_, _ = w.Write([]byte(text.String()))
+}
+
+// unanswered tells a reader of feeds that there is none now: to come again soon where the ledger is away or being written to.
+func unanswered(w http.ResponseWriter, err error, what string) {
+	status := http.StatusInternalServerError
+	if errors.Is(err, ledger.ErrUnreachable) || errors.Is(err, ledger.ErrBusy) {
+		status = http.StatusServiceUnavailable
+		w.Header().Set("Retry-After", "5")
+	}
+	http.Error(w, what, status)
 }

@@ -44,7 +44,8 @@ type reply[T any] struct {
 func get[Q, A any](s *service, api huma.API, path, id, tag, summary, description string, do func(context.Context, *Q) (A, error)) {
 	op := huma.Operation{
 		Method: http.MethodGet, Path: path, OperationID: id, Tags: []string{tag}, Summary: summary, Description: description,
-		Errors: []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError},
+		Errors: []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError,
+			http.StatusServiceUnavailable},
 	}
 	if strings.Contains(path, "{") {
 		op.Errors = append(op.Errors, http.StatusNotFound)
@@ -136,14 +137,23 @@ func (s *service) refuse(ctx context.Context, err error) error {
 	case errors.Is(err, ledger.ErrReadOnly):
 		return huma.Error403Forbidden(ledger.ErrReadOnly.Error())
 	case errors.Is(err, ledger.ErrBusy):
-		return huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(ledger.ErrBusy.Error()), http.Header{"Retry-After": {"5"}})
-	case errors.Is(err, context.DeadlineExceeded) || errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return huma.Error503ServiceUnavailable("the question took too long; ask for less")
+		return later(ledger.ErrBusy.Error())
+	case errors.Is(err, context.DeadlineExceeded) || errors.Is(ctx.Err(), context.DeadlineExceeded): // also where a database lets nothing through
+		s.Log.Error("a question took too long", "error", err)
+		return later("the question took too long; try again in a moment, or ask for less")
+	case errors.Is(err, ledger.ErrUnreachable):
+		s.Log.Error("a question has no database", "error", err)
+		return later(ledger.ErrUnreachable.Error() + "; try again in a moment")
 	case ctx.Err() != nil:
 		return huma.NewError(499, "the client went away")
 	}
 	s.Log.Error("a question could not be answered", "error", err)
 	return huma.Error500InternalServerError("the question could not be answered; the server's log tells why")
+}
+
+// later refuses what may be asked again soon.
+func later(why string) error {
+	return huma.ErrorWithHeaders(huma.Error503ServiceUnavailable(why), http.Header{"Retry-After": {"5"}})
 }
 
 // page asks for a part of a list that is named by its question.

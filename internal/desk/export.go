@@ -1,7 +1,10 @@
 package desk
 
 import (
+	"bufio"
+	"context"
 	"errors"
+	"io"
 	"net/http"
 	"strings"
 
@@ -38,11 +41,34 @@ func (d *Desk) export(r *request) error {
 	h.Set("Content-Disposition", `attachment; filename="`+what+"."+name+`"`)
 	h.Set("Cache-Control", "private, no-cache")
 	options := &export.Options{World: d.World, BOM: true, Limit: onPage, Tag: "safir.invalid,2026", LeftOut: func(int, string) {}}
-	if err := format.Write(r.w, export.What(what), contents, options); err != nil && !errors.Is(err, r.Context().Err()) {
-		d.Log.Error("a download broke off", "file", r.PathValue("file"), "error", err)
-		panic(http.ErrAbortHandler) // the browser must not take a part for the whole
+	file := &begun{Writer: r.w}
+	out := bufio.NewWriterSize(file, 1<<16)
+	err = format.Write(out, export.What(what), contents, options)
+	if err == nil {
+		err = out.Flush()
 	}
-	return nil
+	switch {
+	case err == nil:
+		return nil
+	case !file.is: // nothing was sent yet: it can still be said what is wrong
+		h.Del("Content-Disposition")
+		return err
+	case !errors.Is(err, context.Canceled):
+		d.Log.Error("a download broke off", "file", r.PathValue("file"), "error", err)
+	}
+	panic(http.ErrAbortHandler) // the browser must not take a part for the whole
+}
+
+// begun is a writer that notes whether anything was written.
+type begun struct {
+	io.Writer
+	is bool
+}
+
+// Write writes and notes it.
+func (b *begun) Write(p []byte) (int, error) {
+	b.is = true
+	return b.Writer.Write(p)
 }
 
 var types = map[string]string{

@@ -191,9 +191,21 @@ func (d *Desk) fail(r *request, err error) {
 		return
 	case errors.Is(err, ledger.ErrBusy):
 		p = &problem{Status: http.StatusServiceUnavailable, What: "busy"}
+	case errors.Is(r.Context().Err(), context.DeadlineExceeded): // also where a database lets nothing through
+		d.Log.Error("a page took too long", "page", r.URL.Path, "error", err)
+		p = &problem{Status: http.StatusServiceUnavailable, What: "slow"}
+	case errors.Is(err, ledger.ErrUnreachable):
+		d.Log.Error("a page has no database", "page", r.URL.Path, "error", err)
+		p = &problem{Status: http.StatusServiceUnavailable, What: "away"}
 	default:
 		d.Log.Error("a page failed", "page", r.URL.Path, "error", err)
 		p = &problem{Status: http.StatusInternalServerError, What: "failure"}
 	}
+	if p.Status == http.StatusServiceUnavailable {
+		r.w.Header().Set("Retry-After", retryAfter)
+	}
 	d.render(r, "problem", p)
 }
+
+// retryAfter is after how many seconds a program may ask again for what could not be answered now.
+const retryAfter = "5"
