@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -42,9 +43,17 @@ type watchCommand struct {
 	Longest  int64         `help:"Megabytes of a feed or page at most." default:"4" placeholder:"MB"`
 }
 
+// watchGarbage is how many per cent of what lives may be garbage before it is collected. A watch holds the reader's models all its life and makes
+// little garbage: collecting it twice as often as Go does by itself costs it nothing to speak of, and takes a quarter off its memory, and off what
+// that grows by. GOGC in the environment says otherwise.
+const watchGarbage = 50
+
 // Run watches until it is interrupted; what came until then is kept.
 func (c *watchCommand) Run() error {
 	log := c.logger()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(watchGarbage)
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	go func() { <-ctx.Done(); stop() }() // a second signal ends it at once

@@ -124,7 +124,7 @@ func sameWords(left, right []string) bool {
 		return false
 	}
 	return !slices.ContainsFunc(left, func(w string) bool { return !slices.Contains(right, w) }) ||
-		strings.HasSuffix(strings.Join(right, ""), strings.Join(left, "")) && len(left[len(left)-1]) >= longWord
+		len(left[len(left)-1]) >= longWord && strings.HasSuffix(strings.Join(right, ""), strings.Join(left, ""))
 }
 
 // longWord is the length in bytes from which a run of letters at the end of a name is enough to know it by:

@@ -66,7 +66,7 @@ func (p *People) complete(part *Part, r *Report) {
 		part.Person = found.ID
 		return
 	}
-	if a.Kind != safir.Office || value(a.Name) != "" {
+	if a.Kind != safir.Office || a.Name != nil {
 		return
 	}
 	on, ok := dayOfReport(r)

@@ -111,10 +111,10 @@ func findPeopleOf(bearings []Bearing, seen nameBook) *People {
 
 // meet tells who takes part in events, as far as it is known, and counts for each person the events they take part in.
 func (p *People) meet(events []Event) {
-	by := map[string]*Person{}
+	by, none := make(map[string]*Person, len(p.list)), map[safir.EventType]int{}
 	for _, person := range p.list {
 		by[person.ID] = person
-		person.Contacts = map[safir.EventType]int{}
+		person.Contacts = none // of most there is no event
 	}
 	for _, e := range events {
 		done := map[string]bool{}
@@ -125,6 +125,9 @@ func (p *People) meet(events []Event) {
 			}
 			if person := by[part.Person]; person != nil && !done[part.Person] {
 				done[part.Person] = true
+				if len(person.Contacts) == 0 {
+					person.Contacts = map[safir.EventType]int{}
+				}
 				person.Contacts[e.Type]++
 			}
 		}

@@ -1,39 +1,39 @@
 package ledger
 
 import (
-	"cmp"
-	"crypto/sha256"
-	"encoding/json"
+	"hash/maphash"
 	"slices"
-	"strings"
 	"time"
 )
 
 // remerger merges reports again and again. Two reports are held against each other only if they share a handle and lie within days of each
 // other, so what was found of reports between which and the rest no pair is likely at all depends on them alone: they are a circle. When reports
 // come, go or are told otherwise, their circles are merged anew, with those that they now reach; what was found of all other circles stays.
+//
+// It grows with the reports that a ledger has, so of each it keeps no more than merging asks for, and that once.
 type remerger struct {
 	names
 
+	texts    texts
+	seed     maphash.Seed
 	of       map[string][]*told // by dispatch
-	byHandle map[string][]*told // in order of their windows
+	byHandle map[uint64][]*told // by digests of their handles, in order of their windows
 	circles  map[*circle]bool
 	events   []*found // all, in order of their first reports
 
-	written     map[string]written // by their ids
-	corrections int                // how many there were the last time
-	named       map[string]bool    // dispatches that corrections name
+	written     map[string]*found // by their ids, the events as they were written
+	corrections int               // how many there were the last time
+	named       map[string]bool   // dispatches that corrections name
 }
 
-// told is a report that is remembered.
+// told is a report that is remembered, with those named who are known to have held an office.
 type told struct {
-	raw     Report
-	done    *Report // with those named who are known to have held an office
+	Report
+
 	window  window
 	dated   bool
-	handles []string
-	offices [][]string // that each who takes part holds by other reports
-	company [][]string // that each of them travels in
+	handles []uint64 // of those who take part. Two may have one digest: then reports are looked at that have nothing in common.
+	repute  uint64   // a digest of what other reports say of those who take part: their offices, and in whose company they travel
 	circle  *circle
 }
 
@@ -43,23 +43,10 @@ type circle struct {
 	events  []*found
 }
 
-// found is an event that was found, and how it was written.
-type found struct {
-	Placed
-
-	persons []string // ids of those who take part, as reports have them
-	met     []string // the same as they were found to be the last time
-	key     int64    // that it was written with
-}
-
-// written is an event as it was written.
-type written struct {
-	print [sha256.Size]byte
-	*Placed
-}
-
 func newRemerger(n names) *remerger {
-	return &remerger{names: n, of: map[string][]*told{}, byHandle: map[string][]*told{}, circles: map[*circle]bool{}, named: map[string]bool{}}
+	return &remerger{
+		names: n, texts: texts{}, seed: maphash.MakeSeed(), of: map[string][]*told{}, byHandle: map[uint64][]*told{}, circles: map[*circle]bool{}, named: map[string]bool{},
+	}
 }
 
 // merge merges what came with what is remembered, and gives all events as Merge would, and those that changed.
@@ -82,9 +69,14 @@ func (m *remerger) takeIn(came *arrived) (dirty map[*told]bool, gone []*told) {
 		gone = append(gone, m.of[id]...)
 		delete(m.of, id)
 	}
-	for _, r := range came.reports {
-		t := &told{raw: r}
-		m.of[r.Dispatch] = append(m.of[r.Dispatch], t)
+	for i := range came.reports {
+		t := &told{Report: came.reports[i]}
+		m.texts.share(&t.Report)
+		t.window, t.dated = windowOf(&t.Report)
+		if had := m.of[t.Dispatch]; len(had) > 0 {
+			t.Dispatch, t.Published = had[0].Dispatch, had[0].Published
+		}
+		m.of[t.Dispatch] = append(m.of[t.Dispatch], t)
 		dirty[t] = true
 	}
 	return dirty, gone
@@ -94,33 +86,35 @@ func (m *remerger) takeIn(came *arrived) (dirty map[*told]bool, gone []*told) {
 func (m *remerger) complete(people *People, copies map[string]string, dirty map[*told]bool) {
 	for _, list := range m.of {
 		for _, t := range list {
-			r := t.raw
-			r.CopyOf = copies[r.Dispatch]
-			r.Parts = slices.Clone(r.Parts)
-			for k := range r.Parts {
-				people.complete(&r.Parts[k], &r)
-			}
-			if t.done == nil || t.done.CopyOf != r.CopyOf || !slices.EqualFunc(t.done.Parts, r.Parts, samePart) {
-				t.done = &r
-				t.window, t.dated = windowOf(&r)
+			if original := copies[t.Dispatch]; original != t.CopyOf {
+				t.CopyOf = original
 				dirty[t] = true
+			}
+			for k := range t.Parts {
+				p := t.Parts[k].bare()
+				people.complete(&p, &t.Report)
+				if !samePart(&p, &t.Parts[k]) {
+					m.texts.sharePart(&p)
+					t.Parts[k] = p
+					dirty[t] = true
+				}
 			}
 		}
 	}
 }
 
 // samePart tells whether two participants are told of alike.
-func samePart(a, b Part) bool {
+func samePart(a, b *Part) bool {
 	return a.Role == b.Role && a.Person == b.Person && a.Inferred == b.Inferred && a.Actor.ID == b.Actor.ID && a.Actor.Kind == b.Actor.Kind &&
 		sameText(a.Actor.Name, b.Actor.Name) && sameText(a.Actor.Office, b.Actor.Office) && sameText(a.Actor.Country, b.Actor.Country) && sameText(a.Actor.Org, b.Actor.Org)
 }
 
-func sameText(a, b *string) bool { return (a == nil) == (b == nil) && value(a) == value(b) }
+func sameText(a, b *string) bool { return a == b || a != nil && b != nil && *a == *b }
 
 func (m *remerger) reports() (all []*Report) {
 	for _, list := range m.of {
 		for _, t := range list {
-			all = append(all, t.done)
+			all = append(all, &t.Report)
 		}
 	}
 	return all
@@ -128,18 +122,22 @@ func (m *remerger) reports() (all []*Report) {
 
 // compare finds those who are known to hold other offices, or to travel with others, than before: what reports say of them weighs otherwise.
 func (m *remerger) compare(h holders, c company, dirty map[*told]bool) {
+	var digest maphash.Hash
+	digest.SetSeed(m.seed)
 	for _, list := range m.of {
 		for _, t := range list {
-			changed := len(t.offices) != len(t.done.Parts)
-			if changed {
-				t.offices, t.company = make([][]string, len(t.done.Parts)), make([][]string, len(t.done.Parts))
+			digest.Reset()
+			for k := range t.Parts {
+				for _, known := range [][]string{h[&t.Parts[k].Actor], c[&t.Parts[k].Actor]} {
+					for _, text := range known {
+						_, _ = digest.WriteString(text)
+						_ = digest.WriteByte(0)
+					}
+					_ = digest.WriteByte(1)
+				}
 			}
-			for k := range t.done.Parts {
-				a := &t.done.Parts[k].Actor
-				changed = changed || !slices.Equal(t.offices[k], h[a]) || !slices.Equal(t.company[k], c[a])
-				t.offices[k], t.company[k] = h[a], c[a]
-			}
-			if changed {
+			if repute := digest.Sum64(); repute != t.repute {
+				t.repute = repute
 				dirty[t] = true
 			}
 		}
@@ -151,20 +149,14 @@ func (m *remerger) index(dirty map[*told]bool, gone []*told, h holders) {
 	for _, t := range gone {
 		m.unlist(t)
 	}
-	weigher := merger{names: m.names, holders: h}
-	var touched []string
+	weigher := &merger{names: m.names, holders: h}
+	var touched []uint64
 	for t := range dirty {
 		m.unlist(t)
 		if !t.dated {
 			continue
 		}
-		for k := range t.done.Parts {
-			for _, handle := range weigher.handles(&t.done.Parts[k].Actor) {
-				t.handles = append(t.handles, kin(t.done.Event.Type)+" "+handle)
-			}
-		}
-		slices.Sort(t.handles)
-		t.handles = slices.Compact(t.handles)
+		t.handles = m.handlesOf(weigher, t)
 		for _, handle := range t.handles {
 			m.byHandle[handle] = append(m.byHandle[handle], t)
 		}
@@ -174,6 +166,24 @@ func (m *remerger) index(dirty map[*told]bool, gone []*told, h holders) {
 	for _, handle := range slices.Compact(touched) {
 		slices.SortFunc(m.byHandle[handle], func(a, b *told) int { return a.window.first.Compare(b.window.first) })
 	}
+}
+
+// handlesOf are digests of the handles by which [merger.pairs] finds a report.
+func (m *remerger) handlesOf(weigher *merger, t *told) []uint64 {
+	var digest maphash.Hash
+	digest.SetSeed(m.seed)
+	var out []uint64
+	for k := range t.Parts {
+		for _, handle := range weigher.handles(&t.Parts[k].Actor) {
+			digest.Reset()
+			_, _ = digest.WriteString(kin(t.Event.Type))
+			_ = digest.WriteByte(' ')
+			_, _ = digest.WriteString(handle)
+			out = append(out, digest.Sum64())
+		}
+	}
+	slices.Sort(out)
+	return slices.Clip(slices.Compact(out))
 }
 
 func (m *remerger) unlist(t *told) {
@@ -192,47 +202,63 @@ func (m *remerger) unlist(t *told) {
 // reached are the circles that what is dirty or gone belongs to, or reaches; with one that a correction speaks of all of these.
 func (m *remerger) reached(dirty map[*told]bool, gone []*told, weigher *merger, corrections []Correction) map[*circle]bool {
 	out := map[*circle]bool{}
-	reach := func(t *told) {
+	changed := slices.Clone(gone)
+	for t := range dirty {
+		changed = append(changed, t)
+	}
+	for _, t := range changed {
 		if t.circle != nil {
 			out[t.circle] = true
 		}
 	}
-	named := len(corrections) != m.corrections
-	for _, c := range corrections[min(m.corrections, len(corrections)):] {
-		for _, ref := range slices.Concat(c.Reports, c.Rest) {
-			m.named[ref.Dispatch] = true
+	if len(m.circles) > 0 { // else all are dirty
+		for t := range dirty {
+			m.reach(t, dirty, weigher, out)
 		}
 	}
-	m.corrections = len(corrections)
-	for _, t := range gone {
-		reach(t)
-		named = named || m.named[t.raw.Dispatch]
-	}
-	for t := range dirty {
-		reach(t)
-		named = named || m.named[t.raw.Dispatch]
-		if len(m.circles) == 0 {
-			continue // all are
-		}
-		for _, handle := range t.handles {
-			near(m.byHandle[handle], t, func(o *told) {
-				if !dirty[o] && !out[o.circle] && weigher.linked(t, o) {
-					reach(o)
-				}
-			})
-		}
-	}
-	for c := range out {
-		named = named || slices.ContainsFunc(c.members, func(t *told) bool { return m.named[t.raw.Dispatch] })
-	}
-	if named {
+	if m.corrected(changed, out, corrections) {
 		for id := range m.named {
 			for _, t := range m.of[id] {
-				reach(t)
+				if t.circle != nil {
+					out[t.circle] = true
+				}
 			}
 		}
 	}
 	return out
+}
+
+// reach adds the circles of those reports that are not dirty and that one that is may be of one event with.
+func (m *remerger) reach(t *told, dirty map[*told]bool, weigher *merger, out map[*circle]bool) {
+	for _, handle := range t.handles {
+		near(m.byHandle[handle], t, func(o *told) {
+			if !dirty[o] && !out[o.circle] && weigher.linked(t, o) {
+				out[o.circle] = true
+			}
+		})
+	}
+}
+
+// corrected takes in corrections that are new, and tells whether what is corrected has to be merged anew: since there are such, or since one
+// speaks of what changed, or of what is merged with that.
+func (m *remerger) corrected(changed []*told, reached map[*circle]bool, corrections []Correction) bool {
+	fresh := corrections[min(m.corrections, len(corrections)):]
+	m.corrections = len(corrections)
+	for _, c := range fresh {
+		for _, ref := range slices.Concat(c.Reports, c.Rest) {
+			m.named[ref.Dispatch] = true
+		}
+	}
+	named := func(t *told) bool { return m.named[t.Dispatch] }
+	if len(fresh) > 0 || slices.ContainsFunc(changed, named) {
+		return true
+	}
+	for c := range reached {
+		if slices.ContainsFunc(c.members, named) {
+			return true
+		}
+	}
+	return false
 }
 
 // near calls for those of a list, in order of their windows, that may be of one event with a report: see [merger.beyond].
@@ -253,173 +279,12 @@ func near(list []*told, t *told, call func(*told)) {
 
 // linked tells whether two reports may be of one event at all.
 func (m *merger) linked(a, b *told) bool {
-	if inOrder(a.done, b.done) > 0 {
+	if inOrder(&a.Report, &b.Report) > 0 {
 		a, b = b, a
 	}
-	m.reports = append(m.reports[:0], a.done, b.done)
+	m.reports = append(m.reports[:0], &a.Report, &b.Report)
 	m.windows = append(m.windows[:0], a.window, b.window)
 	m.dated = append(m.dated[:0], a.dated, b.dated)
 	score, _ := m.weigh(0, 1)
 	return score > 0
-}
-
-// regroup merges the reports of circles anew, and what is dirty with them, and parts them into circles.
-func (m *remerger) regroup(circles map[*circle]bool, dirty map[*told]bool, g *merger, corrections []Correction) {
-	again := map[*Report]*told{}
-	take := func(t *told) {
-		if t.done != nil && slices.Contains(m.of[t.raw.Dispatch], t) {
-			again[t.done] = t
-		}
-	}
-	for c := range circles {
-		delete(m.circles, c)
-		for _, t := range c.members {
-			take(t)
-		}
-	}
-	for t := range dirty {
-		take(t)
-	}
-	if len(again) > 0 {
-		reports := make([]*Report, 0, len(again))
-		for r := range again {
-			reports = append(reports, r)
-		}
-		slices.SortFunc(reports, inOrder)
-		g.reports = reports
-		events := g.merge(corrections)
-		m.part(g, again, events)
-	}
-	m.collect()
-}
-
-// part parts what was merged into circles.
-func (m *remerger) part(g *merger, again map[*Report]*told, events []Event) {
-	parent := make([]int, len(g.reports))
-	for i := range parent {
-		parent[i] = i
-	}
-	root := func(i int) int {
-		for parent[i] != i {
-			parent[i] = parent[parent[i]]
-			i = parent[i]
-		}
-		return i
-	}
-	for _, p := range g.likely {
-		parent[root(int(p.a))] = root(int(p.b))
-	}
-	first := -1 // corrections speak of several: they are one circle
-	for i, r := range g.reports {
-		if m.named[r.Dispatch] {
-			if first < 0 {
-				first = i
-			}
-			parent[root(i)] = root(first)
-		}
-	}
-	circles, at := map[int]*circle{}, map[*Report]*circle{}
-	for i, r := range g.reports {
-		c := circles[root(i)]
-		if c == nil {
-			c = &circle{}
-			circles[root(i)] = c
-			m.circles[c] = true
-		}
-		t := again[r]
-		t.circle, at[r] = c, c
-		c.members = append(c.members, t)
-	}
-	for i := range events {
-		f := &found{Placed: place(events[i], g.places)}
-		for k := range f.Participants {
-			f.persons = append(f.persons, f.Participants[k].Person)
-		}
-		c := at[f.Reports[0]]
-		c.events = append(c.events, f)
-	}
-}
-
-// collect lists all events, in order of their first reports.
-func (m *remerger) collect() {
-	m.events = m.events[:0]
-	for c := range m.circles {
-		m.events = append(m.events, c.events...)
-	}
-	slices.SortFunc(m.events, func(a, b *found) int { return inOrder(a.Reports[0], b.Reports[0]) })
-}
-
-// settle tells who takes part, and which events differ from those that were written.
-func (m *remerger) settle(people *People, out *Changes) []Event {
-	events := make([]Event, len(m.events))
-	for i, f := range m.events {
-		for k := range f.Participants {
-			f.Participants[k].Person = f.persons[k]
-		}
-		events[i] = f.Event
-	}
-	people.meet(events)
-	m.differences(out)
-	return events
-}
-
-// differences tells which events differ from those that were written.
-func (m *remerger) differences(out *Changes) {
-	all := make([]*Placed, len(m.events))
-	for i, f := range m.events {
-		all[i] = &f.Placed
-	}
-	keyed(all)
-	had := m.written
-	m.written = make(map[string]written, len(m.events))
-	for _, f := range m.events {
-		before, is := had[f.ID]
-		delete(had, f.ID)
-		if is && f.met != nil && f.key == f.Key && slices.EqualFunc(f.Participants, f.met, func(p Part, person string) bool { return p.Person == person }) {
-			m.written[f.ID] = before
-			continue
-		}
-		now := written{f.fingerprint(), new(Placed)}
-		*now.Placed = f.Placed
-		m.written[f.ID] = now
-		f.key, f.met = f.Key, make([]string, len(f.Participants))
-		for k := range f.Participants {
-			f.met[k] = f.Participants[k].Person
-		}
-		switch {
-		case !is:
-		case before.print == now.print && before.Key == f.Key:
-			continue
-		default:
-			out.GoneEvents = append(out.GoneEvents, *before.Placed)
-		}
-		out.Events = append(out.Events, *now.Placed)
-	}
-	for _, gone := range had {
-		out.GoneEvents = append(out.GoneEvents, *gone.Placed)
-	}
-}
-
-// fingerprint is a digest of all that is written of an event but its key.
-func (f *found) fingerprint() [sha256.Size]byte {
-	bare := f.Event
-	bare.Reports = nil
-	text, err := json.Marshal([]any{bare, OutlineOf(&f.Event)})
-	if err != nil {
-		panic(err) // strings and numbers alone
-	}
-	text = append(text, strings.Join([]string{"", f.First, f.Last, f.State, f.Month}, "\x00")...)
-	for _, r := range f.Reports {
-		text = append(text, "\x00"+r.Dispatch+"\x00"+r.Event.ID...)
-	}
-	return sha256.Sum256(text)
-}
-
-func (m *remerger) placed() []*Placed {
-	out := make([]*Placed, len(m.events))
-	for i, f := range m.events {
-		out[i] = &f.Placed
-	}
-	slices.SortFunc(out, func(a, b *Placed) int { return cmp.Compare(a.Key, b.Key) })
-	return out
 }
