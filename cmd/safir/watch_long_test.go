@@ -2,10 +2,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"database/sql"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
+	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -72,12 +76,14 @@ type watcher struct {
 	came    map[string]time.Time // addresses of dispatches, by when they were seen in the ledger
 	times   map[string]int
 	memory  []sample
+	metrics string // address
 	began   time.Time
 }
 
 type sample struct {
-	at time.Duration
-	mb float64
+	at    time.Duration
+	mb    float64 // resident
+	lives float64 // of it what was not garbage when Go collected last
 }
 
 func watching(t *testing.T, name string, feeds []*watchtest.Feed) *watcher {
@@ -92,7 +98,9 @@ func watching(t *testing.T, name string, feeds []*watchtest.Feed) *watcher {
 		t.Fatalf("%v: %s", err, out)
 	}
 	w := &watcher{T: t, name: name, came: map[string]time.Time{}, times: map[string]int{}, began: time.Now()}
-	w.program = exec.Command("safir", "watch", "--ledger", file, "--allow-private", "--least", "5s", "--most", "60s", "--rest", "10m", "--settle", "30s", "--level", "warn")
+	w.metrics = freeAddress(t)
+	w.program = exec.Command("safir", "watch", "--ledger", file, "--allow-private", "--least", "5s", "--most", "60s", "--rest", "10m", "--settle", "30s",
+		"--level", "warn", "--metrics", w.metrics)
 	w.program.Stdout, w.program.Stderr = &w.said, &w.said
 	if err := w.program.Start(); err != nil {
 		t.Fatal(err)
@@ -127,8 +135,51 @@ func (w *watcher) look() {
 		w.Fatal(err)
 	}
 	if n := len(w.memory); n == 0 || time.Since(w.began)-w.memory[n-1].at > time.Second {
-		w.memory = append(w.memory, sample{time.Since(w.began), resident(w.T, w.program.Process.Pid)})
+		s := sample{at: time.Since(w.began), mb: resident(w.T, w.program.Process.Pid)}
+		if n%askEvery == 0 {
+			s.lives = w.lives()
+		} else {
+			s.lives = w.memory[n-1].lives
+		}
+		w.memory = append(w.memory, s)
 	}
+}
+
+// askEvery is at which of its samples a program is asked: answering makes garbage too.
+const askEvery = 15
+
+// lives is how much memory of the program was not garbage when it was collected last, in megabytes; 0 before it answers.
+func (w *watcher) lives() float64 {
+	r, err := http.Get("http://" + w.metrics + "/metrics") //nolint:noctx // the test ends with its program
+	if err != nil {
+		return 0
+	}
+	defer r.Body.Close()
+	text, err := io.ReadAll(r.Body)
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(text)) {
+		if value, ok := strings.CutPrefix(line, "go_memstats_next_gc_bytes "); ok {
+			next, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
+			if err != nil {
+				w.Fatal(err)
+			}
+			return next / (1 + watchGarbage/100.) / (1 << 20)
+		}
+	}
+	return 0
+}
+
+// freeAddress is one of this machine where nobody listens.
+func freeAddress(t *testing.T) string {
+	t.Helper()
+	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().String()
 }
 
 // resident is how much memory a process has, in megabytes.
@@ -218,18 +269,17 @@ func (w *watcher) flat() {
 	if len(w.memory) < 10*parts {
 		return
 	}
-	var middles []float64
+	var middles, lives []float64
 	most := 0.0
 	for i := range parts {
-		var part []float64
-		for _, s := range w.memory[i*len(w.memory)/parts : (i+1)*len(w.memory)/parts] {
-			part = append(part, s.mb)
-			most = max(most, s.mb)
-		}
-		slices.Sort(part)
-		middles = append(middles, part[len(part)/2])
+		part := slices.Clone(w.memory[i*len(w.memory)/parts : (i+1)*len(w.memory)/parts])
+		slices.SortFunc(part, func(a, b sample) int { return cmp.Compare(a.lives, b.lives) })
+		lives = append(lives, part[len(part)/2].lives)
+		slices.SortFunc(part, func(a, b sample) int { return cmp.Compare(a.mb, b.mb) })
+		middles = append(middles, part[len(part)/2].mb)
+		most = max(most, part[len(part)-1].mb)
 	}
-	w.Logf("%s: memory in the middle of each sixth of the time: %.0f MB; at most %.0f MB", w.name, middles, most)
+	w.Logf("%s: memory in the middle of each sixth of the time: %.0f MB; at most %.0f MB; of it is no garbage: %.1f MB", w.name, middles, most, lives)
 	if middles[parts-1] > 1.3*middles[1] {
 		w.Errorf("%s: memory grows: %.0f MB", w.name, middles)
 	}

@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -46,6 +47,9 @@ func Again(t *testing.T, store ledger.Store, seed uint64, rows func(*testing.T) 
 	if s.all != 1 {
 		t.Errorf("seed %d: %d of %d times all was derived", seed, s.all, s.times)
 	}
+	if len(s.wrong) > 0 {
+		t.Errorf("seed %d: of %d events, the first: %s", seed, len(s.wrong), s.wrong[0])
+	}
 	got, told := rows(t), Told(t, s)
 	var entries []ledger.Entry
 	for e, err := range s.Entries(t.Context()) {
@@ -75,6 +79,29 @@ type spied struct {
 
 	all, times int
 	before     func() // is called once, before changes are written
+	wrong      []string
+}
+
+// otherwiseWritten tells of events that are to go and are not those that a store has.
+func otherwiseWritten(ctx context.Context, s ledger.Store, gone []ledger.Placed) (wrong []string) {
+	bare := func(o ledger.Outline) string {
+		o.Differ, o.Mended, o.Reports, o.Copies, o.Outlets, o.Reported = nil, nil, 0, 0, nil, "" // reports may have gone before
+		text, err := json.Marshal(o)
+		return string(text) + fmt.Sprint(err)
+	}
+	written := map[string]string{}
+	for o, err := range s.Outlines(ctx, ledger.Filter{}) {
+		if err != nil {
+			return []string{err.Error()}
+		}
+		written[o.ID] = bare(o)
+	}
+	for i := range gone {
+		if got := bare(ledger.OutlineOf(&gone[i].Event)); got != written[gone[i].ID] {
+			wrong = append(wrong, fmt.Sprintf("this goes:\n%s\nand this was written:\n%s", got, written[gone[i].ID]))
+		}
+	}
+	return wrong
 }
 
 // Deriving notes it.
@@ -82,6 +109,7 @@ func (s *spied) Deriving(ctx context.Context, derive func(context.Context, ledge
 	return s.Store.Deriving(ctx, func(ctx context.Context, view ledger.Store) (*ledger.Changes, error) {
 		c, err := derive(ctx, view)
 		if c != nil {
+			s.wrong = append(s.wrong, otherwiseWritten(ctx, view, c.GoneEvents)...)
 			if s.before != nil {
 				s.before()
 				s.before = nil
