@@ -39,15 +39,16 @@ func judge(ctx context.Context, s Store, people *People, events []Event, places 
 // judgeAll holds the claims of some dispatches against them.
 func judgeAll(ctx context.Context, s Store, people *People, events []Event, places Places, claiming iter.Seq[safir.Record]) ([]Judged, error) {
 	j := &judging{people: people, events: events, places: places, of: map[string][]int{}, told: map[string]int{}}
-	j.index()
+	records := slices.Collect(claiming)
+	j.index(records)
 	var err error
 	if j.days, err = s.Days(ctx); err != nil {
 		return nil, err
 	}
 	var judged []Judged
-	for record := range claiming {
-		for i := range record.Claims {
-			judged = append(judged, j.judge(&record, &record.Claims[i]))
+	for i := range records {
+		for k := range records[i].Claims {
+			judged = append(judged, j.judge(&records[i], &records[i].Claims[k]))
 		}
 	}
 	return judged, nil
@@ -59,15 +60,21 @@ type judging struct {
 	events []Event
 	places Places
 	of     map[string][]int // events by person, state or body
-	told   map[string]int   // events by dispatch and the event's id in its record
+	told   map[string]int   // events by dispatch, of those in which claims stand, and the event's id in its record
 	days   []string         // ISO days of which there are dispatches, in order
 }
 
-func (j *judging) index() {
+func (j *judging) index(claiming []safir.Record) {
+	claims := make(map[string]bool, len(claiming))
+	for i := range claiming {
+		claims[claiming[i].ID] = true
+	}
 	for i := range j.events {
 		e := &j.events[i]
 		for _, r := range e.Reports {
-			j.told[r.Dispatch+"\x00"+r.Event.ID] = i
+			if claims[r.Dispatch] {
+				j.told[r.Dispatch+"\x00"+r.Event.ID] = i
+			}
 		}
 		for _, p := range e.Participants {
 			if p.Role == safir.Host || p.Role == safir.Recipient {

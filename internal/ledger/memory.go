@@ -94,11 +94,17 @@ func (m *Memory) takeAll(ctx context.Context, s Store) (came *arrived, err error
 		if err != nil {
 			return nil, err
 		}
-		m.claims[record.ID] = record
+		m.claims[record.ID] = judged(record)
 	}
 	came = &arrived{}
 	came.reports, err = s.Reports(ctx)
 	return came, err
+}
+
+// judged is as much of a record as its claims are judged by.
+func judged(r safir.Record) safir.Record {
+	r.Title, r.Repaired, r.Statements = nil, "", nil
+	return r
 }
 
 // takeIn takes in what came since a ledger stood at a mark; nil where that is too much.
@@ -121,9 +127,8 @@ func (m *Memory) takeIn(ctx context.Context, s Store, since *Mark) (*arrived, er
 		m.copies.take(Sketched{Dispatch: id, Published: e.Dispatch.Published, Sketch: Sketch(e.Dispatch.Body)})
 		delete(m.claims, id)
 		if len(e.Record.Claims) > 0 {
-			record := e.Record
-			record.Body = e.Dispatch.Body
-			m.claims[id] = record
+			e.Record.Body = e.Dispatch.Body
+			m.claims[id] = judged(e.Record)
 		}
 	}
 	if replaced { // what the earlier versions said is not remembered

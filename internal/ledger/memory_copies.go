@@ -10,10 +10,10 @@ import (
 type copyList struct {
 	list  []Sketched
 	of    map[string]string
-	known map[string]int    // on which day each was published
-	dirty map[int]bool      // the days of what came, or went, since copies were found
-	all   bool              // copies are to be found among all of them
-	odd   bool              // some say that they were published at no day that there is
+	known map[string]int // on which day each was published
+	dirty map[int]bool   // the days of what came, or went, since copies were found
+	all   bool           // copies are to be found among all of them
+	odd   bool           // some say that they were published at no day that there is
 	came  map[string]Sketched
 	gone  map[string]bool
 }

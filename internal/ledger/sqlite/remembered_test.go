@@ -37,22 +37,24 @@ func TestWhatIsRememberedOfADispatchIsSmall(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	heap := func() int {
-		runtime.GC()
-		runtime.GC() // what was finalized at the first
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return int(m.HeapAlloc)
-	}
 	put(0, many/10) // what is loaded once is there
-	before := heap()
+	before := lives()
 	for n := many / 10; n < many; n += many / 10 {
 		put(n, n+many/10)
 	}
-	if kept := (heap() - before) / (many - many/10); kept > most {
+	if kept := (lives() - before) / (many - many/10); kept > most {
 		t.Errorf("%d bytes are remembered of a dispatch, more than %d", kept, most)
 	} else {
 		t.Logf("%d bytes are remembered of a dispatch", kept)
 	}
 	runtime.KeepAlive(store)
+}
+
+// lives is how many bytes are no garbage.
+func lives() int {
+	runtime.GC()
+	runtime.GC() // what was finalized at the first
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
 }

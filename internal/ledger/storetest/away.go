@@ -44,8 +44,6 @@ func eachOrGone[T any](a *Away, function string, asked iter.Seq2[T, error]) iter
 	}
 }
 
-
-
 func (a *Away) Merged(ctx context.Context) (bool, error) {
 	return orGone(a, "Merged", func() (bool, error) { return a.Store.Merged(ctx) })
 }
