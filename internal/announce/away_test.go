@@ -3,6 +3,7 @@ package announce_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"sync/atomic"
 	"testing"
 
 	"safir/internal/announce"
@@ -14,14 +15,14 @@ import (
 func TestWithoutADatabaseFeedsAreForLater(t *testing.T) {
 	o := open(t)
 	o.save(ledger.Question{Name: "calls", Type: "call"})
-	away := &storetest.Away{Store: o.Store}
-	feeds := announce.Feeds(away, func(error) {})
-	for _, gone := range []bool{false, true} {
-		away.Gone.Store(gone)
+	var gone atomic.Bool
+	feeds := announce.Feeds(storetest.Away(o.Store, &gone), func(error) {})
+	for _, is := range []bool{false, true} {
+		gone.Store(is)
 		w := httptest.NewRecorder()
 		feeds.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, announce.FeedPath+"calls.atom", nil))
-		if want := map[bool]int{false: http.StatusOK, true: http.StatusServiceUnavailable}[gone]; w.Code != want || (w.Header().Get("Retry-After") != "") != gone {
-			t.Errorf("away: %v; it answers %d, %v", gone, w.Code, w.Header())
+		if want := map[bool]int{false: http.StatusOK, true: http.StatusServiceUnavailable}[is]; w.Code != want || (w.Header().Get("Retry-After") != "") != is {
+			t.Errorf("away: %v; it answers %d, %v", is, w.Code, w.Header())
 		}
 	}
 }

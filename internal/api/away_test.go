@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -16,14 +17,15 @@ import (
 func TestWithoutADatabaseQuestionsAreForLater(t *testing.T) {
 	f := small(t, users.Editor)
 	reader, world := shared()
-	away := &storetest.Away{Store: f.store}
+	var gone atomic.Bool
+	away := storetest.Away(f.store, &gone)
 	guard, err := web.New(web.Options{Local: users.User{Name: "leila", Role: users.Editor}, PerSecond: 1e6, Burst: 1e6})
 	if err != nil {
 		t.Fatal(err)
 	}
 	f.Handler = guard.Handler(api.New(away, reader, world, api.Options{Now: func() time.Time { return time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC) }}))
 	d, _ := openapi(t, f)
-	away.Gone.Store(true)
+	gone.Store(true)
 	asked := 0
 	for path, methods := range d.Paths {
 		said, is := methods["get"]
@@ -56,7 +58,7 @@ func TestWithoutADatabaseQuestionsAreForLater(t *testing.T) {
 	if asked < 15 {
 		t.Errorf("only %d operations were asked", asked)
 	}
-	away.Gone.Store(false)
+	gone.Store(false)
 	if w := f.ask("GET", "/events", "", ""); w.Code != http.StatusOK {
 		t.Errorf("it is back, and answers %d", w.Code)
 	}

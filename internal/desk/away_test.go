@@ -3,6 +3,7 @@ package desk
 import (
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"safir/internal/ledger/storetest"
@@ -10,11 +11,11 @@ import (
 
 // While the database is away every page says so, and when to come again; when it is back, so are they.
 func TestWithoutADatabaseEveryPageSaysSo(t *testing.T) {
-	away := &storetest.Away{}
-	v := open(t, func(o *Options) { away.Store, o.Store = o.Store, away })
+	var gone atomic.Bool
+	v := open(t, func(o *Options) { o.Store = storetest.Away(o.Store, &gone) })
 	whole := v.addresses()
 	pages := append([]string{"export/events.csv", "export/events.jsonl", "export/events.ics", "export/statements.csv?by=IRN", "export/people.jsonl", "export/dispatches.csv"}, whole...)
-	away.Gone.Store(true)
+	gone.Store(true)
 	for _, address := range pages {
 		if address == "read" { // it asks nothing of the ledger
 			continue
@@ -30,7 +31,7 @@ func TestWithoutADatabaseEveryPageSaysSo(t *testing.T) {
 	if text := v.get("/fa/events").Body.String(); !strings.Contains(text, "پایگاه داده پاسخ نمی") {
 		t.Errorf("in Persian it says %.400s", text)
 	}
-	away.Gone.Store(false)
+	gone.Store(false)
 	for _, address := range pages {
 		if w := v.get("/en/" + address); w.Code != http.StatusOK {
 			t.Errorf("/en/%s still answers %d", address, w.Code)
