@@ -248,7 +248,7 @@ func namedByLetter(key string) bool {
 func closesHere(d *Doc, start, i int) bool {
 	key := d.Key(i)
 	if closes(key) {
-		return true
+		return !opensReversed(d, start, i)
 	}
 	if d.Tokens[i].Space {
 		return false
@@ -258,6 +258,23 @@ func closesHere(d *Doc, start, i int) bool {
 		return count(d, start, i, "\"")%2 == 1
 	case "(":
 		return count(d, start, i, ")") > count(d, start, i, "(")
+	}
+	return false
+}
+
+// opensReversed tells whether a closing bracket at token i, behind a full stop, opens: a space is before it, no bracket is open, and the
+// next one is the other way round too («… دارد. ) ایسنا (»).
+func opensReversed(d *Doc, start, i int) bool {
+	if d.Key(i) != ")" || !d.Tokens[i].Space || count(d, start, i, "(") > count(d, start, i, ")") {
+		return false
+	}
+	for k := i + 1; k < len(d.Tokens) && !d.Tokens[k].Line; k++ {
+		switch d.Key(k) {
+		case "(":
+			return k > i+1
+		case ")":
+			return false
+		}
 	}
 	return false
 }
