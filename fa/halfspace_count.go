@@ -86,6 +86,7 @@ func newCounts(data RepairData) (*counts, []weighted, error) {
 	c.addTexts(news)
 	c.calm()
 	c.addTexts(append(careful, words...))
+	c.addEnclitics(kindsOf(rows)["enclitic"])
 	c.countSides()
 	c.countPairs(news)
 	c.calm()
@@ -175,10 +176,7 @@ func (c *counts) addWord(parts []part, weight float64) {
 
 // dictionary is every word of the dictionary, and every form of its verbs that needs a half-space.
 func dictionary(data RepairData, inflection []row) []weighted {
-	kinds := map[string][]string{}
-	for _, r := range inflection {
-		kinds[r.fields[0]] = append(kinds[r.fields[0]], strings.ReplaceAll(r.fields[1], "¬", halfSpace))
-	}
+	kinds := kindsOf(inflection)
 	var out []weighted
 	for _, word := range data.Words {
 		out = append(out, weighted{cutParts(mend(word).Repaired), wordWeight})
@@ -189,6 +187,36 @@ func dictionary(data RepairData, inflection []row) []weighted {
 		}
 	}
 	return out
+}
+
+// kindsOf are the rows of inflection.tsv by kind.
+func kindsOf(inflection []row) map[string][]string {
+	kinds := map[string][]string{}
+	for _, r := range inflection {
+		kinds[r.fields[0]] = append(kinds[r.fields[0]], strings.ReplaceAll(r.fields[1], "¬", halfSpace))
+	}
+	return kinds
+}
+
+// addEnclitics counts once, beside what was counted, the forms with enclitics of words that end in a silent he: those behind which
+// most writers put a half-space before the first of the enclitics. Texts have few of these forms, and the same letters end plurals in ات.
+func (c *counts) addEnclitics(enclitics []string) {
+	const silent = 'ه' - 0x600
+	var stems []string
+	for key, f := range c.forms {
+		if witness := c.forms[key+letterKey(enclitics[0])]; key != "" && key[len(key)-1] == silent && f.total >= leastCount &&
+			witness != nil && witness.total >= leastCount && witness.share(len(key)) > 0.5 {
+			stems = append(stems, key)
+		}
+	}
+	for _, stem := range stems {
+		for _, enclitic := range enclitics[1:] {
+			key := stem + letterKey(enclitic)
+			if c.forms[key] == nil && len(key) <= longestSplit {
+				c.forms[key] = &form{total: wordWeight, cuts: map[int]float64{len(stem): wordWeight}}
+			}
+		}
+	}
 }
 
 // inflect gives the forms of a verb that are written with a half-space.
@@ -216,6 +244,9 @@ func inflect(kinds map[string][]string, past, present string) []string {
 	}
 	for _, ending := range kinds["participle"] {
 		out = append(out, past+ending)
+		for _, prefix := range kinds["negative"] {
+			out = append(out, prefix+past+ending)
+		}
 	}
 	return out
 }

@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	splitBits      = 18
+	splitBits      = 19
 	joinBits       = 19
 	epochs         = 4
 	sentenceEpochs = 5
@@ -152,6 +152,8 @@ func (w without) lookup(key []byte) lexeme {
 	return w.kept(string(key), less[0], less[1])
 }
 
+func (w without) lookupHashed(_ uint32, key []byte) lexeme { return w.lookup(key) }
+
 // kept is what the lexicon knows of a key, nothing where it is too rare to be kept.
 func (c *counts) kept(key string, lessFirst, lessLast int) lexeme {
 	e := c.lexeme(key, lessFirst, lessLast)
@@ -194,17 +196,27 @@ func (p pairCount) score() (float32, bool) {
 	return float32(math.Log((p.half + 0.2) / (p.space + 0.8))), true
 }
 
+// joinExample is a space or a half-space between two parts of a text, as the weights see it.
+type joinExample struct {
+	features [joinCount]uint32
+	want     float64
+}
+
 // trainJoin learns to judge the spaces of the texts: each pair is looked at as if it had been counted once less.
 func (c *counts) trainJoin(texts []weighted) *learner {
 	l := newLearner(joinBits)
 	random := rand.New(rand.NewPCG(2, 2))
 	order := random.Perm(len(texts))
+	examples := make([][]joinExample, len(texts)) // looked up once: there are many passes
+	for i, text := range texts {
+		examples[i] = c.joinExamples(text)
+	}
 	pass := func(weight func(weighted) float64) {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, t := range order {
 			if w := weight(texts[t]); w > 0 {
-				for i := 1; i < len(texts[t].parts); i++ {
-					c.learnJoin(l, texts[t], i, w)
+				for i := range examples[t] {
+					l.learn(examples[t][i].features[:], examples[t][i].want, w)
 				}
 			}
 		}
@@ -216,6 +228,15 @@ func (c *counts) trainJoin(texts []weighted) *learner {
 		pass(func(text weighted) float64 { return max(text.weight-1, 0) })
 	}
 	return l
+}
+
+func (c *counts) joinExamples(text weighted) (out []joinExample) {
+	for i := 1; i < len(text.parts); i++ {
+		if e, ok := c.joinExample(text, i); ok {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func (c *counts) lookup(key []byte) lexeme { return c.kept(string(key), 0, 0) }
@@ -234,7 +255,8 @@ func (c *counts) lookupPair(a, b []byte) (float32, bool) {
 
 func (c *counts) pairScore(_ uint32, a, b []byte) (float32, bool) { return c.lookupPair(a, b) }
 
-func (c *counts) learnJoin(l *learner, text weighted, i int, weight float64) {
+// joinExample is what stands before part i; none where the two can be no parts of one word.
+func (c *counts) joinExample(text weighted, i int) (_ joinExample, ok bool) {
 	a, b := text.parts[i-1], text.parts[i]
 	if b.before == barrier {
 		return
@@ -267,7 +289,7 @@ func (c *counts) learnJoin(l *learner, text weighted, i int, weight float64) {
 	if i+1 < len(text.parts) && text.parts[i+1].before != barrier {
 		f.next = text.parts[i+1].key
 	}
-	l.learn(f.all(), want, weight)
+	return joinExample{[joinCount]uint32(f.all()), want}, true
 }
 
 func quantizeScore(score float32) int8 {
@@ -316,7 +338,7 @@ func (c *counts) needed(join *learner, key string) bool {
 
 func slotTable(offsets map[string]int) []byte {
 	n := 1
-	for n < len(offsets)*3/2 {
+	for n < len(offsets)*7/5 {
 		n *= 2
 	}
 	slots := make([]byte, 4*n)
