@@ -46,10 +46,12 @@ func (m *Memory) derive(ctx context.Context, s Store, places Places) (*Changes, 
 	if err != nil {
 		return nil, err
 	}
-	known := m.mark != nil && m.mark.Derivations == mark.Derivations && m.mark.Generation == mark.Generation
+	had := m.mark
+	known := had != nil && had.Derivations == mark.Derivations && had.Generation == mark.Generation
+	m.forget() // until it is whole again: whatever fails from here on leaves half of something
 	var came *arrived
 	if known {
-		if came, err = m.takeIn(ctx, s, m.mark); err != nil {
+		if came, err = m.takeIn(ctx, s, had); err != nil {
 			return nil, err
 		}
 		known = came != nil
@@ -61,7 +63,7 @@ func (m *Memory) derive(ctx context.Context, s Store, places Places) (*Changes, 
 	}
 	out := &Changes{Revision: mark.Revision, Number: mark.Derivations, All: !known}
 	if known {
-		out.Sides = m.mark.Sides
+		out.Sides = had.Sides
 	}
 	if err := m.rederive(ctx, s, came, places, out); err != nil {
 		return nil, err

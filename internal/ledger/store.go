@@ -339,13 +339,15 @@ func (m *Memory) refresh(ctx context.Context, s Store, places Places) error {
 	}
 	m.lock.Lock()
 	defer m.lock.Unlock()
+	var changes *Changes
 	err = s.Deriving(ctx, func(ctx context.Context, s Store) (*Changes, error) {
 		if merged, err := s.Merged(ctx); err != nil || merged {
 			return nil, err // another program has done it while this one waited
 		}
-		return m.derive(ctx, s, places)
+		changes, err = m.derive(ctx, s, places)
+		return changes, err
 	})
-	if err != nil {
+	if err != nil && changes != nil { // they were not written, or nobody knows
 		m.forget()
 	}
 	return err

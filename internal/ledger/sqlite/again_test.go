@@ -22,6 +22,15 @@ func TestDerivingAgainIsDerivingAll(t *testing.T) {
 	}
 }
 
+func TestWhatIsRememberedOutlivesADatabaseThatIsAway(t *testing.T) {
+	store, err := sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "ledger.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer store.Close()
+	storetest.Lost(t, store)
+}
+
 func TestWhoIsOvertakenDerivesAll(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "ledger.db")
 	var stores [2]*sqlite.Store

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"strings"
@@ -79,8 +80,20 @@ type spied struct {
 
 	all, times int
 	before     func() // is called once, before changes are written
+	lost       lost
 	wrong      []string
 }
+
+// lost says when the database goes away, once, as something is derived.
+type lost int
+
+const (
+	never lost = iota
+	beforeDeriving
+	beforeWriting
+)
+
+var errLost = fmt.Errorf("postgres.Deriving: %w: unexpected EOF", ledger.ErrUnreachable)
 
 // otherwiseWritten tells of events that are to go and are not those that a store has.
 func otherwiseWritten(ctx context.Context, s ledger.Store, gone []ledger.Placed) (wrong []string) {
@@ -106,8 +119,15 @@ func otherwiseWritten(ctx context.Context, s ledger.Store, gone []ledger.Placed)
 
 // Deriving notes it.
 func (s *spied) Deriving(ctx context.Context, derive func(context.Context, ledger.Store) (*ledger.Changes, error)) error {
+	lost := s.lost
+	if s.lost = never; lost == beforeDeriving {
+		return errLost
+	}
 	return s.Store.Deriving(ctx, func(ctx context.Context, view ledger.Store) (*ledger.Changes, error) {
 		c, err := derive(ctx, view)
+		if c != nil && lost == beforeWriting {
+			return nil, errLost
+		}
 		if c != nil {
 			s.wrong = append(s.wrong, otherwiseWritten(ctx, view, c.GoneEvents)...)
 			if s.before != nil {
@@ -305,5 +325,33 @@ func Overtaken(t *testing.T, first, second ledger.Store, meanwhile bool) {
 	}
 	if want := 4; s.all != want { // at first, and after each time that the other derived
 		t.Errorf("all was derived %d times, not %d", s.all, want)
+	}
+}
+
+// Lost has the database go away from a program that remembers what it derived: before it takes in what came, what it remembers still holds; before
+// what it derived is written, it has to start from nothing.
+func Lost(t *testing.T, store ledger.Store) {
+	t.Helper()
+	s := &spied{Store: store}
+	s.Remember()
+	n := newsroom{Rand: rand.New(rand.NewPCG(5, 7))}
+	put(t, s, n.portion(12)...)
+	refresh(t, s)
+	for _, c := range []struct {
+		when lost
+		all  int
+	}{{beforeDeriving, 1}, {beforeWriting, 2}, {beforeDeriving, 2}} {
+		put(t, s, n.portion(6)...)
+		s.lost = c.when
+		if err := ledger.Refresh(t.Context(), s, Atlas{}); !errors.Is(err, ledger.ErrUnreachable) {
+			t.Fatalf("it was not told that the database is away: %v", err)
+		}
+		refresh(t, s)
+		if wrong, merged, err := ledger.Check(t.Context(), s, Atlas{}); err != nil || !merged || len(wrong) > 0 {
+			t.Fatalf("%s, %v, %v", strings.Join(wrong, "\n"), merged, err)
+		}
+		if s.all != c.all {
+			t.Errorf("all was derived %d times, not %d", s.all, c.all)
+		}
 	}
 }
