@@ -113,13 +113,40 @@ func (c *counts) trainSplit() *learner {
 			for at := 1; at < len(key); at++ {
 				l.learn(features.at(at), f.share(at), weight)
 			}
+			c.learnRest(l, key, weight)
 		}
 	}
 	return l
 }
 
+// learnRest learns from what is left of a word behind its first half-space if it has more (عبدالله¬بن¬زبیر), since repair looks at the pieces of
+// what it has split once more, and few of them are words that were counted.
+func (c *counts) learnRest(l *learner, key string, weight float64) {
+	f := c.forms[key]
+	cuts := f.accepted()
+	if len(cuts) < 2 {
+		return
+	}
+	rest := key[cuts[0]:]
+	if len(rest) < shortestSplit || c.forms[rest] != nil {
+		return
+	}
+	features := &splitFeatures{}
+	features.prepare(without{c, c.sidesOf(key)}, []byte(rest))
+	for at := 1; at < len(rest); at++ {
+		l.learn(features.at(at), f.share(cuts[0]+at), weight)
+	}
+}
+
 // splitFeatures are the features of a counted word without what it adds to the counts itself.
 func (c *counts) splitFeatures(key string) *splitFeatures {
+	f := &splitFeatures{}
+	f.prepare(without{c, c.sidesOf(key)}, []byte(key))
+	return f
+}
+
+// sidesOf is what a word adds to the counts of left and right sides.
+func (c *counts) sidesOf(key string) map[string][2]int {
 	own := map[string][2]int{}
 	from := 0
 	cuts := c.forms[key].accepted()
@@ -136,9 +163,7 @@ func (c *counts) splitFeatures(key string) *splitFeatures {
 		}
 		from = at
 	}
-	f := &splitFeatures{}
-	f.prepare(without{c, own}, []byte(key))
-	return f
+	return own
 }
 
 // without is what is known from the counts less what one word adds to those of its sides.
