@@ -134,7 +134,7 @@ func (r *resolver) weekdayDay(m *match, w Weekday) Day {
 		}
 		return r.today + ahead
 	}
-	if ahead == 0 || r.direction(m) == forward {
+	if ahead == 0 || r.direction(m) > either {
 		return r.today + ahead
 	}
 	return r.today + ahead - daysPerWeek

@@ -31,9 +31,10 @@ func (r *resolver) remember(c Calendar, year, month int) {
 }
 
 // How far from today, in days, a date without a year may lie, by direction: a bit over a year on the side that the verb
-// tells, a month on the other, since verbs are no sure sign.
+// tells, a month on the other, since verbs are no sure sign, and three months behind the present tense.
 const (
 	farSide, nearSide = 330, 35
+	season            = 90
 	halfYear          = 183
 )
 
@@ -96,6 +97,8 @@ func (r *resolver) reach(m *match) (low, high int) {
 		return -farSide, nearSide
 	case forward:
 		return -nearSide, farSide
+	case onward:
+		return -season, farSide + nearSide - season
 	}
 	return -halfYear, halfYear
 }

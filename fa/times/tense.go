@@ -13,6 +13,9 @@ const (
 	backward direction = -1
 	either   direction = 0
 	forward  direction = 1
+	// onward is what the present tense tells: a day that comes, unless it has only just been. «ماه مارس را نشان می‌دهد» is said of a
+	// month that is over too.
+	onward direction = 2
 )
 
 // direction is the side of today on which a match lies: words of plan before it tell («قرار است»), else the verb behind it.
@@ -54,8 +57,10 @@ func directionAfter(verbs *verb.Table, d *fa.Doc, i int) direction {
 			continue
 		}
 		switch v.Form {
-		case verb.Future, verb.Subjunctive, verb.Present:
+		case verb.Future, verb.Subjunctive:
 			return forward
+		case verb.Present:
+			return onward
 		case verb.Past, verb.Imperfect, verb.Perfect, verb.Pluperfect:
 			return backward
 		}
