@@ -44,7 +44,7 @@ type watchCommand struct {
 }
 
 // watchGarbage is how many per cent of what lives may be garbage before it is collected. A watch holds the reader's models all its life and makes
-// little garbage: collecting it twice as often as Go does by itself costs it nothing to speak of, and takes a quarter off its memory, and off what
+// little garbage: collecting it twice as often as Go does by itself (six times a minute) takes a quarter off its memory, and off what
 // that grows by. GOGC in the environment says otherwise.
 const watchGarbage = 50
 

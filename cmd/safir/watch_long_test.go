@@ -280,7 +280,7 @@ func (w *watcher) flat() {
 		most = max(most, part[len(part)-1].mb)
 	}
 	w.Logf("%s: memory in the middle of each sixth of the time: %.0f MB; at most %.0f MB; of it is no garbage: %.1f MB", w.name, middles, most, lives)
-	if middles[parts-1] > 1.3*middles[1] {
+	if middles[parts-1] > 1.15*middles[1] {
 		w.Errorf("%s: memory grows: %.0f MB", w.name, middles)
 	}
 }
