@@ -133,7 +133,7 @@ func single(studies []*Study) models {
 		status: learn.TrainNetOn(statusLabels(), t.status, statusNet),
 		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 1}),
 	}
-	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 3})
+	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 6})
 	_, m.when = learn.TrainChoice(nil, t.when, learn.ChoiceOptions{L2: 3})
 	return m
 }
