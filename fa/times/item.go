@@ -36,7 +36,11 @@ func (it *item) best(r *resolver) (value, bool) {
 		if weekday != nil {
 			chosen.beside = weekday.slot(slotWeekday)
 		}
-		return chosen.own(r)
+		v, ok := chosen.own(r)
+		if weekday != nil && ok {
+			r.nameDay(Weekday(weekday.slot(slotWeekday)), v)
+		}
+		return v, ok
 	case weekday != nil && relative != nil:
 		return weekday.nearDay(r, relative.slot(slotRelative))
 	case relative != nil:

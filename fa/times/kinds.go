@@ -134,6 +134,9 @@ func (r *resolver) weekdayDay(m *match, w Weekday) Day {
 		}
 		return r.today + ahead
 	}
+	if named := r.named[w]; named != 0 {
+		return named
+	}
 	if ahead == 0 || r.direction(m) > either {
 		return r.today + ahead
 	}

@@ -15,7 +15,8 @@ type resolver struct {
 	trying    bool     // it matters only whether there is a value, not which
 	home      Calendar // of «ماه گذشته» where nothing else tells
 
-	lastYear  [calendars]int // the last year that was said, by calendar; 0 where none was
+	named     [daysPerWeek]Day // the day of a weekday that stood beside a date («شنبه، پنجم اردیبهشت»), 0 where none did
+	lastYear  [calendars]int   // the last year that was said, by calendar; 0 where none was
 	lastMonth struct {
 		calendar    Calendar
 		year, month int
@@ -27,6 +28,13 @@ func (r *resolver) remember(c Calendar, year, month int) {
 	r.lastYear[c.index()] = year
 	if month != 0 {
 		r.lastMonth.calendar, r.lastMonth.year, r.lastMonth.month = c, year, month
+	}
+}
+
+// nameDay keeps which day a weekday stands for, where its date is said and near today: it is the same day where the text names the weekday alone.
+func (r *resolver) nameDay(w Weekday, v value) {
+	if r.dated && v.first == v.last && v.first.Weekday() == w && v.distance(r.today) > -daysPerWeek && v.distance(r.today) < daysPerWeek {
+		r.named[w] = v.first
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"sync"
 )
 
 // NetOptions steer the training of models with hidden units.
@@ -42,17 +43,21 @@ func (o NetOptions) filled() NetOptions {
 // or, without labels, between the facts about an option and its score. With labels, facts about options have plain
 // weights. Training is stochastic gradient descent with a step of its own for each weight (AdaGrad, Duchi et al. 2011);
 // in each pass a part of the facts is left out (dropout, Srivastava et al. 2014), so that no fact is relied on alone. The same choices
-// and options give the same models.
+// and options give the same models, however many processors learn.
 func TrainNet(labels []string, choices []Choice, opt NetOptions) (cases, options *Model) {
 	opt = opt.filled()
-	var allCases, allOptions []*Model
+	allCases, allOptions := make([]*Model, opt.Nets), make([]*Model, opt.Nets)
+	var nets sync.WaitGroup
 	for k := range opt.Nets {
-		one := opt
-		one.Seed += uint64(k)
-		t := newNetTrainer(labels, choices, one)
-		t.train()
-		allCases, allOptions = append(allCases, t.cases.model), append(allOptions, t.options.model)
+		nets.Go(func() {
+			one := opt
+			one.Seed += uint64(k)
+			t := newNetTrainer(labels, choices, one)
+			t.train()
+			allCases[k], allOptions[k] = t.cases.model, t.options.model
+		})
 	}
+	nets.Wait()
 	return average(allCases), average(allOptions)
 }
 

@@ -147,6 +147,31 @@ func TestDisagreementIsKept(t *testing.T) {
 	}
 }
 
+func TestTwoWhoMeetOnADayMeetInOnePlace(t *testing.T) {
+	for what, c := range map[string]struct {
+		kind      safir.EventType
+		day, city string
+		partner   string
+		events    int
+	}{
+		"the same day, another city":    {safir.Meeting, "2026-04-24", "Muscat", "بشار اسد", 1},
+		"no day":                        {safir.Meeting, "", "Muscat", "بشار اسد", 2},
+		"another partner":               {safir.Meeting, "2026-04-24", "Muscat", "بدر البوسعیدی", 2},
+		"talks of states":               {safir.Negotiation, "2026-04-24", "Muscat", "بشار اسد", 2},
+		"a month, in which they travel": {safir.Meeting, "2026-04", "Muscat", "بشار اسد", 2},
+	} {
+		first := report("a", "2026-04-24", c.kind, safir.Happened, c.day, "Damascus", minister("عباس عراقچی", "IRN"), minister("بشار اسد", "SYR"))
+		second := report("b", "2026-04-24", c.kind, safir.Happened, c.day, c.city, minister("عباس عراقچی", "IRN"), minister(c.partner, "SYR"))
+		events := ledger.Merge([]ledger.Report{first, second}, atlas{})
+		if len(events) != c.events {
+			t.Errorf("%s: %d events, want %d", what, len(events), c.events)
+		}
+		if len(events) == 1 && len(events[0].Conflicts) == 0 {
+			t.Errorf("%s: the two places are no conflict", what)
+		}
+	}
+}
+
 func TestTalksOfUnstatedModeAreTheCallThatOthersTellOf(t *testing.T) {
 	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("هاکان فیدان", "TUR")}
 	events := ledger.Merge([]ledger.Report{

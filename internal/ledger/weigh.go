@@ -115,8 +115,21 @@ func (m *merger) barred(i, k int) bool {
 	if (m.windows[i].vague() || m.windows[k].vague()) && m.windows[i] != m.windows[k] {
 		return true
 	}
-	return !m.samePlace(value(a.Event.Where), value(b.Event.Where), a.Event.Type == safir.Visit)
+	return !m.samePlace(value(a.Event.Where), value(b.Event.Where), a.Event.Type == safir.Visit) && !m.sameMeeting(a, b)
 }
+
+// sameMeeting tells whether two dispatches that name the same two sides and the same day speak of one meeting, wherever they place it: two do
+// not meet in two towns on one day, and a place is told wrongly, or read wrongly, more often than a day. The two places are then kept as a conflict.
+func (m *merger) sameMeeting(a, b *Report) bool {
+	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Meeting || a.Dispatch == b.Dispatch || !sameDay(value(a.Event.When), value(b.Event.When)) {
+		return false
+	}
+	s := m.common(a, b)
+	return s.named && s.sure > 1
+}
+
+// sameDay tells whether two times are one day.
+func sameDay(a, b string) bool { return a == b && len(a) == len(time.DateOnly) }
 
 // sameType tells whether two reports may be of one event by their types: talks of which one report does not say where they were
 // held may be those that another calls a telephone call.

@@ -56,7 +56,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 func (f *Finder) nearness(s *scene, group []*draft, d *draft) float64 {
 	sum := 0.0
 	for _, e := range group {
-		if !mayBeOne(e, d) {
+		if !s.mayBeOne(e, d) {
 			return math.Inf(-1)
 		}
 		p := f.models.same.Probability(f.describePair(s, e, d), 1)

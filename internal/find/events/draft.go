@@ -229,7 +229,9 @@ func finish(s *scene, drafts []draft) []page.Event {
 		if d.time >= 0 {
 			e.WhenBy = page.Basis{Why: "model of times", Sure: d.dated, Words: s.Times[d.time].Range}
 		}
-		if d.place >= 0 {
+		if d.kind == safir.Call { // RECORD.md gives a call no place: its two sides are in two
+			e.Where = ""
+		} else if d.place >= 0 {
 			e.WhereBy = page.Basis{Why: "model of places", Sure: d.placed, Words: s.Places[d.place].Range}
 		}
 		for _, p := range d.parts {

@@ -51,13 +51,13 @@ func TestOfAVisitAndAMeetingNoneIsTakenForTheOther(t *testing.T) {
 	visit := draft{cue: &cue{}, kind: safir.Visit, kinds: kinds}
 	meeting := draft{cue: &cue{}, kind: safir.Meeting, kinds: kinds}
 	call := draft{cue: &cue{}, kind: safir.Call, kinds: kinds}
-	if mayBeOne(&visit, &meeting) {
+	if (&scene{}).mayBeOne(&visit, &meeting) {
 		t.Error("a visit and a meeting may be one event")
 	}
-	if !mayBeOne(&meeting, &call) {
+	if !(&scene{}).mayBeOne(&meeting, &call) {
 		t.Error("talks that may be a call and a call may not be one event")
 	}
-	if mayBeOne(&meeting, &meeting) {
+	if (&scene{}).mayBeOne(&meeting, &meeting) {
 		t.Error("two events of one cue may be one")
 	}
 }
@@ -73,7 +73,7 @@ func TestPlacesInARowAreVisitsOfTheirOwn(t *testing.T) {
 		}
 	}
 	s := f.newScene(p)
-	row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{"بیروت", 1, "here"})
+	row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{"بیروت", 1, -1, "here"})
 	if len(row) != 3 || row[0].en != "دمشق" || row[2].en != "بغداد" {
 		t.Errorf("the row is %v, want all three places", row)
 	}

@@ -12,11 +12,16 @@ import (
 // then wins.
 
 // mayBeOne tells whether two drafts may be one event at all.
-func mayBeOne(a, b *draft) bool {
-	if a.cue == b.cue {
+func (s *scene) mayBeOne(a, b *draft) bool {
+	if a.cue == b.cue || a.kind == safir.Call && b.kind == safir.Call && s.rivals(a.cue.partner, b.cue.partner) {
 		return false
 	}
 	return a.kind == b.kind || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.02
+}
+
+// rivals tells whether two partners are people of two states.
+func (s *scene) rivals(a, b int) bool {
+	return a >= 0 && b >= 0 && human(s.actor(a).Kind) && human(s.actor(b).Kind) && relation(s.actor(a).Country, s.actor(b).Country) == "different"
 }
 
 // overlap is how likely two decisions about the type are to agree.

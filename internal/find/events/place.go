@@ -11,34 +11,40 @@ import (
 type placeChoice struct {
 	en    string
 	index int    // of the place in the page, -1 for no place
-	how   string // "here", "city" (a city of a state named here), "carried" (from an earlier sentence)
+	state int    // of the place of whose state it is a city, -1 where it is not chosen so
+	how   string // "here", "city" (a city of a state named here), "carried" (from an earlier sentence), "travel" (told elsewhere)
 }
 
 // nowhere is the choice that no place is said.
-var nowhere = placeChoice{index: -1, how: "none"}
+var nowhere = placeChoice{index: -1, state: -1, how: "none"}
 
 // placeChoices lists the places that the event of a cue may have happened at; the first is none.
 func (s *scene) placeChoices(c *cue) []placeChoice {
 	out := []placeChoice{nowhere}
-	add := func(i int, how string) {
+	add := func(i, state int, how string) {
 		en := s.Places[i].EN
 		if en != "" && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
-			out = append(out, placeChoice{en, i, how})
+			out = append(out, placeChoice{en, i, state, how})
 		}
 	}
 	for _, i := range s.byDistance(c) {
-		add(i, "here")
+		add(i, -1, "here")
 	}
-	for _, i := range s.places[c.sentence] {
+	for _, i := range s.byDistance(c) {
 		if !s.Places[i].City {
 			for _, k := range s.cities[s.Places[i].State] {
-				add(k, "city")
+				add(k, i, "city")
 			}
 		}
 	}
 	for at := c.sentence - 1; at >= max(0, c.sentence-2*back); at-- {
 		for _, i := range s.places[at] {
-			add(i, "carried")
+			add(i, -1, "carried")
+		}
+	}
+	for _, t := range s.travels {
+		if at := int(s.sentence[s.Places[t.place].Start]); at > c.sentence || at < c.sentence-2*back {
+			add(t.place, -1, "travel")
 		}
 	}
 	return out
@@ -87,7 +93,6 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	d.AddWith(kind, "prev+how", prev, choice.how)
 	d.AddWith(kind, "sentences", choice.how, learn.Bucket(away))
 	d.AddIf(p.State == "IRN", "iran", kind, choice.how)
-	f.describeVisits(s, d, choice, kind)
 	if c.holder >= 0 || c.partner >= 0 {
 		who := max(c.partner, c.holder)
 		d.AddWith(kind, "state of partner", choice.how, city, relation(s.actor(who).Country, p.State))
@@ -95,12 +100,16 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	if c.subject >= 0 {
 		d.AddWith(kind, "state of subject", choice.how, city, relation(s.actor(c.subject).Country, p.State))
 	}
+	f.describeTravellers(s, c, d, choice, kind, city)
 	if choice.how != "here" {
 		d.AddWith(kind, "prev2", choice.how, s.Key(p.Start-2), prev)
 		d.AddWith(kind, "cue", choice.how, c.word.key, city)
 		d.AddWith(kind, "cue place here", choice.how, learn.Bucket(min(2, len(s.places[c.sentence]))))
 		d.AddIf(s.pointsBack(c), "points back", choice.how)
 		d.AddIf(s.insideMention(p.Start), "inside an actor", choice.how)
+		if choice.state >= 0 {
+			f.describeStateHere(s, c, d, choice.state, kind)
+		}
 		return d
 	}
 	side, from, to := c.away(p.Range)
@@ -131,20 +140,24 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	return d
 }
 
-// describeVisits states whether the dispatch tells of travel to the place.
-func (f *Finder) describeVisits(s *scene, d *learn.Features, choice placeChoice, kind string) {
-	p := s.Places[choice.index]
-	here := s.cuesOf(int(s.sentence[p.Start]))
-	for i := range here {
-		c := &here[i]
-		if !c.word.tells(safir.Visit) {
-			continue
-		}
-		if _, from, to := c.away(p.Range); to-from <= 4 && s.finiteBetween(from, to) == 0 {
-			d.AddWith(kind, "travel to it", choice.how)
-			d.AddWith(kind, "travel to it", choice.how, c.word.key)
-			return
-		}
+// describeStateHere states how the cue's sentence speaks of the state whose city is the choice.
+func (f *Finder) describeStateHere(s *scene, c *cue, d *learn.Features, state int, kind string) {
+	p := s.Places[state]
+	side, from, to := c.away(p.Range)
+	preposition := s.placePreposition(c, state)
+	d.AddWith(kind, "city, side", side)
+	d.AddWith(kind, "city, prep", preposition, side)
+	d.AddWith(kind, "city, distance", side, learn.Bucket(to-from))
+	d.AddWith(kind, "city, verbs", side, preposition, learn.Bucket(min(2, s.finiteBetween(from, to))))
+	d.AddWith(kind, "city, prep+cue", c.word.key, preposition, side)
+	if path := s.path(from, to); path != "far" {
+		d.AddWith(kind, "city, path", side, path)
+	}
+	if p.Start >= s.clauseStart(c) && p.End <= s.clauseEnd(c) {
+		d.AddWith(kind, "city, in clause", side, preposition)
+	}
+	if s.insideMention(p.Start) {
+		d.AddWith(kind, "city, inside an actor", side)
 	}
 }
 
@@ -219,7 +232,7 @@ func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	}
 	var row []placeChoice
 	for _, i := range list[first : last+1] {
-		row = append(row, placeChoice{s.Places[i].EN, i, "here"})
+		row = append(row, placeChoice{s.Places[i].EN, i, -1, "here"})
 	}
 	return row
 }

@@ -33,9 +33,10 @@ type scene struct {
 	cues      []cue
 	cuesUpTo  []int            // sentence → cues of it and those before it
 	cities    map[string][]int // state → the first place of each city of it
-	states    int              // distinct states among the actors
-	stateKeys []int            // actor → the first actor of the same state
-	f         learn.Features   // one description at a time
+	travels   []travel
+	states    int            // distinct states among the actors
+	stateKeys []int          // actor → the first actor of the same state
+	f         learn.Features // one description at a time
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
@@ -49,6 +50,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	f.findCues(s)
 	s.indexCues()
 	s.indexCities()
+	s.findTravels()
 	return s
 }
 

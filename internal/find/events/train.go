@@ -2,9 +2,12 @@ package events
 
 import (
 	"cmp"
+	"errors"
 	"io"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"safir/internal/know"
 	"safir/internal/learn"
@@ -36,21 +39,41 @@ func NewSchool(world *know.World, folds int, courses ...[]Lesson) (*School, erro
 			s.folds[i%folds] = append(s.folds[i%folds], t)
 		}
 	}
-	for k := range folds {
+	err := s.eachFold(func(k int) error {
 		f, err := newFinder(world, single(s.without(k)))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		s.finders[k] = f
 		for _, t := range s.folds[k] {
 			s.pairs[k] = append(s.pairs[k], t.pairs(f)...)
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	same := together(s.pairs, -1, pairNet)
 	s.teach(s.cast, func(f *Finder, t *Study) []learn.Example { f.models.same = same; return t.parts(f) })
 	part := together(s.cast, -1, eventNet)
 	s.teach(s.kept, func(f *Finder, t *Study) []learn.Example { f.models.part = part; return t.kept(f) })
 	return s, nil
+}
+
+// eachFold works on several folds at a time: what is learned for one needs nothing of the others.
+func (s *School) eachFold(work func(fold int) error) error {
+	failed := make([]error, len(s.folds))
+	turns := make(chan bool, runtime.GOMAXPROCS(0))
+	var folds sync.WaitGroup
+	for k := range s.folds {
+		folds.Go(func() {
+			turns <- true
+			failed[k] = work(k)
+			<-turns
+		})
+	}
+	folds.Wait()
+	return errors.Join(failed...)
 }
 
 // teach collects each fold's examples, made by the finder that has not seen it.
@@ -133,7 +156,7 @@ func single(studies []*Study) models {
 		status: learn.TrainNetOn(statusLabels(), t.status, statusNet),
 		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 1}),
 	}
-	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 3})
+	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 6})
 	_, m.when = learn.TrainChoice(nil, t.when, learn.ChoiceOptions{L2: 3})
 	return m
 }
@@ -156,7 +179,7 @@ func (t *Study) pairs(f *Finder) []learn.Example {
 	var out []learn.Example
 	for k := range drafts {
 		for i := range k {
-			if tells[i] == nil || tells[k] == nil || !mayBeOne(&drafts[i], &drafts[k]) {
+			if tells[i] == nil || tells[k] == nil || !t.scene.mayBeOne(&drafts[i], &drafts[k]) {
 				continue
 			}
 			out = append(out, learn.Example{

@@ -1,0 +1,114 @@
+package events
+
+import (
+	"safir"
+	"safir/internal/learn"
+)
+
+// Who has travelled to a place meets people there, whether the sentence says so again or not. So the dispatch is searched for
+// journeys, and of each place that an event may have happened at it is stated who travels there.
+
+// travel is a journey to a place of which the dispatch tells.
+type travel struct {
+	place  int
+	word   string
+	actors []int // who may be the one that travels
+}
+
+// toPlace is how many words a word of travel may stand from the place that it leads to.
+const toPlace = 4
+
+// mostTravels is how many journeys are kept, more than dispatches have: a text of nothing but journeys takes time as it is long.
+const mostTravels = 16
+
+// findTravels looks for places beside a word of travel.
+func (s *scene) findTravels() {
+	for i, p := range s.Places {
+		if len(s.travels) == mostTravels {
+			return
+		}
+		here := s.cuesOf(int(s.sentence[p.Start]))
+		for k := range here {
+			c := &here[k]
+			if !c.word.tells(safir.Visit) {
+				continue
+			}
+			if _, from, to := c.away(p.Range); to-from <= toPlace && s.finiteBetween(from, to) == 0 {
+				s.travels = append(s.travels, travel{i, c.word.key, s.travellers(c)})
+				break
+			}
+		}
+	}
+}
+
+// travellers are those who may be the one that a word of travel tells of.
+func (s *scene) travellers(c *cue) []int {
+	var out []int
+	for _, m := range [...]int{c.subject, c.holder} {
+		if m >= 0 && s.sort(m) != "state" {
+			out = append(out, s.Mentions[m].Actor)
+		}
+	}
+	return out
+}
+
+// tie is how near travellers are to the event of a cue.
+type tie int
+
+const (
+	noTie     tie = iota // there are none
+	elsewhere            // the cue's sentence does not name them
+	nearby               // it does
+	partOf               // one of them is its subject, partner or holder
+)
+
+var tieNames = [...]string{"none", "elsewhere", "nearby", "takes part"}
+
+func (t tie) String() string { return tieNames[t] }
+
+func (s *scene) tie(c *cue, travellers []int) tie {
+	best := elsewhere
+	for _, a := range travellers {
+		for _, m := range [...]int{c.subject, c.holder, c.partner} {
+			if m >= 0 && s.Mentions[m].Actor == a {
+				return partOf
+			}
+		}
+		for _, i := range s.mentions[c.sentence] {
+			if s.Mentions[i].Actor == a {
+				best = nearby
+			}
+		}
+	}
+	return best
+}
+
+// describeTravellers states who travels to a place, to another one of its state, and elsewhere.
+func (f *Finder) describeTravellers(s *scene, c *cue, d *learn.Features, choice placeChoice, kind, city string) {
+	p := s.Places[choice.index]
+	var same, within, other tie
+	for _, t := range s.travels {
+		switch q := s.Places[t.place]; {
+		case q.EN == p.EN:
+			same = max(same, s.tie(c, t.actors))
+		case q.State == p.State && q.State != "":
+			within = max(within, s.tie(c, t.actors))
+		default:
+			other = max(other, s.tie(c, t.actors))
+		}
+		if t.place == choice.index {
+			d.AddWith(kind, "travel to it", choice.how)
+			d.AddWith(kind, "travel to it", choice.how, t.word)
+		}
+	}
+	d.AddWith(kind, "travel", choice.how, same.String())
+	d.AddWith(kind, "travel+within", choice.how, city, same.String(), within.String())
+	d.AddWith(kind, "travel+other", choice.how, same.String(), other.String())
+	local := "not of the state"
+	for _, m := range [...]int{c.subject, c.holder, c.partner} {
+		if m >= 0 && p.State != "" && s.actor(m).Country == p.State {
+			local = "of the state"
+		}
+	}
+	d.AddWith(kind, "travel+local", choice.how, local, same.String(), within.String())
+}

@@ -1,0 +1,70 @@
+package events
+
+import (
+	"testing"
+
+	"safir"
+	"safir/fa"
+	"safir/internal/page"
+)
+
+// placed is a page with its places.
+func placed(t *testing.T, text string, places ...string) *page.Page {
+	t.Helper()
+	p := pageOf(t, text)
+	for _, name := range places {
+		for i := range p.Tokens {
+			if p.Surface(i) == name {
+				p.Places = append(p.Places, page.Place{Range: fa.Range{Start: i, End: i + 1}, EN: name, City: true})
+			}
+		}
+	}
+	return p
+}
+
+func TestADispatchIsSearchedForWhoTravelsWhere(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]tie{
+		"[ظریف] به دمشق سفر کرد. [ظریف] با [المقداد] دیدار کرد.":                     partOf,
+		"[ظریف] به دمشق سفر کرد. [لاوروف] با [المقداد] دیدار کرد.":                   elsewhere,
+		"سفر [ظریف] به دمشق پایان یافت. در دیدار با [ظریف] [المقداد] از همکاری گفت.": partOf,
+	} {
+		s := f.newScene(placed(t, text, "دمشق"))
+		if len(s.travels) != 1 {
+			t.Fatalf("%s: %d journeys, want one", text, len(s.travels))
+		}
+		if got := s.tie(cueOf(t, s, "دیدار"), s.travels[0].actors); got != want {
+			t.Errorf("%s: who travels is %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestAPlaceThatIsToldOnlyLaterIsOfferedWhereSomebodyTravelsThere(t *testing.T) {
+	s := bareFinder(t).newScene(placed(t, "[ظریف] با [المقداد] دیدار کرد. باران بارید. [ظریف] به دمشق سفر کرده است. در بیروت برف بارید.", "دمشق", "بیروت"))
+	var offered []string
+	for _, choice := range s.placeChoices(cueOf(t, s, "دیدار")) {
+		offered = append(offered, choice.en)
+	}
+	if len(offered) != 2 || offered[0] != "" || offered[1] != "دمشق" {
+		t.Errorf("offered %q, want none and where somebody travels", offered)
+	}
+}
+
+func TestCallsWithPeopleOfTwoStatesAreTwo(t *testing.T) {
+	p := pageOf(t, "[ظریف] با [المقداد] تلفنی گفت‌وگو کرد. او تماسی با [لاوروف] داشت.")
+	for i, state := range []string{"IRN", "SYR", "RUS"} {
+		p.Actors[i].Country = state
+	}
+	s := bareFinder(t).newScene(p)
+	if len(s.cues) < 2 {
+		t.Fatalf("%d cues", len(s.cues))
+	}
+	first, second := draft{cue: &s.cues[0], kind: safir.Call}, draft{cue: &s.cues[len(s.cues)-1], kind: safir.Call}
+	if s.mayBeOne(&first, &second) {
+		t.Error("two calls with ministers of two states may be one")
+	}
+	p.Actors[2].Country = "SYR"
+	if !s.mayBeOne(&first, &second) {
+		t.Error("two calls with officials of one state may not be one")
+	}
+}
