@@ -55,6 +55,8 @@ var stemsTSV string
 type Table struct {
 	forms map[string]word
 	auxes map[string]word // second words of compound forms: است، بود، باشد …
+	nouns map[string]reading
+	pairs map[string][][]string // first word of a pair that is a noun → the words after it
 }
 
 // word is what one written word can be.
@@ -88,6 +90,9 @@ func load() (*Table, error) {
 		t.addVerb(past, present)
 	}
 	t.addCopula()
+	if err := t.addNouns(); err != nil {
+		return nil, fmt.Errorf("verb.Load: %w", err)
+	}
 	return t, nil
 }
 
@@ -209,7 +214,7 @@ func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
 		}
 	}
 	w, ok := t.forms[key]
-	if !ok {
+	if !ok || t.isNoun(d, i, key) {
 		return Verb{}, false
 	}
 	v := found(w, i, i+1)
