@@ -50,6 +50,17 @@ func (f *Finder) describeVerb(s *scene, c *cue, d *learn.Features, key string) {
 		d.AddWith(key, "before", v.Stem)
 		d.Add("before", v.Stem, v.Form.String())
 	}
+	if p := s.under(c); p >= 0 {
+		d.AddWith(key, "under", s.Key(p))
+		d.AddWith(s.Key(p-1), "under", s.Key(p))
+	}
+	if v := s.mainVerb(c); v >= 0 && v != c.verb {
+		d.AddWith(key, "main", s.verbs[v].Stem)
+	}
+	if c.before >= 0 {
+		v := s.verbs[c.before]
+		d.Add("before light", s.Key(v.Start-1), v.Stem)
+	}
 	if c.verb < 0 {
 		d.AddWith(key, "no verb")
 		return
