@@ -165,6 +165,7 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 		d.AddWith(key, "two sides", relation(s.actor(c.subject).Country, s.actor(c.partner).Country))
 	}
 	d.AddIf(len(s.places[c.sentence]) > 0, "cue+place", key)
+	d.AddWith(key, "place under", s.placeUnder(c))
 	d.AddIf(len(s.times[c.sentence]) > 0, "cue+time", key)
 	d.AddIf(s.sides[c.sentence], "sides here", key)
 	d.AddWith(key, "spoken of", s.spokenOf(c))
@@ -174,6 +175,26 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 			break
 		}
 	}
+}
+
+// placeUnder is the word before the place of the cue's clause that is nearest to the cue, and on which side it stands: «از ایران
+// دیدار کرد» is a visit, «در ایران دیدار کرد» is none.
+func (s *scene) placeUnder(c *cue) string {
+	found, least := "", 0
+	for _, i := range s.places[c.sentence] {
+		p := s.Places[i].Range
+		if p.Start <= s.Sentences[c.sentence].Start || p.Start < s.clauseStart(c) || p.Start >= s.clauseEnd(c) {
+			continue
+		}
+		side, from, to := c.away(p)
+		if m := s.mentionAt[p.Start]; m >= 0 {
+			p.Start = s.Mentions[m].Start
+		}
+		if found == "" || to-from < least {
+			found, least = side+" "+s.Key(p.Start-1), to-from
+		}
+	}
+	return found
 }
 
 // spokenOf tells which of those of whom the dispatch speaks most the cue's sentence names.
