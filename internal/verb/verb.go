@@ -213,6 +213,9 @@ func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
 			return found(w, i, i+2), true
 		}
 	}
+	if v, ok := t.apart(d, i, key); ok {
+		return v, true
+	}
 	w, ok := t.forms[key]
 	if !ok || t.isNoun(d, i, key) {
 		return Verb{}, false
@@ -222,6 +225,20 @@ func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
 		t.addAux(d, &v)
 	}
 	return v, true
+}
+
+// apart reads باز می‌گردد, whose preverb stands apart.
+func (t *Table) apart(d *fa.Doc, i int, key string) (Verb, bool) {
+	if key != "باز" || i+1 >= len(d.Tokens) || d.Tokens[i+1].Line {
+		return Verb{}, false
+	}
+	if w, ok := t.forms[key+d.Key(i+1)]; ok && w.form.Finite() {
+		return found(w, i, i+2), true
+	}
+	if w, ok := t.forms[key+d.Key(i+1)+d.Key(i+2)]; ok && w.form.Finite() {
+		return found(w, i, i+3), true // باز می گردد
+	}
+	return Verb{}, false
 }
 
 // future reads خواهد رفت.

@@ -85,7 +85,7 @@ func (f *Finder) findCues(s *scene) {
 			i++
 			continue
 		}
-		if m, ok := f.cues.nouns.Longest(s.Doc, i); ok {
+		if m, ok := f.cues.nouns.Longest(s.Doc, i); ok && !f.isVerbCue(s, i) {
 			if len(m.Value.types) > 0 {
 				s.addCue(m.Range, m.Value, m.Suffix)
 			}
@@ -101,6 +101,12 @@ func (f *Finder) findCues(s *scene) {
 		}
 		i++
 	}
+}
+
+// isVerbCue tells whether a word that is both a noun and a verb cue («بازگشت») ends its clause as a verb.
+func (f *Finder) isVerbCue(s *scene, t int) bool {
+	v := s.verbAt[t]
+	return v >= 0 && s.verbs[v].Start == t && s.verbs[v].Form.Finite() && f.cues.verbs[s.verbs[v].Stem] != nil
 }
 
 func (s *scene) addCue(r fa.Range, word *cueWord, suffix string) {
