@@ -288,3 +288,24 @@ func (s *scene) step(t int) string {
 	}
 	return "w"
 }
+
+// wordsBack is the token so many words before another, in its sentence from start on; the words of a mention don't count, so that
+// long names and titles hide nothing.
+func (s *scene) wordsBack(t, start, n int) int {
+	for t > start && n > 0 {
+		if t--; s.mentionAt[t] < 0 {
+			n--
+		}
+	}
+	return t
+}
+
+// wordsOn is the token behind so many words from another on, in its sentence up to end; see wordsBack.
+func (s *scene) wordsOn(t, end, n int) int {
+	for ; t < end && n > 0; t++ {
+		if s.mentionAt[t] < 0 {
+			n--
+		}
+	}
+	return t
+}

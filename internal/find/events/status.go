@@ -29,7 +29,8 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 	d.Add("suffix", c.suffix)
 	f.describeTense(s, c, d, kind)
 	sentence := s.Sentences[c.sentence]
-	for t := max(sentence.Start, c.Start-8); t < min(sentence.End, c.End+10); t++ {
+	from, to := s.wordsBack(c.Start, sentence.Start, 8), s.wordsOn(c.End, sentence.End, 10)
+	for t := from; t < to; t++ {
 		if t >= c.Start && t < c.End {
 			continue
 		}
@@ -46,30 +47,10 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 	}
 	d.AddIf(s.quoted[c.Start], "quoted")
 	d.AddWith(kind, "sentence", learn.Bucket(min(c.sentence, 2)))
-	s.describeTimes(c, d, kind)
-	return d
-}
-
-// describeTimes states where the times of the sentence lie against the day of publication, and which one is nearest to the cue.
-func (s *scene) describeTimes(c *cue, d *learn.Features, kind string) {
-	nearest, least := -1, 0
 	for _, i := range s.times[c.sentence] {
 		d.AddWith(kind, "time", compare(s.Times[i].EDTF, s.Dispatch.Published))
-		_, from, to := c.away(s.Times[i].Range)
-		if nearest < 0 || to-from < least {
-			nearest, least = i, to-from
-		}
 	}
-	if nearest < 0 {
-		return
-	}
-	t := s.Times[nearest]
-	form := "none"
-	if c.verb >= 0 {
-		form = s.verbs[c.verb].Form.String()
-	}
-	d.AddWith(form, "nearest time", compare(t.EDTF, s.Dispatch.Published))
-	d.AddIf(t.Start >= s.clauseStart(c) && t.Start < s.clauseEnd(c), "time in clause", compare(t.EDTF, s.Dispatch.Published))
+	return d
 }
 
 func (f *Finder) describeTense(s *scene, c *cue, d *learn.Features, kind string) {
