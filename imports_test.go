@@ -26,7 +26,7 @@ var layers = []layer{
 	{"safir", nil, nil},
 	// The language: it knows nothing of diplomacy. The times stand on verbs, whose tense tells past from future weekdays.
 	{"safir/fa", nil, []string{"github.com/clipperhouse/uax29/..."}},
-	{"safir/internal/verb", []string{"safir/fa"}, nil},
+	{"safir/internal/verb", []string{"safir/fa", "safir/internal/table"}, nil},
 	{"safir/fa/times", []string{"safir/fa", "safir/internal/verb"}, []string{"github.com/hablullah/go-hijri", "github.com/jalaali/go-jalaali"}},
 	// Tests of any package may ask for the shared data.
 	{"safir/internal/shared", nil, nil},

@@ -55,6 +55,8 @@ var stemsTSV string
 type Table struct {
 	forms map[string]word
 	auxes map[string]word // second words of compound forms: است، بود، باشد …
+	nouns map[string]reading
+	pairs map[string][][]string // first word of a pair that is a noun → the words after it
 }
 
 // word is what one written word can be.
@@ -88,6 +90,9 @@ func load() (*Table, error) {
 		t.addVerb(past, present)
 	}
 	t.addCopula()
+	if err := t.addNouns(); err != nil {
+		return nil, fmt.Errorf("verb.Load: %w", err)
+	}
 	return t, nil
 }
 
@@ -208,8 +213,11 @@ func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
 			return found(w, i, i+2), true
 		}
 	}
+	if v, ok := t.apart(d, i, key); ok {
+		return v, true
+	}
 	w, ok := t.forms[key]
-	if !ok {
+	if !ok || t.isNoun(d, i, key) {
 		return Verb{}, false
 	}
 	v := found(w, i, i+1)
@@ -217,6 +225,20 @@ func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
 		t.addAux(d, &v)
 	}
 	return v, true
+}
+
+// apart reads باز می‌گردد, whose preverb stands apart.
+func (t *Table) apart(d *fa.Doc, i int, key string) (Verb, bool) {
+	if key != "باز" || i+1 >= len(d.Tokens) || d.Tokens[i+1].Line {
+		return Verb{}, false
+	}
+	if w, ok := t.forms[key+d.Key(i+1)]; ok && w.form.Finite() {
+		return found(w, i, i+2), true
+	}
+	if w, ok := t.forms[key+d.Key(i+1)+d.Key(i+2)]; ok && w.form.Finite() {
+		return found(w, i, i+3), true // باز می گردد
+	}
+	return Verb{}, false
 }
 
 // future reads خواهد رفت.

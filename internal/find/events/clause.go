@@ -90,7 +90,7 @@ func (f *Finder) findCues(s *scene) {
 			i++
 			continue
 		}
-		if m, ok := f.cues.nouns.Longest(s.Doc, i); ok {
+		if m, ok := f.cues.nouns.Longest(s.Doc, i); ok && !f.isVerbCue(s, i) {
 			if len(m.Value.types) > 0 {
 				s.addCue(m.Range, m.Value, m.Suffix)
 			}
@@ -106,6 +106,12 @@ func (f *Finder) findCues(s *scene) {
 		}
 		i++
 	}
+}
+
+// isVerbCue tells whether a word that is both a noun and a verb cue («بازگشت») ends its clause as a verb.
+func (f *Finder) isVerbCue(s *scene, t int) bool {
+	v := s.verbAt[t]
+	return v >= 0 && s.verbs[v].Start == t && s.verbs[v].Form.Finite() && f.cues.verbs[s.verbs[v].Stem] != nil
 }
 
 func (s *scene) addCue(r fa.Range, word *cueWord, suffix string) {
@@ -301,4 +307,25 @@ func (s *scene) step(t int) string {
 		return "P"
 	}
 	return "w"
+}
+
+// wordsBack is the token so many words before another, in its sentence from start on; the words of a mention don't count, so that
+// long names and titles hide nothing.
+func (s *scene) wordsBack(t, start, n int) int {
+	for t > start && n > 0 {
+		if t--; s.mentionAt[t] < 0 {
+			n--
+		}
+	}
+	return t
+}
+
+// wordsOn is the token behind so many words from another on, in its sentence up to end; see wordsBack.
+func (s *scene) wordsOn(t, end, n int) int {
+	for ; t < end && n > 0; t++ {
+		if s.mentionAt[t] < 0 {
+			n--
+		}
+	}
+	return t
 }

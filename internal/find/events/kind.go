@@ -50,6 +50,17 @@ func (f *Finder) describeVerb(s *scene, c *cue, d *learn.Features, key string) {
 		d.AddWith(key, "before", v.Stem)
 		d.Add("before", v.Stem, v.Form.String())
 	}
+	if p := s.under(c); p >= 0 {
+		d.AddWith(key, "under", s.Key(p))
+		d.AddWith(s.Key(p-1), "under", s.Key(p))
+	}
+	if v := s.mainVerb(c); v >= 0 && v != c.verb {
+		d.AddWith(key, "main", s.verbs[v].Stem)
+	}
+	if c.before >= 0 {
+		v := s.verbs[c.before]
+		d.Add("before light", s.Key(v.Start-1), v.Stem)
+	}
 	if c.verb < 0 {
 		d.AddWith(key, "no verb")
 		return
@@ -154,6 +165,7 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 		d.AddWith(key, "two sides", relation(s.actor(c.subject).Country, s.actor(c.partner).Country))
 	}
 	d.AddIf(len(s.places[c.sentence]) > 0, "cue+place", key)
+	d.AddWith(key, "place under", s.placeUnder(c))
 	d.AddIf(len(s.times[c.sentence]) > 0, "cue+time", key)
 	d.AddIf(s.sides[c.sentence] >= 0, "sides here", key)
 	d.AddWith(key, "spoken of", s.spokenOf(c))
@@ -163,6 +175,26 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 			break
 		}
 	}
+}
+
+// placeUnder is the word before the place of the cue's clause that is nearest to the cue, and on which side it stands: «از ایران
+// دیدار کرد» is a visit, «در ایران دیدار کرد» is none.
+func (s *scene) placeUnder(c *cue) string {
+	found, least := "", 0
+	for _, i := range s.places[c.sentence] {
+		p := s.Places[i].Range
+		if p.Start <= s.Sentences[c.sentence].Start || p.Start < s.clauseStart(c) || p.Start >= s.clauseEnd(c) {
+			continue
+		}
+		side, from, to := c.away(p)
+		if m := s.mentionAt[p.Start]; m >= 0 {
+			p.Start = s.Mentions[m].Start
+		}
+		if found == "" || to-from < least {
+			found, least = side+" "+s.Key(p.Start-1), to-from
+		}
+	}
+	return found
 }
 
 // spokenOf tells which of those of whom the dispatch speaks most the cue's sentence names.

@@ -1,7 +1,10 @@
 package events
 
 import (
+	"strings"
+
 	"safir"
+	"safir/fa"
 	"safir/internal/learn"
 )
 
@@ -26,7 +29,8 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 	d.Add("suffix", c.suffix)
 	f.describeTense(s, c, d, kind)
 	sentence := s.Sentences[c.sentence]
-	for t := max(sentence.Start, c.Start-8); t < min(sentence.End, c.End+10); t++ {
+	from, to := s.wordsBack(c.Start, sentence.Start, 8), s.wordsOn(c.End, sentence.End, 10)
+	for t := from; t < to; t++ {
 		if t >= c.Start && t < c.End {
 			continue
 		}
@@ -50,11 +54,7 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 }
 
 func (f *Finder) describeTense(s *scene, c *cue, d *learn.Features, kind string) {
-	if c.before >= 0 {
-		v := s.verbs[c.before]
-		d.Add("before", v.Stem, v.Form.String())
-		d.AddWith(kind, "before", v.Form.String())
-	}
+	s.describeGovernor(c, d, kind)
 	if c.verb < 0 {
 		d.AddWith(kind, "no verb")
 		return
@@ -74,6 +74,62 @@ func (f *Finder) describeTense(s *scene, c *cue, d *learn.Features, kind string)
 		d.AddWith(form, "path to verb", s.path(c.End, v.Start))
 	}
 	d.Add("prev+form", s.Key(c.Start-1), form)
+}
+
+// describeGovernor states what the cue depends on: the verb before it, which may want, plan or report what it tells («قرار است»,
+// «خواست که»), the preposition that it stands under, and the verb of the clause that it belongs to.
+func (s *scene) describeGovernor(c *cue, d *learn.Features, kind string) {
+	form := "none"
+	if c.verb >= 0 {
+		form = s.verbs[c.verb].Form.String()
+	}
+	if c.before >= 0 {
+		v := s.verbs[c.before]
+		d.Add("before", v.Stem, v.Form.String())
+		d.AddWith(kind, "before", v.Form.String())
+		d.AddWith(form, "before light", s.Key(v.Start-1), v.Stem)
+		d.AddIf(s.Key(v.End) == "که", "before that", v.Stem, form)
+	}
+	if p := s.under(c); p >= 0 {
+		d.AddWith(kind, "under", s.Key(p))
+		d.AddWith(s.Key(p-1), "under", s.Key(p))
+		d.Add("under+form", s.Key(p), form)
+	}
+	if v := s.mainVerb(c); v >= 0 && v != c.verb {
+		d.AddWith(kind, "main", s.verbs[v].Form.String())
+		d.Add("main", s.verbs[v].Stem, s.verbs[v].Form.String())
+	}
+}
+
+// under is the token of the preposition that the cue stands under, over words between that are no mentions, verbs or marks; -1
+// where there is none.
+func (s *scene) under(c *cue) int {
+	for t := c.Start - 1; t >= max(s.clauseStart(c), c.Start-6); t-- {
+		if prepositions[s.Key(t)] {
+			return t
+		}
+		if s.mentionAt[t] >= 0 || s.verbAt[t] >= 0 || s.Tokens[t].Kind == fa.Punct {
+			return -1
+		}
+	}
+	return -1
+}
+
+// mainVerb is the verb of the clause that the cue stands in, over clauses between that که opens; -1 where there is none.
+func (s *scene) mainVerb(c *cue) int {
+	depth := 0
+	for t := c.End; t < s.Sentences[c.sentence].End; t++ {
+		if strings.HasSuffix(s.Key(t), "که") {
+			depth++
+		}
+		if v := s.verbAt[t]; v >= 0 && s.verbs[v].Start == t && s.verbs[v].Form.Finite() {
+			if depth == 0 {
+				return v
+			}
+			depth--
+		}
+	}
+	return -1
 }
 
 // compare tells whether a time lies before, on or after the day of publication.
