@@ -74,15 +74,18 @@ func (s *scene) colon(i int) (cue, bool) {
 
 // source is «به گفته …».
 func (s *scene) source(i int) (cue, bool) {
-	if key := s.Key(i - 1); key != "به" && key != "از" && key != "بر" && key != "براساس" && key != "اساس" {
+	m, ok := s.lexicon.sources.Longest(s.Doc, i)
+	if !ok || s.Key(m.End) == "" || s.Tokens[m.End].Kind != fa.Word && s.quote(m.End) == noQuote {
 		return cue{}, false
 	}
-	m, ok := s.lexicon.sources.Longest(s.Doc, i)
-	if !ok || s.Key(m.End) == "" || s.Tokens[m.End].Kind != fa.Word {
-		return cue{}, false
+	lead := i
+	if !m.Value.joined {
+		if lead--; !s.is(lead, "per") {
+			return cue{}, false
+		}
 	}
 	return cue{
-		Range: fa.Range{Start: i - 1, End: m.End}, word: m.Value, noun: m.Range, verb: -1, lead: i - 1,
+		Range: fa.Range{Start: lead, End: m.End}, word: m.Value, noun: m.Range, verb: -1, lead: lead,
 		name: "به_" + m.Value.key, kind: sourceCue,
 	}, true
 }
@@ -161,7 +164,7 @@ func (s *scene) lightVerb(c *cue) (v int, apart bool) {
 		}
 		if at := s.verbAt[t]; at >= 0 {
 			found := &s.verbs[at]
-			if found.Form != verb.Infinitive && s.fits(c.word, found) && (direct || found.Form != verb.Copula) {
+			if s.fits(c.word, found) && carries(found, direct || finites == 0 && c.word.can("mid")) {
 				return at, !direct
 			}
 			if found.Form.Finite() {
@@ -192,6 +195,11 @@ func (s *scene) lightVerb(c *cue) (v int, apart bool) {
 		}
 	}
 	return -1, false
+}
+
+// carries tells whether a verb can carry a word of reporting: است only where it is near, since any clause between may end with it.
+func carries(v *verb.Verb, near bool) bool {
+	return v.Form != verb.Infinitive && (near || v.Form != verb.Copula)
 }
 
 // fits tells whether a verb is one of the word's light verbs, or a verb of telling that carries any word («حمایت خود را اعلام

@@ -25,7 +25,9 @@ type cueWord struct {
 	part  string
 	verbs []light
 	act   safir.Act
-	takes []string // "clause", "object", "whole", "mid" or a preposition's key
+	// joined tells that the word has its «به» within it (به¬گفته).
+	joined bool
+	takes  []string // "clause", "object", "whole", "mid" or a preposition's key
 }
 
 func (w *cueWord) can(take string) bool { return slices.Contains(w.takes, take) }
@@ -66,6 +68,7 @@ func (l *lexicon) addCue(_ int, fields []string) error {
 		return fmt.Errorf("unknown act %q", w.act)
 	}
 	w.verbs = lights(fields[2])
+	w.joined = strings.HasPrefix(fields[0], "به¬")
 	for _, take := range strings.Split(fields[4], ",") {
 		w.takes = append(w.takes, fa.Key(take))
 	}
