@@ -270,6 +270,7 @@ func (s *scene) describeMention(f *features, r *reading, x *speakerChoice, plura
 	f.AddIf(x.first == x.last, "plural", plural, string(first.Kind), string(first.By), from)
 	f.AddIf(s.cited(first), "cited", from)
 	f.AddIf(s.outlet(first), "outlet", from, kind)
+	f.AddIf(s.is(first.Start-1, "agent"), "agent", from)
 	if side == "before" {
 		f.Add("path", s.path(last.End, c.Start), prevIs(s.is(first.Start-1, "prep")), from)
 	}
@@ -351,13 +352,18 @@ func (s *scene) outlet(m *page.Mention) bool {
 // longestPath is how many turns of a sentence's clauses are looked at.
 const longestPath = 4
 
-// path tells how the clauses go on in [start, end): each که, each finite verb, each verb that «و» follows. Of «الف که … بود، گفت» it is
-// known so that the relative clause is over, of «الف گفت که ب …» that it is not.
+// path tells how the clauses go on in [start, end): each که, whether at once (r) or later (k), each verb, whether «و» follows it (w) or
+// not (v), and the comma at the end. Of «الف که … بود، گفت» it is known so that the relative clause is over, of «الف گفت که ب …» that it
+// is not.
 func (s *scene) path(start, end int) string {
 	out := make([]byte, 0, longestPath)
 	for t := start; t < end && len(out) < longestPath; t++ {
 		if s.Key(t) == "که" {
-			out = append(out, 'k')
+			if t <= start+1 {
+				out = append(out, 'r')
+			} else {
+				out = append(out, 'k')
+			}
 			continue
 		}
 		v := s.verb(t)
@@ -370,6 +376,9 @@ func (s *scene) path(start, end int) string {
 			out = append(out, 'v')
 		}
 		t = v.End - 1
+	}
+	if s.Key(end-1) == "،" {
+		out = append(out, ',')
 	}
 	return string(out)
 }
