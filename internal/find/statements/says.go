@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"safir"
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
@@ -79,6 +80,9 @@ func (s *scene) describeSays(r *reading) *features {
 	subject := s.subject(c)
 	f.Add("subject", subject, kind)
 	f.Add("subject+word", subject, c.name)
+	outlet := s.outletBefore(c)
+	f.Add("outlet", outlet, kind)
+	f.Add("outlet+word", outlet, c.name)
 	f.AddIf(s.underQuote(c), "in quotation", kind)
 	f.Add("inner", s.inner(r), kind)
 	f.AddIf(r.frame == before, "why+word", s.Key(r.content.Start-1), c.name)
@@ -163,6 +167,33 @@ func (s *scene) subjectMention(c *cue) int {
 		}
 	}
 	return -1
+}
+
+// outletBefore tells whether it is a news outlet that speaks at a cue: what it reports by itself is no statement, what it reports of a
+// source («به نقل از …») is one.
+func (s *scene) outletBefore(c *cue) string {
+	cites := ""
+	for t := c.Start - 1; t >= s.sentenceStart(c.Start); t-- {
+		if s.is(t, "citing") {
+			cites = " cites"
+		}
+		if s.is(t, "media") {
+			if s.is(t-1, "prep") || s.is(t-1, "citing") || s.is(t-2, "citing") || s.is(t-1, "media") && s.is(t-2, "per") {
+				return "governed" + cites
+			}
+			return "speaks" + cites
+		}
+		if i := s.mention[t]; i >= 0 {
+			m := &s.Mentions[i]
+			if (m.Kind == safir.Person || m.Kind == safir.Office) && !s.is(m.Start-1, "prep") {
+				return "somebody" + cites
+			}
+		}
+		if s.finite(t) && s.Key(t+1) != "و" {
+			return "clause" + cites
+		}
+	}
+	return "nobody" + cites
 }
 
 // underQuote tells whether a cue stands within a quotation.

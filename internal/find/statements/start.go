@@ -85,7 +85,7 @@ func (s *scene) beginsAt(c *cue, t, start int, object bool) (why string, ok bool
 		return "pronoun", true
 	case s.mention[t] >= 0 && s.Mentions[s.mention[t]].Start == t:
 		return "named", true
-	case s.is(t-1, "meeting"), s.is(t-1, "text"):
+	case (s.is(t-1, "meeting") || s.is(t-1, "text")) && s.is(t-2, "demonstrative"):
 		return "talk", true
 	case s.Key(t) == "این" || s.Key(t) == "ان" || s.Key(t) == "هرگونه":
 		return "this", true
