@@ -71,6 +71,8 @@ func (s *scene) describeSays(r *reading) *features {
 	f.Add("opener", opener, kind)
 	f.Add("opener+word", opener, c.name)
 	f.Add("before cue", s.back(c.Start-1), kind)
+	f.Add("word before", s.Key(c.Start-1), kind)
+	f.AddIf(s.asks(c), "question", kind)
 	f.Add("cue's sentence", s.place(c), kind)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), kind)
 	f.Add("verbs", learn.Bucket(min(s.finiteBetween(r.content.Start, r.content.End), 2)), kind)
@@ -102,6 +104,8 @@ func (s *scene) opener(r *reading) string {
 	for t := r.content.Start - 1; t >= max(r.content.Start-3, 0); t-- {
 		key := s.Key(t)
 		switch {
+		case r.frame == after && t > 0 && s.sentence[t+1] != s.sentence[t]:
+			return "stop" + out
 		case key == "که" || s.is(t, "that"):
 			return "that" + out
 		case key == ":":
@@ -169,6 +173,12 @@ func (s *scene) subjectMention(c *cue) int {
 	return -1
 }
 
+// asks tells whether a cue's sentence is a question.
+func (s *scene) asks(c *cue) bool {
+	end := s.sentenceEnd(c.Start)
+	return s.Key(end-1) == "؟" || s.Key(end-2) == "؟"
+}
+
 // outletBefore tells whether it is a news outlet that speaks at a cue: what it reports by itself is no statement, what it reports of a
 // source («به نقل از …») is one.
 func (s *scene) outletBefore(c *cue) string {
@@ -178,10 +188,7 @@ func (s *scene) outletBefore(c *cue) string {
 			cites = " cites"
 		}
 		if s.is(t, "media") {
-			if s.is(t-1, "prep") || s.is(t-1, "citing") || s.is(t-2, "citing") || s.is(t-1, "media") && s.is(t-2, "per") {
-				return "governed" + cites
-			}
-			return "speaks" + cites
+			return s.outletRole(t) + cites
 		}
 		if i := s.mention[t]; i >= 0 {
 			m := &s.Mentions[i]
@@ -194,6 +201,25 @@ func (s *scene) outletBefore(c *cue) string {
 		}
 	}
 	return "nobody" + cites
+}
+
+// outletRole tells what an outlet, the last of whose words is token t, is in its clause: what speaks («این روزنامه نوشت»), what a
+// preposition governs («به گزارش رویترز»), or part of another name («خبرنگار رویترز»).
+func (s *scene) outletRole(t int) string {
+	for t--; t >= 0 && (s.is(t, "media") || s.is(t, "demonstrative") || s.Key(t) == "یک"); t-- {
+		if s.is(t, "per") || s.is(t, "prep") {
+			return "governed"
+		}
+	}
+	switch {
+	case t < 0 || s.Tokens[t].Kind != fa.Word || s.Tokens[t+1].Line || s.finite(t) || s.is(t, "adverb") || s.is(t, "joint"):
+		return "speaks"
+	case s.is(t, "prep"), s.is(t, "per"):
+		return "governed"
+	case s.mention[t] >= 0:
+		return "after mention"
+	}
+	return "part"
 }
 
 // underQuote tells whether a cue stands within a quotation.
