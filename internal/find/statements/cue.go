@@ -16,7 +16,8 @@ type cue struct {
 	verb     int      // index into the scene's verbs, -1 where it has none
 	lead     int      // the با or ضمن or به before it, -1 where there is none
 	name     string   // for features: the word's key, or what stands in its place
-	kind     cueKind  //
+	kind     cueKind
+	ending   string // the form of بودن within the word (معتقد[ند]), "" where there is none
 }
 
 type cueKind string
@@ -102,6 +103,7 @@ func (s *scene) noun(i int) (cue, bool) {
 	}
 	c.lead = s.lead(c.Start)
 	if slices.Contains(copulas, m.Suffix) {
+		c.ending = m.Suffix
 		return c, m.Value.predicate()
 	}
 	if v, apart := s.lightVerb(&c); v >= 0 {
@@ -127,6 +129,22 @@ func (s *scene) noun(i int) (cue, bool) {
 // predicate tells whether the word makes a verb with است, so that its short forms may follow within the word (معتقدند).
 func (w *cueWord) predicate() bool {
 	return slices.ContainsFunc(w.verbs, func(l light) bool { return l.stem == "بود" })
+}
+
+// firstPerson tells whether a cue's verb, or its ending, is in the first person: who speaks so does not report.
+func (s *scene) firstPerson(c *cue) bool {
+	return c.verb >= 0 && s.verbs[c.verb].First || slices.Contains(firstCopulas, c.ending)
+}
+
+// number tells whether a cue's verb, or its ending, is in the plural; "?" where it has neither.
+func (s *scene) number(c *cue) string {
+	switch {
+	case c.verb >= 0 && s.verbs[c.verb].Plural, slices.Contains(pluralCopulas, c.ending):
+		return "plural"
+	case c.verb >= 0, c.ending != "":
+		return "single"
+	}
+	return "?"
 }
 
 // lead is the با or ضمن that opens the words before token i, -1 where there is none.

@@ -54,9 +54,9 @@ func (s *scene) describeSays(r *reading) *features {
 		v := &s.verbs[c.verb]
 		form = v.Form.String()
 		f.AddIf(v.Negative, "negative", kind)
-		f.AddIf(v.First, "first person", kind)
-		f.AddIf(v.Plural, "plural", kind)
 	}
+	f.AddIf(s.firstPerson(c), "first person", kind)
+	f.AddIf(s.number(c) == "plural", "plural", kind)
 	opener := s.opener(r)
 	f.Add("kind", kind)
 	f.Add("word", c.name)

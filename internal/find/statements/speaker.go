@@ -182,12 +182,8 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 	from := x.from
 	f.Add("from", from, kind)
 	f.Add("many", learn.Bucket(min(len(x.actors), 3)), from)
-	plural, passive := "?", false
-	if c.verb >= 0 {
-		v := &s.verbs[c.verb]
-		plural = map[bool]string{true: "plural", false: "single"}[v.Plural]
-		passive = v.Stem == "شد" && c.word != nil && c.kind == finiteCue && !c.word.passiveIsActive()
-	}
+	plural := s.number(c)
+	passive := c.verb >= 0 && s.verbs[c.verb].Stem == "شد" && c.word != nil && c.kind == finiteCue && !c.word.passiveIsActive()
 	f.Add("number", plural, learn.Bucket(min(len(x.actors), 2)), from)
 	f.AddIf(s.namedIn(r.content, x.actors), "named in content", kind, from)
 	if from == "event" {
