@@ -104,7 +104,7 @@ func (s *scene) opener(r *reading) string {
 	for t := r.content.Start - 1; t >= max(r.content.Start-3, 0); t-- {
 		key := s.Key(t)
 		switch {
-		case r.frame == after && t > 0 && s.sentence[t+1] != s.sentence[t]:
+		case r.frame == after && key == ".":
 			return "stop" + out
 		case key == "که" || s.is(t, "that"):
 			return "that" + out
