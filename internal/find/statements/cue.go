@@ -16,7 +16,8 @@ type cue struct {
 	verb     int      // index into the scene's verbs, -1 where it has none
 	lead     int      // the با or ضمن or به before it, -1 where there is none
 	name     string   // for features: the word's key, or what stands in its place
-	kind     cueKind  //
+	kind     cueKind
+	ending   string // the form of بودن within the word (معتقد[ند]), "" where there is none
 }
 
 type cueKind string
@@ -74,15 +75,18 @@ func (s *scene) colon(i int) (cue, bool) {
 
 // source is «به گفته …».
 func (s *scene) source(i int) (cue, bool) {
-	if key := s.Key(i - 1); key != "به" && key != "از" && key != "بر" && key != "براساس" && key != "اساس" {
+	m, ok := s.lexicon.sources.Longest(s.Doc, i)
+	if !ok || s.Key(m.End) == "" || s.Tokens[m.End].Kind != fa.Word && s.quote(m.End) == noQuote {
 		return cue{}, false
 	}
-	m, ok := s.lexicon.sources.Longest(s.Doc, i)
-	if !ok || s.Key(m.End) == "" || s.Tokens[m.End].Kind != fa.Word {
-		return cue{}, false
+	lead := i
+	if !m.Value.joined {
+		if lead--; !s.is(lead, "per") {
+			return cue{}, false
+		}
 	}
 	return cue{
-		Range: fa.Range{Start: i - 1, End: m.End}, word: m.Value, noun: m.Range, verb: -1, lead: i - 1,
+		Range: fa.Range{Start: lead, End: m.End}, word: m.Value, noun: m.Range, verb: -1, lead: lead,
 		name: "به_" + m.Value.key, kind: sourceCue,
 	}, true
 }
@@ -99,6 +103,7 @@ func (s *scene) noun(i int) (cue, bool) {
 	}
 	c.lead = s.lead(c.Start)
 	if slices.Contains(copulas, m.Suffix) {
+		c.ending = m.Suffix
 		return c, m.Value.predicate()
 	}
 	if v, apart := s.lightVerb(&c); v >= 0 {
@@ -124,6 +129,22 @@ func (s *scene) noun(i int) (cue, bool) {
 // predicate tells whether the word makes a verb with است, so that its short forms may follow within the word (معتقدند).
 func (w *cueWord) predicate() bool {
 	return slices.ContainsFunc(w.verbs, func(l light) bool { return l.stem == "بود" })
+}
+
+// firstPerson tells whether a cue's verb, or its ending, is in the first person: who speaks so does not report.
+func (s *scene) firstPerson(c *cue) bool {
+	return c.verb >= 0 && s.verbs[c.verb].First || slices.Contains(firstCopulas, c.ending)
+}
+
+// number tells whether a cue's verb, or its ending, is in the plural; "?" where it has neither.
+func (s *scene) number(c *cue) string {
+	switch {
+	case c.verb >= 0 && s.verbs[c.verb].Plural, slices.Contains(pluralCopulas, c.ending):
+		return "plural"
+	case c.verb >= 0, c.ending != "":
+		return "single"
+	}
+	return "?"
 }
 
 // lead is the با or ضمن that opens the words before token i, -1 where there is none.
@@ -161,7 +182,7 @@ func (s *scene) lightVerb(c *cue) (v int, apart bool) {
 		}
 		if at := s.verbAt[t]; at >= 0 {
 			found := &s.verbs[at]
-			if found.Form != verb.Infinitive && s.fits(c.word, found) && (direct || found.Form != verb.Copula) {
+			if s.fits(c.word, found) && carries(found, direct || finites == 0 && c.word.can("mid")) {
 				return at, !direct
 			}
 			if found.Form.Finite() {
@@ -192,6 +213,11 @@ func (s *scene) lightVerb(c *cue) (v int, apart bool) {
 		}
 	}
 	return -1, false
+}
+
+// carries tells whether a verb can carry a word of reporting: است only where it is near, since any clause between may end with it.
+func carries(v *verb.Verb, near bool) bool {
+	return v.Form != verb.Infinitive && (near || v.Form != verb.Copula)
 }
 
 // fits tells whether a verb is one of the word's light verbs, or a verb of telling that carries any word («حمایت خود را اعلام

@@ -42,6 +42,9 @@ func TestAWordWithItsLightVerbReports(t *testing.T) {
 		"عراقچی: راه باز است":                            "colon :",
 		"او از تلاش میزبان تشکر کرد.":                    "finite تشکر",
 		"دو وزیر این حمله را محکوم و از صلح دفاع کردند.": "finite محکوم",
+		"طبق بیانیه سفارت، راه باز است.":                 "source به_بیانیه",
+		"به‌گفته سخنگو، راه باز است.":                    "source به_بهگفته",
+		"آنان خواستار گشایش راه هستند.":                  "split خواستار",
 	} {
 		if got := cuesIn(sceneOf(t, text)); !slices.Contains(got, want) {
 			t.Errorf("%s: cues %q, want %q among them", text, got, want)
@@ -86,6 +89,16 @@ func TestWhatIsDoneToAnObjectBeginsBeforeItsRa(t *testing.T) {
 		return
 	}
 	t.Fatal("ابلاغ کرد is no cue")
+}
+
+func TestTwoWordsThatSayAboutOpenContent(t *testing.T) {
+	s := sceneOf(t, "وزیر در مورد بسته شدن راه هشدار داد.")
+	for i := range s.cues {
+		c := &s.cues[i]
+		if c.name == "هشدار" && !slices.ContainsFunc(s.startChoices(c), func(x startChoice) bool { return s.Key(x.at) == "بسته" }) {
+			t.Errorf("content of هشدار may begin at %v, not after «در مورد»", s.startChoices(c))
+		}
+	}
 }
 
 func TestWhatOneLeadOpensEndsAtTheNext(t *testing.T) {

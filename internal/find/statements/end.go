@@ -178,5 +178,5 @@ func (s *scene) reports(i int) bool {
 	if c.kind == bareCue || s.depth[c.Start] > 0 {
 		return false
 	}
-	return c.verb < 0 || !s.verbs[c.verb].First && !s.verbs[c.verb].Negative
+	return !s.firstPerson(c) && (c.verb < 0 || !s.verbs[c.verb].Negative)
 }

@@ -25,7 +25,9 @@ type cueWord struct {
 	part  string
 	verbs []light
 	act   safir.Act
-	takes []string // "clause", "object", "whole", "mid" or a preposition's key
+	// joined tells that the word has its «به» within it (به¬گفته).
+	joined bool
+	takes  []string // "clause", "object", "whole", "mid" or a preposition's key
 }
 
 func (w *cueWord) can(take string) bool { return slices.Contains(w.takes, take) }
@@ -46,7 +48,11 @@ type lexicon struct {
 var endings = strings.Fields("ی ای یی اش ش شان ها های هایی ند م یم اند ام ایم")
 
 // copulas are the endings that stand for a form of بودن.
-var copulas = strings.Fields("ند م یم اند ام ایم")
+var (
+	copulas       = strings.Fields("ند م یم اند ام ایم")
+	firstCopulas  = strings.Fields("م یم ام ایم")
+	pluralCopulas = strings.Fields("ند یم اند ایم")
+)
 
 var loadLexicon = sync.OnceValues(func() (*lexicon, error) {
 	l := &lexicon{
@@ -66,6 +72,7 @@ func (l *lexicon) addCue(_ int, fields []string) error {
 		return fmt.Errorf("unknown act %q", w.act)
 	}
 	w.verbs = lights(fields[2])
+	w.joined = strings.HasPrefix(fields[0], "به"+string(fa.ZWNJ))
 	for _, take := range strings.Split(fields[4], ",") {
 		w.takes = append(w.takes, fa.Key(take))
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"safir"
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
@@ -53,9 +54,9 @@ func (s *scene) describeSays(r *reading) *features {
 		v := &s.verbs[c.verb]
 		form = v.Form.String()
 		f.AddIf(v.Negative, "negative", kind)
-		f.AddIf(v.First, "first person", kind)
-		f.AddIf(v.Plural, "plural", kind)
 	}
+	f.AddIf(s.firstPerson(c), "first person", kind)
+	f.AddIf(s.number(c) == "plural", "plural", kind)
 	opener := s.opener(r)
 	f.Add("kind", kind)
 	f.Add("word", c.name)
@@ -70,6 +71,8 @@ func (s *scene) describeSays(r *reading) *features {
 	f.Add("opener", opener, kind)
 	f.Add("opener+word", opener, c.name)
 	f.Add("before cue", s.back(c.Start-1), kind)
+	f.Add("word before", s.Key(c.Start-1), kind)
+	f.AddIf(s.asks(c), "question", kind)
 	f.Add("cue's sentence", s.place(c), kind)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), kind)
 	f.Add("verbs", learn.Bucket(min(s.finiteBetween(r.content.Start, r.content.End), 2)), kind)
@@ -79,6 +82,9 @@ func (s *scene) describeSays(r *reading) *features {
 	subject := s.subject(c)
 	f.Add("subject", subject, kind)
 	f.Add("subject+word", subject, c.name)
+	outlet := s.outletBefore(c)
+	f.Add("outlet", outlet, kind)
+	f.Add("outlet+word", outlet, c.name)
 	f.AddIf(s.underQuote(c), "in quotation", kind)
 	f.Add("inner", s.inner(r), kind)
 	f.AddIf(r.frame == before, "why+word", s.Key(r.content.Start-1), c.name)
@@ -98,6 +104,8 @@ func (s *scene) opener(r *reading) string {
 	for t := r.content.Start - 1; t >= max(r.content.Start-3, 0); t-- {
 		key := s.Key(t)
 		switch {
+		case r.frame == after && key == ".":
+			return "stop" + out
 		case key == "که" || s.is(t, "that"):
 			return "that" + out
 		case key == ":":
@@ -163,6 +171,55 @@ func (s *scene) subjectMention(c *cue) int {
 		}
 	}
 	return -1
+}
+
+// asks tells whether a cue's sentence is a question.
+func (s *scene) asks(c *cue) bool {
+	end := s.sentenceEnd(c.Start)
+	return s.Key(end-1) == "؟" || s.Key(end-2) == "؟"
+}
+
+// outletBefore tells whether it is a news outlet that speaks at a cue: what it reports by itself is no statement, what it reports of a
+// source («به نقل از …») is one.
+func (s *scene) outletBefore(c *cue) string {
+	cites := ""
+	for t := c.Start - 1; t >= s.sentenceStart(c.Start); t-- {
+		if s.is(t, "citing") {
+			cites = " cites"
+		}
+		if s.is(t, "media") {
+			return s.outletRole(t) + cites
+		}
+		if i := s.mention[t]; i >= 0 {
+			m := &s.Mentions[i]
+			if (m.Kind == safir.Person || m.Kind == safir.Office) && !s.is(m.Start-1, "prep") {
+				return "somebody" + cites
+			}
+		}
+		if s.finite(t) && s.Key(t+1) != "و" {
+			return "clause" + cites
+		}
+	}
+	return "nobody" + cites
+}
+
+// outletRole tells what an outlet, the last of whose words is token t, is in its clause: what speaks («این روزنامه نوشت»), what a
+// preposition governs («به گزارش رویترز»), or part of another name («خبرنگار رویترز»).
+func (s *scene) outletRole(t int) string {
+	for t--; t >= 0 && (s.is(t, "media") || s.is(t, "demonstrative") || s.Key(t) == "یک"); t-- {
+		if s.is(t, "per") || s.is(t, "prep") {
+			return "governed"
+		}
+	}
+	switch {
+	case t < 0 || s.Tokens[t].Kind != fa.Word || s.Tokens[t+1].Line || s.finite(t) || s.is(t, "adverb") || s.is(t, "joint"):
+		return "speaks"
+	case s.is(t, "prep"), s.is(t, "per"):
+		return "governed"
+	case s.mention[t] >= 0:
+		return "after mention"
+	}
+	return "part"
 }
 
 // underQuote tells whether a cue stands within a quotation.

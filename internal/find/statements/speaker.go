@@ -1,12 +1,14 @@
 package statements
 
 import (
+	"fmt"
 	"slices"
 
 	"safir"
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/verb"
 )
 
 // speakerChoice is a possible answer to who speaks: one actor or several.
@@ -180,13 +182,13 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 	from := x.from
 	f.Add("from", from, kind)
 	f.Add("many", learn.Bucket(min(len(x.actors), 3)), from)
-	plural, passive := "?", false
-	if c.verb >= 0 {
-		v := &s.verbs[c.verb]
-		plural = map[bool]string{true: "plural", false: "single"}[v.Plural]
-		passive = v.Stem == "شد" && c.word != nil && c.kind == finiteCue && !c.word.passiveIsActive()
-	}
+	plural := s.number(c)
+	passive := c.verb >= 0 && s.verbs[c.verb].Stem == "شد" && c.word != nil && c.kind == finiteCue && !c.word.passiveIsActive()
 	f.Add("number", plural, learn.Bucket(min(len(x.actors), 2)), from)
+	f.AddIf(s.namedIn(r.content, x.actors), "named in content", kind, from)
+	if from == "event" {
+		f.Add("event told", s.eventTold(c), plural, fmt.Sprint(passive))
+	}
 	f.AddIf(passive, "passive", from)
 	f.Add("named in sentence", s.subject(c), from)
 	spoke := "new"
@@ -204,7 +206,7 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 		f.Add("previous sentence", learn.Bucket(min(s.sentencesSince(c), 3)), from, s.subject(c))
 		return f
 	}
-	s.describeMention(f, r, x)
+	s.describeMention(f, r, x, plural)
 	return f
 }
 
@@ -222,7 +224,7 @@ func (s *scene) sentencesSince(c *cue) int {
 	return int(s.sentence[c.Start]) - int(s.sentence[min(max(s.said[n-1].Content.End-1, 0), len(s.Tokens)-1)])
 }
 
-func (s *scene) describeMention(f *features, r *reading, x *speakerChoice) {
+func (s *scene) describeMention(f *features, r *reading, x *speakerChoice, plural string) {
 	c := &s.cues[r.cue]
 	first, last := &s.Mentions[x.first], &s.Mentions[x.last]
 	kind, from := string(c.kind), x.from
@@ -260,6 +262,14 @@ func (s *scene) describeMention(f *features, r *reading, x *speakerChoice) {
 	}
 	inRow := x.first == x.last && (s.joinedTo(x.first, -1) || s.joinedTo(x.first, 1))
 	f.AddIf(inRow, "part of a row", from)
+	f.AddIf(inRow, "part of a row", plural, from)
+	f.AddIf(x.first == x.last, "plural", plural, string(first.Kind), string(first.By), from)
+	f.AddIf(s.cited(first), "cited", from)
+	f.AddIf(s.outlet(first), "outlet", from, kind)
+	f.AddIf(s.is(first.Start-1, "agent"), "agent", from)
+	if side == "before" {
+		f.Add("path", s.path(last.End, c.Start), prevIs(s.is(first.Start-1, "prep")), from)
+	}
 	f.AddIf(s.starts[first.Start], "opens sentence", from, string(first.By))
 	f.Add("mention", string(first.Kind), string(first.By), prevIs(s.is(first.Start-1, "prep")), from)
 }
@@ -285,6 +295,88 @@ func (s *scene) describeClause(f *features, r *reading, x *speakerChoice, prev s
 	f.Add("clause", relative, learn.Bucket(min(verbs, 2)), later, x.from)
 	f.Add("clause+prev", relative, learn.Bucket(min(verbs, 2)), prev, later, x.from)
 	f.Add("free, cue follows", later, learn.Bucket(min(s.freeBetween(s.sentenceStart(c.Start), last.Start), 2)), x.from)
+}
+
+// namedIn tells whether a content names one of the actors: speakers seldom call themselves by their names.
+func (s *scene) namedIn(content fa.Range, actors []int) bool {
+	for t := content.Start; t < content.End; t++ {
+		i := s.mention[t]
+		if i < 0 || s.Mentions[i].Start != t || s.Mentions[i].By == page.ByPronoun {
+			continue
+		}
+		if slices.Contains(actors, s.Mentions[i].Actor) {
+			return true
+		}
+	}
+	return false
+}
+
+// eventTold tells where the event before a cue is told of: in its own sentence, before it, or only later.
+func (s *scene) eventTold(c *cue) string {
+	at := s.Events[s.eventBefore(c.Start)].Cue.Start
+	switch back := s.sentence[c.Start] - s.sentence[min(at, len(s.Tokens)-1)]; {
+	case at > c.Start:
+		return "later"
+	case back == 0:
+		return "same sentence"
+	case back == 1:
+		return "sentence before"
+	}
+	return "earlier"
+}
+
+// cited tells whether a mention is one whose words are passed on: «به نقل از سخنگو», «از قول او».
+func (s *scene) cited(m *page.Mention) bool {
+	for t := m.Start - 1; t >= max(m.Start-3, 0); t-- {
+		if s.is(t, "citing") {
+			return true
+		}
+	}
+	return false
+}
+
+// outlet tells whether a mention is, or names, a news outlet.
+func (s *scene) outlet(m *page.Mention) bool {
+	for t := max(m.Start-2, 0); t < m.End; t++ {
+		if s.is(t, "media") {
+			return true
+		}
+	}
+	return false
+}
+
+// longestPath is how many turns of a sentence's clauses are looked at.
+const longestPath = 4
+
+// path tells how the clauses go on in [start, end): each که, whether at once (r) or later (k), each verb, whether «و» follows it (w) or
+// not (v), and the comma at the end. Of «الف که … بود، گفت» it is known so that the relative clause is over, of «الف گفت که ب …» that it
+// is not.
+func (s *scene) path(start, end int) string {
+	out := make([]byte, 0, longestPath)
+	for t := start; t < end && len(out) < longestPath; t++ {
+		if s.Key(t) == "که" {
+			if t <= start+1 {
+				out = append(out, 'r')
+			} else {
+				out = append(out, 'k')
+			}
+			continue
+		}
+		v := s.verb(t)
+		if v == nil || v.Start != t || !v.Form.Finite() && v.Form != verb.Participle {
+			continue
+		}
+		if s.Key(v.End) == "و" {
+			out = append(out, 'w')
+		} else {
+			out = append(out, 'v')
+		}
+		t = v.End - 1
+	}
+	if s.Key(end-1) == "،" {
+		out = append(out, ',')
+	}
+	return string(out)
 }
 
 func prevIs(prep bool) string {

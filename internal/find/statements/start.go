@@ -61,7 +61,7 @@ func (s *scene) beginsAt(c *cue, t, start int, object bool) (why string, ok bool
 	for k > start && s.quote(k) != noQuote { // بر «ادامه راه» تأکید کرد
 		k--
 	}
-	prev := s.Key(k)
+	prev := s.governor(k)
 	if t > start && c.word.can(prev) {
 		return prev, true
 	}
@@ -81,12 +81,24 @@ func (s *scene) beginsAt(c *cue, t, start int, object bool) (why string, ok bool
 		return "verb", true
 	case s.mention[t-1] >= 0 && s.mention[t] != s.mention[t-1]:
 		return "mention", true
-	case s.is(t-1, "meeting"), s.is(t-1, "text"):
+	case s.is(t-1, "pronoun"):
+		return "pronoun", true
+	case s.mention[t] >= 0 && s.Mentions[s.mention[t]].Start == t:
+		return "named", true
+	case (s.is(t-1, "meeting") || s.is(t-1, "text")) && s.is(t-2, "demonstrative"):
 		return "talk", true
 	case s.Key(t) == "این" || s.Key(t) == "ان" || s.Key(t) == "هرگونه":
 		return "this", true
 	}
 	return "", false
+}
+
+// governor is the preposition that token t is, or ends: «در مورد» and «در خصوص» say the same as درباره.
+func (s *scene) governor(t int) string {
+	if s.is(t, "about") && s.Key(t-1) == "در" {
+		return "درباره"
+	}
+	return s.Key(t)
 }
 
 // start chooses where content begins that stands before a cue and ends at token end.
