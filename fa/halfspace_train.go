@@ -281,14 +281,14 @@ func (c *counts) lookupPair(a, b []byte) (float32, bool) {
 func (c *counts) pairScore(_ uint32, a, b []byte) (float32, bool) { return c.lookupPair(a, b) }
 
 // joinExample is what stands before part i; none where the two can be no parts of one word.
-func (c *counts) joinExample(text weighted, i int) (_ joinExample, ok bool) {
+func (c *counts) joinExample(text weighted, i int) (joinExample, bool) {
 	a, b := text.parts[i-1], text.parts[i]
 	if b.before == barrier {
-		return
+		return joinExample{}, false
 	}
 	pair := c.pairs[pairKey(a, b)]
 	if pair == nil {
-		return
+		return joinExample{}, false
 	}
 	rest, own, want := *pair, 0, 0.0
 	if b.before == half {
@@ -301,7 +301,7 @@ func (c *counts) joinExample(text weighted, i int) (_ joinExample, ok bool) {
 	}
 	f := joinFeatures{a: a.key, b: b.key, hashA: hashBytes(hashStart, a.key), hashB: hashBytes(hashStart, b.key), knownA: c.kept(string(a.key), own, 0), knownB: c.kept(string(b.key), 0, own)}
 	if !mayJoin(f.knownA, f.knownB) {
-		return
+		return joinExample{}, false
 	}
 	f.relate(c)
 	f.pair = pairUnknown
