@@ -37,7 +37,7 @@ func TestAFullStopBetweenCueAndContentIsSeen(t *testing.T) {
 		"وزیر گفت: راه باز است.":          "colon",
 		"وزیر بر صلح تأکید کرد. او رفت.":  "stop",
 		"وزیر تأکید کرد راه باز می‌ماند.": "word",
-		"وزیر گفت:\n🔹 راه باز است.":      "colon",
+		"وزیر گفت:\n🔹 راه باز است.":       "colon",
 	} {
 		s := sceneOf(t, text)
 		r := reading{cue: len(s.cues) - 1, frame: after}
