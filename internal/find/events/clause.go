@@ -28,9 +28,9 @@ type cue struct {
 	speaker int // mention that says what the cue tells, -1 where none
 	voice   voice
 	governs string // the word that governs it
-	prior   int    // index of the last earlier cue that can tell of the same type and has somebody at it, -1 where none
-	nth     int    // how many earlier cues can tell of the same type
-	nthWord int    // how many earlier cues have the same word
+	prior   int // index of the last earlier cue that can tell of the same type and has somebody at it, -1 where none
+	nth     int // how many earlier cues can tell of the same type
+	nthWord int // how many earlier cues have the same word
 }
 
 // prepositions govern what follows them, so that it is no subject.
