@@ -130,6 +130,7 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
 	f.describeSidesAt(s, c, d, mention, kind, sort)
+	f.describeElsewhere(s, c, d, mention, kind, sort)
 	if away != 0 {
 		f.describeCarried(s, c, d, mention, away, kind, sort)
 		return d
@@ -244,6 +245,44 @@ func (f *Finder) describeSidesAt(s *scene, c *cue, d *learn.Features, mention in
 	rank := learn.Bucket(min(s.rank[s.Mentions[mention].Actor], 3))
 	d.AddWith(kind, "sides", at, sort, rank)
 	d.AddWith(kind, "sides", at, office, sort)
+}
+
+// nearCues is how many cues before and after one are looked at for whose they are.
+const nearCues = 4
+
+// describeElsewhere states whether the actor stands at another cue of the sentence.
+func (f *Finder) describeElsewhere(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
+	for i := max(0, c.index-nearCues); i < min(len(s.cues), c.index+nearCues+1); i++ {
+		e := &s.cues[i]
+		if i == c.index || e.sentence != c.sentence {
+			continue
+		}
+		at := s.standing(e, mention)
+		if at == "" || s.standing(c, mention) != "" {
+			continue
+		}
+		side := "earlier"
+		if i > c.index {
+			side = "later"
+		}
+		alike := "another type"
+		if e.word.tells(safir.EventType(kind)) {
+			alike = "its type"
+		}
+		d.AddWith(kind, "at another cue", at, side, alike, sort)
+		d.AddWith(kind, "at another cue", at, side, alike, has(c.partner), has(c.holder))
+	}
+}
+
+// standing is how a mention stands at a cue of its sentence, "" where it doesn't.
+func (s *scene) standing(c *cue, mention int) string {
+	switch {
+	case mention == c.partner || s.inOneRow(c.partner, mention):
+		return "partner"
+	case mention == c.holder || s.inOneRow(c.holder, mention):
+		return "holder"
+	}
+	return ""
 }
 
 // describeOthers states how the actor stands to the others of the sentence.

@@ -56,7 +56,7 @@ func (s *scene) speakerOf(c *cue) (mention int, how voice) {
 	if v := c.verb; v >= 0 && s.verbs[v].End < s.Sentences[c.sentence].End && opens(s.Key(s.verbs[v].End)) && c.carried == 0 {
 		return c.subject, aside
 	}
-	if (c.carried == 1 || c.carried == 2) && (s.quoted[c.Start] || s.firstPerson(c)) {
+	if c.carried == 2 && (s.quoted[c.Start] || s.firstPerson(c)) {
 		return c.subject, goes
 	}
 	return -1, told
@@ -72,21 +72,13 @@ func (s *scene) firstBare(sentence, from, to int) int {
 	return -1
 }
 
-// firstPerson tells whether a cue's clause speaks of the speaker: «دیدار کردم»، «سفرمان»، «ما … دیدار».
+// firstPerson tells whether a cue's clause speaks of the speaker: «دیدار کردم»، «سفرمان».
 func (s *scene) firstPerson(c *cue) bool {
 	switch c.suffix {
 	case "م", "مان", "هایم":
 		return true
 	}
-	if c.verb >= 0 && s.verbs[c.verb].First {
-		return true
-	}
-	for t := s.clauseStart(c); t < c.Start; t++ {
-		if key := s.Key(t); key == "ما" || key == "من" {
-			return true
-		}
-	}
-	return false
+	return c.verb >= 0 && s.verbs[c.verb].First
 }
 
 // ownerOf is whose event a cue is by a possessive ending or «خود» («سفر منیر و رایزنی‌هایش»، «سفر خود»): the one on whom an earlier cue of
