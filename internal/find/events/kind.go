@@ -167,7 +167,7 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 	d.AddIf(len(s.places[c.sentence]) > 0, "cue+place", key)
 	d.AddWith(key, "place under", s.placeUnder(c))
 	d.AddIf(len(s.times[c.sentence]) > 0, "cue+time", key)
-	d.AddIf(s.sides[c.sentence] >= 0, "sides here", key)
+	d.AddIf(s.sides[c.sentence], "sides here", key)
 	d.AddWith(key, "spoken of", s.spokenOf(c))
 	for t := c.Start; t < min(c.End+3, s.Sentences[c.sentence].End); t++ {
 		if _, ok := f.world.Outlets.Longest(s.Doc, t); ok {

@@ -129,8 +129,6 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
-	f.describeSidesAt(s, c, d, mention, kind, sort)
-	f.describeElsewhere(s, c, d, mention, kind, sort)
 	if away != 0 {
 		f.describeCarried(s, c, d, mention, away, kind, sort)
 		return d
@@ -158,6 +156,12 @@ func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, ment
 	case s.inOneRow(c.subject, mention):
 		who = "with subject" + learn.Bucket(c.carried)
 	}
+	has := func(other int) string {
+		if other < 0 {
+			return "no"
+		}
+		return "yes"
+	}
 	d.AddWith(kind, "who", who)
 	d.AddWith(kind, "who+sort", who, sort)
 	d.AddWith(kind, "who+cue", who, c.word.key)
@@ -178,14 +182,6 @@ func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, ment
 		d.AddIf(of && s.pointsBack(c), "of prior, pointed at", kind, sort)
 		d.AddIf(!of, "not of prior", kind, has(c.partner), has(c.holder))
 	}
-}
-
-// has tells whether there is a mention.
-func has(mention int) string {
-	if mention < 0 {
-		return "no"
-	}
-	return "yes"
 }
 
 // describeVoice states whether the actor is the one who tells of the event, and whether it is said to be the actor's own.
@@ -217,72 +213,8 @@ func (f *Finder) describeVoice(s *scene, c *cue, d *learn.Features, mention int,
 	}
 	d.AddWith(kind, "speaks", speaks, string(c.voice), person)
 	d.AddWith(kind, "speaks", speaks, string(c.voice), sort, person)
-	d.AddWith(kind, "speaks", speaks, string(c.voice), who, own, has(c.holder))
+	d.AddWith(kind, "speaks", speaks, string(c.voice), who, own)
 	d.AddWith(kind, "speaks", speaks, string(c.voice), c.governs)
-}
-
-// describeSidesAt states how "the two sides" or «وزرای خارجه دو کشور» stand to the cue: it is they who take part, whoever they are.
-func (f *Finder) describeSidesAt(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
-	sides := s.sides[c.sentence]
-	if sides < 0 {
-		return
-	}
-	m, a := s.Mentions[sides], s.actor(mention)
-	at := "elsewhere"
-	switch {
-	case m.Start >= c.End && m.Start < c.End+4:
-		at = "holder"
-	case m.Start >= s.clauseStart(c) && m.End <= s.clauseEnd(c):
-		at = "in clause"
-	}
-	office := "none"
-	if o, ok := f.world.Offices.Longest(s.Doc, m.Start); ok {
-		office = "another"
-		if o.Value.Office == a.Office {
-			office = "its own"
-		}
-	}
-	rank := learn.Bucket(min(s.rank[s.Mentions[mention].Actor], 3))
-	d.AddWith(kind, "sides", at, sort, rank)
-	d.AddWith(kind, "sides", at, office, sort)
-}
-
-// nearCues is how many cues before and after one are looked at for whose they are.
-const nearCues = 4
-
-// describeElsewhere states whether the actor stands at another cue of the sentence.
-func (f *Finder) describeElsewhere(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
-	for i := max(0, c.index-nearCues); i < min(len(s.cues), c.index+nearCues+1); i++ {
-		e := &s.cues[i]
-		if i == c.index || e.sentence != c.sentence {
-			continue
-		}
-		at := s.standing(e, mention)
-		if at == "" || s.standing(c, mention) != "" {
-			continue
-		}
-		side := "earlier"
-		if i > c.index {
-			side = "later"
-		}
-		alike := "another type"
-		if e.word.tells(safir.EventType(kind)) {
-			alike = "its type"
-		}
-		d.AddWith(kind, "at another cue", at, side, alike, sort)
-		d.AddWith(kind, "at another cue", at, side, alike, has(c.partner), has(c.holder))
-	}
-}
-
-// standing is how a mention stands at a cue of its sentence, "" where it doesn't.
-func (s *scene) standing(c *cue, mention int) string {
-	switch {
-	case mention == c.partner || s.inOneRow(c.partner, mention):
-		return "partner"
-	case mention == c.holder || s.inOneRow(c.holder, mention):
-		return "holder"
-	}
-	return ""
 }
 
 // describeOthers states how the actor stands to the others of the sentence.
@@ -324,7 +256,7 @@ func (f *Finder) describeCarried(s *scene, c *cue, d *learn.Features, mention, a
 	if with {
 		d.AddWith(kind, "carried, partner here", sort)
 	}
-	if s.sides[c.sentence] >= 0 {
+	if s.sides[c.sentence] {
 		d.AddWith(kind, "carried, sides here", sort)
 	}
 	d.AddWith(kind, "carried+cue", c.word.key, sort)

@@ -23,7 +23,7 @@ type scene struct {
 	beside    map[[2]int]bool // pairs of actors that are named next to each other in a row somewhere
 	places    [][]int         // sentence → places
 	times     [][]int         // sentence → times
-	sides     []int           // sentence → its last mention of "the two sides", -1 where none
+	sides     []bool          // sentence → whether it speaks of "the two sides"
 	leads     []int           // sentence → the mention that it is about, -1 where none
 	rank      []int           // actor → how many of its kind, people or not, are mentioned more often
 	main      []int           // the two states or bodies that are mentioned most often, in order of the text
@@ -72,7 +72,7 @@ func (s *scene) indexSentences() {
 	}
 	n := len(s.Sentences)
 	s.mentions, s.places, s.times = make([][]int, n), make([][]int, n), make([][]int, n)
-	s.sides, s.leads = make([]int, n), make([]int, n)
+	s.sides, s.leads = make([]bool, n), make([]int, n)
 	for i, pl := range s.Places {
 		at := s.sentence[pl.Start]
 		s.places[at] = append(s.places[at], i)
@@ -91,13 +91,10 @@ func (s *scene) indexMentions() {
 	for t := range s.mentionAt {
 		s.mentionAt[t] = -1
 	}
-	for i := range s.sides {
-		s.sides[i] = -1
-	}
 	for i, m := range s.Mentions {
 		at := s.sentence[m.Start]
 		if m.By == page.BySides {
-			s.sides[at] = i
+			s.sides[at] = true
 		}
 		if m.Actor < 0 || m.Inside >= 0 {
 			continue

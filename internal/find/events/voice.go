@@ -16,7 +16,6 @@ const (
 	told    voice = ""        // by the dispatch itself
 	content voice = "content" // within what somebody says: «ظریف گفت که … دیدار کرد»
 	aside   voice = "aside"   // in the clause of the verb of saying: «ظریف در دیدار … گفت:»
-	goes    voice = "goes on" // by whom the sentence before was about, in quotation marks or the first person
 )
 
 // opens tells whether a word or mark begins a clause that is told.
@@ -55,9 +54,6 @@ func (s *scene) speakerOf(c *cue) (mention int, how voice) {
 	}
 	if v := c.verb; v >= 0 && s.verbs[v].End < s.Sentences[c.sentence].End && opens(s.Key(s.verbs[v].End)) && c.carried == 0 {
 		return c.subject, aside
-	}
-	if c.carried == 2 && (s.quoted[c.Start] || s.firstPerson(c)) {
-		return c.subject, goes
 	}
 	return -1, told
 }
