@@ -24,10 +24,6 @@ type cue struct {
 	carried int // how far away the subject stands: 0 in the clause, 1 earlier in the sentence, 2 in an earlier sentence
 	partner int // mention after با, -1 where none
 	holder  int // mention that hangs on the cue, -1 where none
-	owner   int // mention whose event it is by a possessive ending or «خود», -1 where none
-	speaker int // mention that says what the cue tells, -1 where none
-	voice   voice
-	governs string // the word that governs it
 	prior   int // index of the last earlier cue that can tell of the same type and has somebody at it, -1 where none
 	nth     int // how many earlier cues can tell of the same type
 	nthWord int // how many earlier cues have the same word
@@ -64,8 +60,7 @@ func (s *scene) bare(mention int) bool {
 		return true
 	}
 	switch s.Key(t) {
-	case "که", "اینکه", "انکه", "اما", "ولی", "همچنین", "نیز", "سپس", "هم", "را", "گزارش", "افزود", "پیشتر", "حالیکه", "چنانچه", "اگر",
-		"اقای", "خانم", "دکتر", "البته", "همزمان", "سرانجام":
+	case "که", "اما", "ولی", "همچنین", "نیز", "سپس", "هم", "را", "گزارش", "افزود", "پیشتر", "حالیکه", "چنانچه", "اگر", "آقای", "خانم", "دکتر":
 		return true
 	}
 	return false
@@ -134,9 +129,6 @@ func (s *scene) addCue(r fa.Range, word *cueWord, suffix string) {
 	c.holder = s.holderOf(&c)
 	c.partner = s.partnerOf(&c)
 	c.subject, c.carried = s.subjectOf(&c)
-	c.owner = s.ownerOf(&c)
-	c.speaker, c.voice = s.speakerOf(&c)
-	c.governs = s.governor(&c)
 	s.compare(&c)
 	s.cues = append(s.cues, c)
 }
@@ -215,32 +207,20 @@ func (s *scene) partnerOf(c *cue) int {
 // subjectOf guesses who does what the cue tells: the bare mention of its clause, else of the clauses before, else whom the
 // sentences before are about.
 func (s *scene) subjectOf(c *cue) (mention, carried int) {
-	start, opening := s.clauseStart(c), s.opening(c)
-	first, outer := -1, -1
+	start, first := s.clauseStart(c), -1
 	for _, i := range s.mentions[c.sentence] {
 		m := s.Mentions[i]
 		if m.Start >= s.clauseEnd(c) || m.End > c.Start && m.Start < c.End || i == c.partner || !s.bare(i) {
 			continue
 		}
-		switch {
-		case m.Start < start && first < 0:
-			first = i
-		case m.Start < start:
-		case m.Start > opening:
-			if outer >= 0 && s.Mentions[outer].End == opening && m.Start > c.Start {
-				return outer, 0
-			}
+		if m.Start >= start {
 			return i, 0
-		default:
-			outer = i
+		}
+		if first < 0 {
+			first = i
 		}
 	}
-	switch {
-	case outer >= 0 && s.Mentions[outer].End == opening && s.Key(opening) == "که":
-		return outer, 0
-	case outer >= 0:
-		return outer, 1
-	case first >= 0:
+	if first >= 0 {
 		return first, 1
 	}
 	for at := c.sentence - 1; at >= max(0, c.sentence-back); at-- {

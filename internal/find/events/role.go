@@ -170,10 +170,6 @@ func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, ment
 	if c.verb >= 0 {
 		d.AddWith(kind, "who+verb", who, s.verbs[c.verb].Stem)
 	}
-	d.AddWith(kind, "governed", who, c.governs)
-	d.AddWith(kind, "governed+sort", who, sort, c.governs)
-	d.AddWith(kind, "governed+others", who, c.governs, has(c.partner), has(c.holder))
-	f.describeVoice(s, c, d, mention, kind, sort, who)
 	if c.prior >= 0 {
 		e := &s.cues[c.prior]
 		of := is(e.partner) || is(e.holder) || is(e.subject) && e.carried < 2
@@ -182,39 +178,6 @@ func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, ment
 		d.AddIf(of && s.pointsBack(c), "of prior, pointed at", kind, sort)
 		d.AddIf(!of, "not of prior", kind, has(c.partner), has(c.holder))
 	}
-}
-
-// describeVoice states whether the actor is the one who tells of the event, and whether it is said to be the actor's own.
-func (f *Finder) describeVoice(s *scene, c *cue, d *learn.Features, mention int, kind, sort, who string) {
-	actor := s.Mentions[mention].Actor
-	is := func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
-	own := "-"
-	if c.owner >= 0 {
-		own = "other"
-		if is(c.owner) {
-			own = "own"
-		}
-		d.AddWith(kind, "owner", own, sort)
-		d.AddWith(kind, "owner", own, who)
-	}
-	person := "third"
-	if s.firstPerson(c) {
-		person = "first"
-	}
-	if c.voice == told {
-		return
-	}
-	speaks := "no"
-	switch {
-	case is(c.speaker):
-		speaks = "yes"
-	case c.speaker >= 0 && s.actor(mention).Kind == safir.Country && s.actor(mention).Country == s.actor(c.speaker).Country:
-		speaks = "its state"
-	}
-	d.AddWith(kind, "speaks", speaks, string(c.voice), person)
-	d.AddWith(kind, "speaks", speaks, string(c.voice), sort, person)
-	d.AddWith(kind, "speaks", speaks, string(c.voice), who, own)
-	d.AddWith(kind, "speaks", speaks, string(c.voice), c.governs)
 }
 
 // describeOthers states how the actor stands to the others of the sentence.
