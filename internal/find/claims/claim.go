@@ -73,8 +73,8 @@ func (s *scene) contact(clause fa.Range) []safir.EventType {
 	return nil
 }
 
-// goes lists the verbs of going by their past stem.
-var goes = map[string]bool{"رفت": true, "آمد": true, "رسید": true}
+// goes lists the verbs of going by the key of their past stem.
+var goes = map[string]bool{"رفت": true, "امد": true, "رسید": true}
 
 // own is the index of the event that the claim's clause itself tells of, -1 where there is none.
 func (s *scene) own(c counted, clause fa.Range) int {

@@ -257,7 +257,7 @@ func (f *Finder) describeStory(s *scene, c *cue, d *learn.Features, key string) 
 func (s *scene) pointsBack(c *cue) bool {
 	for t := c.Start - 1; t >= max(0, c.Start-2); t-- {
 		switch s.Key(t) {
-		case "این", "آن", "همین", "همان":
+		case "این", "ان", "همین", "همان":
 			return true
 		}
 	}
