@@ -60,7 +60,7 @@ func (t *teacher) learnExtents(lessons []Lesson) (start, end *learn.Model) {
 }
 
 // units are how the decisions learn that come with cases enough to find which facts count together.
-var units = learn.NetOptions{Hidden: 8}
+var units = learn.NetOptions{Hidden: 8, MinCount: 3}
 
 // actUnits are how the decision about acts learns. It rests on single words, of which most are rare: a large part of them is left out
 // in each pass, so that many have to speak for an act.
