@@ -126,6 +126,7 @@ func (c *chaos) round() {
 	c.happened(fmt.Sprintf("gathered at %v", time.Since(begun).Round(time.Millisecond)))
 	stop()
 	trouble.Wait()
+	_ = killed.command.Process.Kill() // where all was gathered before its moment came
 	killed.ends(false)
 	for _, w := range []*process{cut, calm} {
 		_ = w.command.Process.Signal(syscall.SIGTERM)
