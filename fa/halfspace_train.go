@@ -109,7 +109,7 @@ func (c *counts) trainSplit() *learner {
 			}
 			f := c.forms[key]
 			weight := min(math.Log2(1+f.total), 5)
-			features := c.splitFeatures(key)
+			features := c.splitFeatures(key, key)
 			for at := 1; at < len(key); at++ {
 				l.learn(features.at(at), f.share(at), weight)
 			}
@@ -131,17 +131,16 @@ func (c *counts) learnRest(l *learner, key string, weight float64) {
 	if len(rest) < shortestSplit || c.forms[rest] != nil {
 		return
 	}
-	features := &splitFeatures{}
-	features.prepare(without{c, c.sidesOf(key)}, []byte(rest))
+	features := c.splitFeatures(key, rest)
 	for at := 1; at < len(rest); at++ {
 		l.learn(features.at(at), f.share(cuts[0]+at), weight)
 	}
 }
 
-// splitFeatures are the features of a counted word without what it adds to the counts itself.
-func (c *counts) splitFeatures(key string) *splitFeatures {
+// splitFeatures are the features of a counted word, or of a piece of it, without what the word adds to the counts itself.
+func (c *counts) splitFeatures(key, piece string) *splitFeatures {
 	f := &splitFeatures{}
-	f.prepare(without{c, c.sidesOf(key)}, []byte(key))
+	f.prepare(without{c, c.sidesOf(key)}, []byte(piece))
 	return f
 }
 
@@ -406,7 +405,7 @@ func (c *counts) learnedCuts(split *learner, key string) []byte {
 		defer delete(c.forms, key)
 	}
 	var cuts []byte
-	features := c.splitFeatures(key)
+	features := c.splitFeatures(key, key)
 	for at := 1; at < len(key); at++ {
 		judged := logistic(float64(split.score(features.at(at))))
 		p := (f.cuts[at] + trust*judged) / (f.total + trust)

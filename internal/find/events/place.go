@@ -75,7 +75,7 @@ func (f *Finder) describeNowhere(s *scene, c *cue, t safir.EventType, choices in
 }
 
 // describeWhere states what may tell whether an event happened at a place.
-func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice placeChoice, choices int) *learn.Features {
+func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice placeChoice, choices int, ties []tie) *learn.Features {
 	if choice.index < 0 {
 		return f.describeNowhere(s, c, t, choices)
 	}
@@ -100,7 +100,7 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	if c.subject >= 0 {
 		d.AddWith(kind, "state of subject", choice.how, city, relation(s.actor(c.subject).Country, p.State))
 	}
-	f.describeTravellers(s, c, d, choice, kind, city)
+	f.describeTravellers(s, c, d, choice, ties, kind, city)
 	if choice.how != "here" {
 		d.AddWith(kind, "prev2", choice.how, s.Key(p.Start-2), prev)
 		d.AddWith(kind, "cue", choice.how, c.word.key, city)
@@ -191,10 +191,10 @@ func (s *scene) insideMention(t int) bool {
 
 // where chooses the place; a visit's places in a row («به چین، ژاپن و هند») are all chosen: each is a visit of its own.
 func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoice, sure float64) {
-	choices := s.placeChoices(c)
+	choices, ties := s.placeChoices(c), s.ties(c)
 	scores := make([]float64, len(choices))
 	for i, choice := range choices {
-		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices)))
+		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices), ties))
 	}
 	best, sure := likeliest(scores)
 	if kind == safir.Visit && choices[best].how == "here" {

@@ -83,18 +83,27 @@ func (s *scene) tie(c *cue, travellers []int) tie {
 	return best
 }
 
+// ties are how near those who travel are to the event of a cue, for each journey.
+func (s *scene) ties(c *cue) []tie {
+	out := make([]tie, len(s.travels))
+	for i := range s.travels {
+		out[i] = s.tie(c, s.travels[i].actors)
+	}
+	return out
+}
+
 // describeTravellers states who travels to a place, to another one of its state, and elsewhere.
-func (f *Finder) describeTravellers(s *scene, c *cue, d *learn.Features, choice placeChoice, kind, city string) {
+func (f *Finder) describeTravellers(s *scene, c *cue, d *learn.Features, choice placeChoice, ties []tie, kind, city string) {
 	p := s.Places[choice.index]
 	var same, within, other tie
-	for _, t := range s.travels {
+	for i, t := range s.travels {
 		switch q := s.Places[t.place]; {
 		case q.EN == p.EN:
-			same = max(same, s.tie(c, t.actors))
+			same = max(same, ties[i])
 		case q.State == p.State && q.State != "":
-			within = max(within, s.tie(c, t.actors))
+			within = max(within, ties[i])
 		default:
-			other = max(other, s.tie(c, t.actors))
+			other = max(other, ties[i])
 		}
 		if t.place == choice.index {
 			d.AddWith(kind, "travel to it", choice.how)
