@@ -10,6 +10,7 @@ package learn
 
 import (
 	"math"
+	"slices"
 	"sort"
 )
 
@@ -36,12 +37,24 @@ type Example struct {
 
 // Probabilities gives each label's probability, in the order of Labels, written to into where it is large enough.
 func (m *Model) Probabilities(f *Features, into []float64) []float64 {
+	return m.ProbabilitiesFrom(m.bias, f, into)
+}
+
+// Sum adds up facts that many cases share, so that they need be added only once: [Model.ProbabilitiesFrom] goes on from it.
+func (m *Model) Sum(hashes []uint32) []float32 {
+	sum := slices.Clone(m.bias)
+	m.addRows(hashes, -1, sum)
+	return sum
+}
+
+// ProbabilitiesFrom is what [Model.Probabilities] is, of the facts of f and those that a sum was made from.
+func (m *Model) ProbabilitiesFrom(sum []float32, f *Features, into []float64) []float64 {
 	if cap(into) < len(m.Labels) {
 		into = make([]float64, len(m.Labels))
 	}
 	into = into[:len(m.Labels)]
 	clear(into)
-	m.AddScores(f, into)
+	m.add(sum, f.Hashes, -1, into)
 	softmax(into)
 	return into
 }
@@ -74,14 +87,14 @@ func (m *Model) Score(f *Features) float64 {
 
 // AddScores adds to scores how much speaks for each label: log odds, up to a number that is the same for all.
 func (m *Model) AddScores(f *Features, scores []float64) {
-	m.add(f.Hashes, -1, scores)
+	m.add(m.bias, f.Hashes, -1, scores)
 }
 
-// add adds the scores by all facts but the one at index without.
-func (m *Model) add(hashes []uint32, without int, scores []float64) {
+// add adds the scores by all facts but the one at index without, beginning from a sum of others' rows.
+func (m *Model) add(from []float32, hashes []uint32, without int, scores []float64) {
 	var room [MaxHidden]float32
 	sum := room[:m.width]
-	copy(sum, m.bias)
+	copy(sum, from)
 	m.addRows(hashes, without, sum)
 	if m.out == nil {
 		for l := range scores {
@@ -181,7 +194,7 @@ func (m *Model) Explain(f *Features, l, most int) []Reason {
 // advantage is how much more speaks for a label than for the mean of all.
 func (m *Model) advantage(hashes []uint32, without, l int) float64 {
 	scores, mean := make([]float64, len(m.Labels)), 0.0
-	m.add(hashes, without, scores)
+	m.add(m.bias, hashes, without, scores)
 	for _, x := range scores {
 		mean += x / float64(len(scores))
 	}

@@ -120,7 +120,7 @@ func argmax(p []float64) int {
 
 // kind fills in the likeliest type that the cue's word can tell of, and the probability that it tells of any.
 func (f *Finder) kind(s *scene, c *cue, d *draft) {
-	p := f.models.kind.Probabilities(f.describeKind(s, c), nil)
+	p := f.typeOdds(s, c)
 	if s.byPhone(c) {
 		calling(f.models.kind.Labels, p)
 	}

@@ -40,6 +40,7 @@ func (f *Finder) describeKind(s *scene, c *cue) *learn.Features {
 	f.describeVerb(s, c, d, key)
 	f.describeWords(s, c, d, key)
 	f.describeSides(s, c, d, key)
+	s.describeThere(c, d, key)
 	f.describeStory(s, c, d, key)
 	return d
 }
@@ -121,10 +122,21 @@ func (f *Finder) describeWords(s *scene, c *cue, d *learn.Features, key string) 
 			d.AddWith(key, "near group", side, numbers[group])
 		}
 	}
+	f.describeSentence(s, sentence, d)
+	d.AddWith(key, "words", learn.Bucket(sentence.End-sentence.Start))
+	d.Add("words+place", learn.Bucket(sentence.End-sentence.Start), learn.Bucket(c.Start-sentence.Start))
+}
+
+// describeSentence states the words of the sentence that stand in no mention, wherever they are, and of which class they are.
+func (f *Finder) describeSentence(s *scene, sentence fa.Range, d *learn.Features) {
 	for t := sentence.Start; t < sentence.End; t++ {
-		if k := s.Key(t); len(k) > 4 && s.Tokens[t].Kind == fa.Word && s.mentionAt[t] < 0 {
-			d.Add("in sentence", k)
+		if s.Tokens[t].Kind != fa.Word || s.mentionAt[t] >= 0 {
+			continue
 		}
+		k := s.Key(t)
+		class, _ := f.words.Classes(k)
+		d.Add("class in sentence", numbers[class])
+		d.AddIf(len(k) > 4, "in sentence", k)
 	}
 }
 
@@ -173,6 +185,22 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 		if _, ok := f.world.Outlets.Longest(s.Doc, t); ok {
 			d.Add("cue+outlet", key)
 			break
+		}
+	}
+}
+
+// describeThere states who the sentence names, and in which words.
+func (s *scene) describeThere(c *cue, d *learn.Features, key string) {
+	for _, i := range s.mentions[c.sentence] {
+		m, a := s.Mentions[i], s.actor(i)
+		side := "after"
+		if m.End <= c.Start {
+			side = "before"
+		}
+		d.AddWith(key, "there", a.Country, string(a.Kind), string(a.Office), side)
+		d.Add("there", a.Country, string(a.Kind), string(a.Office), a.Org)
+		for t := m.Start; t < m.End; t++ {
+			d.Add("word of mention", s.Key(t))
 		}
 	}
 }

@@ -36,9 +36,10 @@ type Lesson struct {
 
 // Study is a lesson made ready to learn from: its cues described, with what each decision about them should be.
 type Study struct {
-	lesson Lesson
-	scene  *scene
-	tells  [][]*Gold // cue → the gold events in whose evidence it stands
+	lesson  Lesson
+	scene   *scene
+	opening []uint32  // what the dispatch is about
+	tells   [][]*Gold // cue → the gold events in whose evidence it stands
 
 	kind, role, status, split []learn.Example
 	where, when               []learn.Choice
@@ -53,6 +54,7 @@ func prepare(world *know.World, lessons []Lesson) ([]*Study, error) {
 	out := make([]*Study, len(lessons))
 	for i, l := range lessons {
 		t := &Study{lesson: l, scene: f.newScene(l.Page)}
+		t.opening = f.describeOpening(t.scene)
 		t.assign()
 		for k := range t.scene.cues {
 			t.examine(f, &t.scene.cues[k])
@@ -88,9 +90,7 @@ func (t *Study) examine(f *Finder, c *cue) {
 		gold, weight = []*Gold{echo}, echoWeight
 	}
 	kind := gold[0].Type
-	t.kind = append(t.kind, learn.Example{
-		Features: f.describeKind(s, c).Copy(), Label: slices.Index(kindLabels(), string(kind)), Weight: weight,
-	})
+	t.kinds(f, c, kind, weight)
 	t.roles(f, c, kind, gold, weight)
 	t.status = append(t.status, learn.Example{
 		Features: f.describeStatus(s, c, kind).Copy(), Label: slices.Index(statusLabels(), string(gold[0].Status)), Weight: weight,
@@ -150,7 +150,14 @@ func (t *Study) negative(f *Finder, c *cue) {
 			return
 		}
 	}
-	t.kind = append(t.kind, learn.Example{Features: f.describeKind(t.scene, c).Copy(), Label: 0, Weight: weight})
+	t.kinds(f, c, noEvent, weight)
+}
+
+// kinds learns the type of a cue.
+func (t *Study) kinds(f *Finder, c *cue, kind safir.EventType, weight float32) {
+	t.kind = append(t.kind, learn.Example{
+		Features: slices.Concat(f.describeKind(t.scene, c).Hashes, t.opening), Label: slices.Index(kindLabels(), string(kind)), Weight: weight,
+	})
 }
 
 // namesParts tells whether two of those who take part are mentioned in the cue's sentence.

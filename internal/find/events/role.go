@@ -127,6 +127,7 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	d.AddIf(a.Country == "IRN", "iran", kind)
 	d.AddIf(s.capital(mention), "capital", kind, learn.Bucket(away), rank)
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
+	s.describeActor(d, mention, kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
 	if away != 0 {
@@ -135,6 +136,17 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	}
 	f.describeNear(s, c, d, mention, kind, sort)
 	return d
+}
+
+// describeActor states who the actor is, and in which words: some are always only spoken of, or give their house to others.
+func (s *scene) describeActor(d *learn.Features, mention int, kind string) {
+	m, a := s.Mentions[mention], s.actor(mention)
+	for t := m.Start; t < m.End; t++ {
+		d.Add("word of mention", s.Key(t))
+	}
+	d.AddWith(kind, "state", a.Country, string(a.Kind))
+	d.AddWith(kind, "org", a.Org)
+	d.AddWith(kind, "office", string(a.Office))
 }
 
 // describePlaceInClause states what the grammar around the cue makes of the actor.

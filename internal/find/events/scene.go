@@ -37,6 +37,7 @@ type scene struct {
 	states    int            // distinct states among the actors
 	stateKeys []int          // actor → the first actor of the same state
 	f         learn.Features // one description at a time
+	about     []float32      // what the dispatch's opening adds up to in the decision about types; nil until it is asked for
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {

@@ -45,12 +45,35 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 		d.AddIf(t >= c.End && t-c.End < 4, "word after", k)
 		d.AddIf(t >= s.clauseStart(c) && t < s.clauseEnd(c), "word in clause", k)
 	}
+	for t := sentence.Start; t < sentence.End; t++ {
+		if k := s.Key(t); len(k) > 4 && s.Tokens[t].Kind == fa.Word {
+			d.Add("in sentence", k)
+		}
+	}
+	s.describeVerbs(c, d)
 	d.AddIf(s.quoted[c.Start], "quoted")
 	d.AddWith(kind, "sentence", learn.Bucket(min(c.sentence, 2)))
 	for _, i := range s.times[c.sentence] {
 		d.AddWith(kind, "time", compare(s.Times[i].EDTF, s.Dispatch.Published))
 	}
 	return d
+}
+
+// describeVerbs states the finite verbs of the sentence, the cue's own or not.
+func (s *scene) describeVerbs(c *cue, d *learn.Features) {
+	sentence := s.Sentences[c.sentence]
+	for t := sentence.Start; t < sentence.End; t++ {
+		i := s.verbAt[t]
+		if i < 0 || s.verbs[i].Start != t || !s.verbs[i].Form.Finite() {
+			continue
+		}
+		v, side := s.verbs[i], "after"
+		if v.End <= c.Start {
+			side = "before"
+		}
+		d.Add("verb there", v.Stem, v.Form.String(), side)
+		d.Add("verb there", s.Key(v.Start-1), v.Stem, v.Form.String())
+	}
 }
 
 func (f *Finder) describeTense(s *scene, c *cue, d *learn.Features, kind string) {
