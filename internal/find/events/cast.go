@@ -87,6 +87,8 @@ func (f *Finder) describePart(s *scene, e *draft, at int) *learn.Features {
 	} else {
 		d.AddWith(kind, "in no row", sort)
 	}
+	s.describeActor(d, p.mention, kind)
+	d.AddWith(kind, "role+state", role, s.Actors[p.actor].Country)
 	here := int(s.sentence[s.Mentions[p.mention].Start]) == e.cue.sentence
 	d.AddIf(here, "here", kind, sort)
 	d.AddIf(!here, "elsewhere", kind, sort, learn.Bucket(min(others, 3)))

@@ -100,6 +100,10 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	if c.subject >= 0 {
 		d.AddWith(kind, "state of subject", choice.how, city, relation(s.actor(c.subject).Country, p.State))
 	}
+	d.AddWith(kind, "name", choice.en)
+	d.Add("name+how", choice.en, choice.how)
+	d.AddWith(kind, "of state", p.State, city)
+	d.Add("next+how", s.Key(p.End), choice.how)
 	f.describeTravellers(s, c, d, choice, ties, kind, city)
 	if choice.how != "here" {
 		d.AddWith(kind, "prev2", choice.how, s.Key(p.Start-2), prev)
