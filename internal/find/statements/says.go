@@ -89,6 +89,7 @@ func (s *scene) describeSays(r *reading) *features {
 	f.Add("inner", s.inner(r), kind)
 	f.AddIf(r.frame == before, "why+word", s.Key(r.content.Start-1), c.name)
 	f.Add("outer", s.outer(r), kind)
+	s.describeWordsAround(f, r, c, kind)
 	if c.kind == colonCue {
 		f.Add("before colon", s.back(c.Start-1), s.back(c.Start-2))
 		f.Add("colon key", s.Key(c.Start-1))
@@ -96,6 +97,31 @@ func (s *scene) describeSays(r *reading) *features {
 		f.AddIf(s.finiteBetween(s.sentenceStart(c.Start), c.Start) > 0, "verb before colon")
 	}
 	return f
+}
+
+// near is how many words on either side of a cue are stated one by one.
+const near = 4
+
+// describeWordsAround states the words around a cue, its verb, and the words of what would be said.
+func (s *scene) describeWordsAround(f *features, r *reading, c *cue, kind string) {
+	after := s.afterCue(c)
+	for d := range near {
+		f.Add("around", s.Key(c.Start-1-d))
+		f.Add("around", s.Key(after+d))
+	}
+	f.Add("two before", s.Key(c.Start-2), s.Key(c.Start-1))
+	f.Add("two after", s.Key(after), s.Key(after+1))
+	if c.verb >= 0 {
+		v := &s.verbs[c.verb]
+		f.Add("verb", v.Stem, v.Form.String(), c.name)
+		f.Add("verb+kind", v.Stem, kind)
+	}
+	f.Add("sentence", learn.Bucket(min(4, int(s.sentence[c.Start]))))
+	for t := r.content.Start; t < r.content.End; t++ {
+		if key := s.Key(t); len(key) > 4 {
+			f.Add("in content", key)
+		}
+	}
 }
 
 // opener names what opens a content: که, a colon, a quotation mark, a preposition, or nothing.
