@@ -16,7 +16,7 @@ import (
 // before, and its row as bytes that count steps. Facts whose rows all round to nothing are left out.
 const magic = "safir-learn-2\n"
 
-const steps = 127 // a weight is kept as -127…127 steps
+const steps = 63 // a weight is kept as -63…63 steps: finer ones make files larger and decide nothing
 
 // Write stores models one after another in one file.
 func Write(w io.Writer, models ...*Model) error {
