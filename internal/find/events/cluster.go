@@ -10,7 +10,7 @@ import (
 
 const (
 	// minKept is the probability from which on an event is told.
-	minKept = 0.5
+	minKept = 0.44
 	// minSame is how likely, in log odds, two drafts have to be one event to be joined: of two that are joined wrongly one is
 	// lost for good, of two that are not the weaker may still be dropped.
 	minSame = 0.5
