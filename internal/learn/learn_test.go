@@ -2,6 +2,7 @@ package learn
 
 import (
 	"bytes"
+	"math"
 	"math/rand/v2"
 	"strconv"
 	"testing"
@@ -80,6 +81,17 @@ func TestHiddenUnitsLearnWhatFactsSayOnlyTogether(t *testing.T) {
 	}
 }
 
+func TestFactsAddedUpBeforeCountLikeThoseOfTheCase(t *testing.T) {
+	examples, all := together(400)
+	m := TrainNetOn([]string{"no", "yes"}, examples, NetOptions{})
+	f := all[0]
+	whole := m.Probability(f, 1)
+	rest := &Features{Hashes: f.Hashes[1:]}
+	if got := m.ProbabilitiesFrom(m.Sum(f.Hashes[:1]), rest, nil)[1]; math.Abs(got-whole) > 1e-6 {
+		t.Errorf("with a fact added up before the probability is %v, want %v as with all facts at once", got, whole)
+	}
+}
+
 func TestANetChoosesAmongOptionsByWhatIsSaidOfEach(t *testing.T) {
 	rng := rand.New(rand.NewPCG(5, 6))
 	choice := func() Choice {
@@ -135,9 +147,11 @@ func TestAStoredModelDecidesAsBefore(t *testing.T) {
 		t.Fatalf("reading back: %d models, %v", len(back), err)
 	}
 	for _, f := range all {
-		want, _ := m.Best(f)
-		if got, _ := back[1].Best(f); got != want {
-			t.Fatalf("facts %v: %s before, %s after", f.Names, want, got)
+		want := m.Probabilities(f, nil)
+		for l, got := range back[1].Probabilities(f, nil) {
+			if math.Abs(got-want[l]) > 0.05 {
+				t.Fatalf("facts %v: %s has probability %.2f before, %.2f after", f.Names, m.Labels[l], want[l], got)
+			}
 		}
 	}
 }

@@ -11,7 +11,7 @@ const openingWords = 150
 // describeOpening states what the dispatch is about: the groups of its first words, each as often as it stands there. These facts
 // are the same for all cues.
 func (f *Finder) describeOpening(s *scene) []uint32 {
-	var d learn.Features
+	d := learn.Features{Hashes: make([]uint32, 0, openingWords)}
 	for t := range min(openingWords, len(s.Tokens)) {
 		if s.Tokens[t].Kind == fa.Word {
 			_, group := f.words.Classes(s.Key(t))

@@ -16,7 +16,7 @@ func (s *scene) mayBeOne(a, b *draft) bool {
 	if a.cue == b.cue || a.kind == safir.Call && b.kind == safir.Call && s.rivals(a.cue.partner, b.cue.partner) {
 		return false
 	}
-	return a.kind == b.kind || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.02
+	return a.kind == b.kind || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.05
 }
 
 // rivals tells whether two partners are people of two states.
@@ -24,13 +24,13 @@ func (s *scene) rivals(a, b int) bool {
 	return a >= 0 && b >= 0 && human(s.actor(a).Kind) && human(s.actor(b).Kind) && relation(s.actor(a).Country, s.actor(b).Country) == "different"
 }
 
-// overlap is how likely two decisions about the type are to agree.
+// overlap is how likely two decisions about the type are to agree, given that both are events.
 func overlap(a, b []float64) float64 {
 	sum := 0.0
 	for l := 1; l < len(a); l++ {
 		sum += a[l] * b[l]
 	}
-	return sum
+	return sum / max((1-a[0])*(1-b[0]), 1e-6)
 }
 
 // describePair states what may tell whether two drafts, the first earlier in the text, are one event.

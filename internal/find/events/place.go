@@ -92,7 +92,7 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	d.AddWith(kind, "how+city", choice.how, city)
 	d.AddWith(kind, "prev+how", prev, choice.how)
 	d.AddWith(kind, "sentences", choice.how, learn.Bucket(away))
-	d.AddIf(p.State == "IRN", "iran", kind, choice.how)
+	d.AddWith(kind, "state+how", p.State, choice.how)
 	if c.holder >= 0 || c.partner >= 0 {
 		who := max(c.partner, c.holder)
 		d.AddWith(kind, "state of partner", choice.how, city, relation(s.actor(who).Country, p.State))
@@ -102,7 +102,6 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	}
 	d.AddWith(kind, "name", choice.en)
 	d.Add("name+how", choice.en, choice.how)
-	d.AddWith(kind, "of state", p.State, city)
 	d.Add("next+how", s.Key(p.End), choice.how)
 	f.describeTravellers(s, c, d, choice, ties, kind, city)
 	if choice.how != "here" {
