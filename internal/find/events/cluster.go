@@ -3,6 +3,7 @@ package events
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"safir"
 	"safir/internal/learn"
@@ -62,7 +63,19 @@ func (f *Finder) nearness(s *scene, group []*draft, d *draft) float64 {
 		p := f.models.same.Probability(f.describePair(s, e, d), 1)
 		sum += math.Log((p + 1e-6) / (1 - p + 1e-6))
 	}
-	return sum / float64(len(group))
+	mean := sum / float64(len(group))
+	if s.resumes(group[len(group)-1], d) {
+		return max(mean, resumed)
+	}
+	return mean
+}
+
+// resumed is how near, in log odds, a draft is to one that it resumes.
+const resumed = 2.0
+
+// resumes tells whether a draft speaks of «این تماس» of the same people: of what was told before, whatever it was called there.
+func (s *scene) resumes(e, d *draft) bool {
+	return s.pointsBack(d.cue) && len(d.parties) > 1 && strings.HasPrefix(agreement(e.parties, d.parties), "all")
 }
 
 // united is the event of which a group's drafts tell: the likeliest type and status by all of them, who takes part by the one
