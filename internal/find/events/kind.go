@@ -197,8 +197,8 @@ func (s *scene) describeThere(c *cue, d *learn.Features, key string) {
 		if m.End <= c.Start {
 			side = "before"
 		}
-		d.AddWith(key, "there", a.Country, string(a.Kind), string(a.Office), side)
-		d.Add("there", a.Country, string(a.Kind), string(a.Office), a.Org)
+		d.AddWith(key, "there", a.Country, string(a.Kind), a.Office, side)
+		d.Add("there", a.Country, string(a.Kind), a.Office, a.Org)
 		for t := m.Start; t < m.End; t++ {
 			d.Add("word of mention", s.Key(t))
 		}

@@ -145,7 +145,7 @@ func (s *scene) describeActor(d *learn.Features, mention int, kind string) {
 	}
 	d.AddWith(kind, "state", a.Country, string(a.Kind))
 	d.AddWith(kind, "org", a.Org)
-	d.AddWith(kind, "office", string(a.Office))
+	d.AddWith(kind, "office", a.Office)
 }
 
 // describePlaceInClause states what the grammar around the cue makes of the actor.
