@@ -19,6 +19,7 @@ type World struct {
 	Bodies     *fa.Phrases[Body]    // international bodies, parties, armed groups, ministries
 	People     *fa.Phrases[Person]  // people of public life, by full name and by the names that news use
 	Outlets    *fa.Phrases[*Outlet] // names of outlets as dispatches give them
+	Terms      *fa.Phrases[string]  // terms whose words are also names of people, and name nobody (حسن نیت، علی‌رغم)
 	Honorifics *fa.Phrases[string]  // words before a name that are not part of it (آقای، دکتر)
 
 	stateEN  map[string]string  // code → common English name

@@ -17,12 +17,12 @@ func load() (*World, error) {
 	w := &World{
 		States: fa.NewPhrases[State]("اش", "شان"), Places: fa.NewPhrases[Place](), Offices: fa.NewPhrases[Office]("ی", "ش", "اش", "شان"),
 		Bodies: fa.NewPhrases[Body](), People: fa.NewPhrases[Person](), Outlets: fa.NewPhrases[*Outlet](),
-		Honorifics: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{}, outletAt: map[string]*Outlet{},
+		Honorifics: fa.NewPhrases[string](), Terms: fa.NewPhrases[string](), stateEN: map[string]string{}, outletID: map[string]*Outlet{}, outletAt: map[string]*Outlet{},
 		stateFA: map[string]string{}, placeFA: map[string]string{}, capitals: map[string]bool{}, capital: map[string]string{}, within: map[string]string{},
 		codes: map[safir.EventType][2]string{}, bodyEN: map[string]Body{}, bodyFA: map[string]string{},
 	}
 	for _, read := range []func() error{
-		w.readStates, w.readPlaces, w.readOffices, w.readBodies, w.readPeople, w.readOutlets, w.readAddresses, w.readHonorifics, w.readCodes,
+		w.readStates, w.readPlaces, w.readOffices, w.readBodies, w.readPeople, w.readOutlets, w.readAddresses, w.readHonorifics, w.readTerms, w.readCodes,
 	} {
 		if err := read(); err != nil {
 			return nil, fmt.Errorf("know.Load: %w", err)
@@ -206,8 +206,13 @@ func (w *World) readOutlets() error {
 	return nil
 }
 
-func (w *World) readHonorifics() error {
-	list, err := rows("honorifics.tsv", "fa")
+func (w *World) readHonorifics() error { return readPhrases("honorifics.tsv", w.Honorifics) }
+
+func (w *World) readTerms() error { return readPhrases("terms.tsv", w.Terms) }
+
+// readPhrases reads a table that has nothing but phrases.
+func readPhrases(name string, into *fa.Phrases[string]) error {
+	list, err := rows(name, "fa")
 	if err != nil {
 		return err
 	}
@@ -216,7 +221,7 @@ func (w *World) readHonorifics() error {
 		if err := listed.add(r, r.fields[0]); err != nil {
 			return err
 		}
-		w.Honorifics.Add(r.fields[0], r.fields[0])
+		into.Add(r.fields[0], r.fields[0])
 	}
 	return nil
 }

@@ -52,7 +52,11 @@ func withoutOffice(name Name, offices []fa.Match[know.Office]) Name {
 func (n *Names) listed(d *fa.Doc) []Entity {
 	var out []Entity
 	offer := func(r fa.Range, class Class) { out = append(out, Entity{Name: Name{r, class, 1}}) }
-	for i := range d.Tokens {
+	for i := 0; i < len(d.Tokens); i++ {
+		if term, ok := n.world.Terms.Longest(d, i); ok {
+			i = term.End - 1
+			continue
+		}
 		if m, ok := n.world.States.Longest(d, i); ok && (m.Value.Form == know.Name || m.Value.Form == know.Capital) {
 			offer(m.Range, Place)
 		}

@@ -86,6 +86,12 @@ func TestAnAbbreviationInBracketsNamesTheOrganisation(t *testing.T) {
 	}
 }
 
+func TestTermsThatLookLikeNamesNameNobody(t *testing.T) {
+	if got := keys(t, "ایران با حسن نیت و سیاست حسن همجواری وارد شد و علی القاعده ادامه می¬دهد."); len(got) != 1 || got["ایران"].ID != "Iran" {
+		t.Errorf("%v are names, want Iran alone", got)
+	}
+}
+
 func TestTwoPlacesAreNotOne(t *testing.T) {
 	names := loadNames(t)
 	for text, want := range map[string]string{"وین و اصفهان": "وین|اصفهان", "سیستان و بلوچستان": "سیستان و بلوچستان", "بغداد و دمشق و بیروت": "بغداد|دمشق|بیروت"} {

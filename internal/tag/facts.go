@@ -46,10 +46,10 @@ func (f *facts) read(key string, kind fa.TokenKind, lexicon lexicon) {
 	f.class, f.group, f.tags = lexicon.find(f.word)
 }
 
-// outside tells whether the token can be in no name: links, emoji and the like.
+// outside tells whether the token can be in no name: links, emoji and the like, terms that only look like names (حسن نیت).
 func (f *facts) outside() bool {
 	kind := fa.TokenKind(f.shape >> 4 & 15)
-	return kind == fa.Symbol || kind == fa.Link
+	return kind == fa.Symbol || kind == fa.Link || f.listed&(inTerm|inTerm<<1) != 0
 }
 
 // letters hashes the key, its beginnings and its ends, and counts its letters.
@@ -99,6 +99,7 @@ const (
 	inOffice
 	inOutlet
 	inHonorific
+	inTerm
 )
 
 // list fills in which lists the words of a document stand in.
@@ -115,6 +116,7 @@ func list(all []facts, d *fa.Doc, w *know.World) {
 	mark(all, d, w.Offices, func(know.Office) uint32 { return inOffice })
 	mark(all, d, w.Outlets, func(*know.Outlet) uint32 { return inOutlet })
 	mark(all, d, w.Honorifics, func(string) uint32 { return inHonorific })
+	mark(all, d, w.Terms, func(string) uint32 { return inTerm })
 }
 
 func pick(first bool, a, b uint32) uint32 {

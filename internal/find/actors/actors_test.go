@@ -57,6 +57,18 @@ var sentences = []struct {
 		},
 	},
 	{
+		"counterparts from several states are one each",
+		"وزیر امور خارجه ایران با همتایان خود از عمان، قطر و عربستان گفت‌وگو کرد.", nil,
+		[]string{
+			"office foreign-minister OMN: همتایان خود از عمان", "office foreign-minister QAT: قطر", "office foreign-minister SAU: عربستان",
+		},
+	},
+	{
+		"a term that looks like a name is nobody",
+		"علی القاعده با حسن نیت وارد مذاکرات شدند.", named{"حسن نیت"},
+		nil,
+	},
+	{
 		"a plural office with several states is several holders",
 		"وزرای خارجه قطر و فرانسه در دوحه نشستند.", nil,
 		[]string{"office foreign-minister QAT: وزرای خارجه قطر", "office foreign-minister FRA: فرانسه"},

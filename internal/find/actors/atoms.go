@@ -49,6 +49,10 @@ func (f *Finder) atoms(p *page.Page) []atom {
 			i++
 			continue
 		}
+		if term, ok := f.world.Terms.Longest(p.Doc, i); ok {
+			i = term.End
+			continue
+		}
 		a, ok := f.at(p.Doc, i, names, &told)
 		if !ok {
 			i++

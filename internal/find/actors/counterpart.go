@@ -5,10 +5,10 @@ import (
 	"safir/internal/page"
 )
 
-// counterpart reads «همتای سوری خود، [نام]» and «همتایان روس و ترک خود».
+// counterpart reads «همتای سوری خود، [نام]», «همتایان روس و ترک خود» and «همتایان خود از عمان و قطر».
 func (r *reading) counterpart(k int) int {
 	a := r.atom(k)
-	end, next := a.End, k+1
+	end, next := r.ownFrom(a.End, k+1)
 	m := raw{Range: a.Range, head: a.Start, kind: safir.Office, by: page.ByRelation, related: true, why: "counterpart"}
 	for {
 		s := r.next(next, end)
@@ -33,6 +33,30 @@ func (r *reading) counterpart(k int) int {
 	return next
 }
 
+// ownFrom passes over «خود از» where a state follows: end is then where the state begins, next the atom that it is.
+func (r *reading) ownFrom(end, next int) (int, int) {
+	if !pointsBack(r.Key(end)) || r.Key(end+1) != "از" && r.Key(end+1) != "در" {
+		return end, next
+	}
+	k := next
+	for r.atom(k) != nil && r.atom(k).Start < end+2 {
+		k++
+	}
+	if s := r.next(k, end+2); s != nil && s.kind == aState {
+		return end + 2, k
+	}
+	return end, next
+}
+
+// pointsBack tells whether a word points back to whose counterpart somebody is.
+func pointsBack(key string) bool {
+	switch key {
+	case "خود", "او", "وی", "خویش", "اش", "خودش", "ایشان":
+		return true
+	}
+	return false
+}
+
 // oneCounterpart reads «همتای سوری خود» beside a name.
 func (r *reading) oneCounterpart(k int) (m raw, next int, ok bool) {
 	a := r.atom(k)
@@ -48,8 +72,7 @@ func (r *reading) oneCounterpart(k int) (m raw, next int, ok bool) {
 
 // reflexive takes خود، او، وی after a counterpart into the mention.
 func (r *reading) reflexive(m *raw, next int) int {
-	switch r.Key(m.End) {
-	case "خود", "او", "وی", "خویش", "اش", "خودش", "ایشان":
+	if pointsBack(r.Key(m.End)) {
 		if w := r.next(next, m.End); w != nil {
 			next++
 		}

@@ -23,7 +23,7 @@ func withCities(p *page.Page, cities map[string]string) *page.Page {
 
 func TestACityThatOnlyNamesTheTalksIsNoCandidate(t *testing.T) {
 	f := bareFinder(t)
-	cities := map[string]string{"وین": "AUT", "تهران": "IRN", "واشنگتن": "USA"}
+	cities := map[string]string{"وین": "AUT", "تهران": "IRN", "واشنگتن": "USA", "بغداد": "IRQ"}
 	for _, c := range []struct {
 		text string
 		want []string
@@ -31,6 +31,8 @@ func TestACityThatOnlyNamesTheTalksIsNoCandidate(t *testing.T) {
 		{"[ظریف] و [لاوروف] درباره مذاکرات [وین] سخن گفتند.", []string{"ظریف", "لاوروف"}},
 		{"مذاکرات [تهران] و [واشنگتن] ادامه دارد.", []string{"تهران", "واشنگتن"}},
 		{"مذاکرات [تهران] با [واشنگتن] ادامه دارد.", []string{"تهران", "واشنگتن"}},
+		{"تفاهم‌نامه [بغداد] را [ظریف] فردا امضا می‌کند.", []string{"ظریف"}},
+		{"پیام [تهران] به [واشنگتن] رسید.", []string{"تهران", "واشنگتن"}},
 	} {
 		s := f.newScene(withCities(pageOf(t, c.text), cities))
 		last := &s.cues[len(s.cues)-1]

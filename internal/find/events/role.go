@@ -48,10 +48,10 @@ func (s *scene) capital(mention int) bool {
 }
 
 // namesEvent tells whether a mention is a city by which the event of a cue is called («مذاکرات وین»): its place, not its party.
-// With another side beside it («مذاکرات تهران و واشنگتن») the city stands for the state.
+// With another side beside it («مذاکرات تهران و واشنگتن») the city stands for the state, and «پیام تهران» is one of Tehran.
 func (s *scene) namesEvent(c *cue, mention int) bool {
 	m := s.Mentions[mention]
-	if m.Start != c.End || !s.capital(mention) {
+	if m.Start != c.End || !s.capital(mention) || c.word.tells(safir.Message) {
 		return false
 	}
 	if m.End >= s.Sentences[c.sentence].End {
@@ -59,6 +59,20 @@ func (s *scene) namesEvent(c *cue, mention int) bool {
 	}
 	key := s.Key(m.End)
 	return !joins(key) && key != "با" && key != "-"
+}
+
+// namesSome tells whether a mention names the event of some cue of a sentence: in «تفاهم بغداد را امضا کرد» Baghdad signs nothing.
+func (s *scene) namesSome(sentence, mention int) bool {
+	first := 0
+	if sentence > 0 {
+		first = s.cuesUpTo[sentence-1]
+	}
+	for i := first; i < s.cuesUpTo[sentence]; i++ {
+		if s.namesEvent(&s.cues[i], mention) {
+			return true
+		}
+	}
+	return false
 }
 
 // offerFar adds an actor of whom the dispatch speaks much by its last mention before the cue.
@@ -75,7 +89,7 @@ func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 // offer adds a mention, or puts it in the place of another of the same actor that is less telling; a city that only
 // names the event takes no part.
 func (s *scene) offer(c *cue, list []int, mention int) []int {
-	if s.namesEvent(c, mention) {
+	if s.capital(mention) && s.namesSome(int(s.sentence[s.Mentions[mention].Start]), mention) {
 		return list
 	}
 	for i, had := range list {
