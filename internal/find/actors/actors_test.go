@@ -65,7 +65,8 @@ var sentences = []struct {
 	},
 	{
 		"a term that looks like a name is nobody",
-		"علی القاعده با حسن نیت وارد مذاکرات شدند.", named{"حسن نیت"},
+		"علی القاعده با حسن نیت وارد مذاکرات شدند.",
+		named{"حسن نیت"},
 		nil,
 	},
 	{
