@@ -20,7 +20,7 @@ const (
 // A draft is compared with so many events before it, more than dispatches have, and with so many of the last drafts of each, so that a
 // text takes time as it is long.
 const (
-	recentGroups = 60
+	recentGroups = 40
 	recentTold   = 12
 )
 

@@ -122,12 +122,21 @@ func (f *Finder) describeWords(s *scene, c *cue, d *learn.Features, key string) 
 			d.AddWith(key, "near group", side, numbers[group])
 		}
 	}
-	f.describeSentence(s, sentence, d)
+	f.describeSentence(s, s.around(c), d)
 	d.AddWith(key, "words", learn.Bucket(sentence.End-sentence.Start))
 	d.Add("words+place", learn.Bucket(sentence.End-sentence.Start), learn.Bucket(c.Start-sentence.Start))
 }
 
-// describeSentence states the words of the sentence that stand in no mention, wherever they are, and of which class they are.
+// far is how many words on either side of a cue its sentence is looked at: a text takes time as it is long.
+const far = 100
+
+// around is the cue's sentence, as far as it is looked at.
+func (s *scene) around(c *cue) fa.Range {
+	sentence := s.Sentences[c.sentence]
+	return fa.Range{Start: max(sentence.Start, c.Start-far), End: min(sentence.End, c.End+far)}
+}
+
+// describeSentence states the words of a cue's sentence that stand in no mention, and of which class they are.
 func (f *Finder) describeSentence(s *scene, sentence fa.Range, d *learn.Features) {
 	for t := sentence.Start; t < sentence.End; t++ {
 		if s.Tokens[t].Kind != fa.Word || s.mentionAt[t] >= 0 {
@@ -191,8 +200,12 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 
 // describeThere states who the sentence names, and in which words.
 func (s *scene) describeThere(c *cue, d *learn.Features, key string) {
+	near := s.around(c)
 	for _, i := range s.mentions[c.sentence] {
 		m, a := s.Mentions[i], s.actor(i)
+		if m.Start < near.Start || m.End > near.End {
+			continue
+		}
 		side := "after"
 		if m.End <= c.Start {
 			side = "before"

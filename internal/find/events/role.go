@@ -61,18 +61,10 @@ func (s *scene) namesEvent(c *cue, mention int) bool {
 	return !joins(key) && key != "با" && key != "-"
 }
 
-// namesSome tells whether a mention names the event of some cue of a sentence: in «تفاهم بغداد را امضا کرد» Baghdad signs nothing.
-func (s *scene) namesSome(sentence, mention int) bool {
-	first := 0
-	if sentence > 0 {
-		first = s.cuesUpTo[sentence-1]
-	}
-	for i := first; i < s.cuesUpTo[sentence]; i++ {
-		if s.namesEvent(&s.cues[i], mention) {
-			return true
-		}
-	}
-	return false
+// namesSome tells whether a mention names the event of some cue: in «تفاهم بغداد را امضا کرد» Baghdad signs nothing.
+func (s *scene) namesSome(mention int) bool {
+	k, ok := s.cueEnding[s.Mentions[mention].Start]
+	return ok && s.namesEvent(&s.cues[k], mention)
 }
 
 // offerFar adds an actor of whom the dispatch speaks much by its last mention before the cue.
@@ -89,7 +81,7 @@ func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 // offer adds a mention, or puts it in the place of another of the same actor that is less telling; a city that only
 // names the event takes no part.
 func (s *scene) offer(c *cue, list []int, mention int) []int {
-	if s.capital(mention) && s.namesSome(int(s.sentence[s.Mentions[mention].Start]), mention) {
+	if s.capital(mention) && s.namesSome(mention) {
 		return list
 	}
 	for i, had := range list {

@@ -45,7 +45,8 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 		d.AddIf(t >= c.End && t-c.End < 4, "word after", k)
 		d.AddIf(t >= s.clauseStart(c) && t < s.clauseEnd(c), "word in clause", k)
 	}
-	for t := sentence.Start; t < sentence.End; t++ {
+	near := s.around(c)
+	for t := near.Start; t < near.End; t++ {
 		if k := s.Key(t); len(k) > 4 && s.Tokens[t].Kind == fa.Word {
 			d.Add("in sentence", k)
 		}
@@ -61,8 +62,8 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 
 // describeVerbs states the finite verbs of the sentence, the cue's own or not.
 func (s *scene) describeVerbs(c *cue, d *learn.Features) {
-	sentence := s.Sentences[c.sentence]
-	for t := sentence.Start; t < sentence.End; t++ {
+	near := s.around(c)
+	for t := near.Start; t < near.End; t++ {
 		i := s.verbAt[t]
 		if i < 0 || s.verbs[i].Start != t || !s.verbs[i].Form.Finite() {
 			continue
