@@ -17,10 +17,10 @@ const (
 	minSame = 0.5
 )
 
-// A draft is compared with so many events before it, more than dispatches have, and with so many of the last drafts of each, so that a
+// A draft is compared with so many events before it, more than nearly all dispatches have, and with so many of the last drafts of each, so that a
 // text takes time as it is long.
 const (
-	recentGroups = 40
+	recentGroups = 20
 	recentTold   = 12
 )
 
