@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"testing"
 )
@@ -148,6 +149,11 @@ func TestAStoredModelDecidesAsBefore(t *testing.T) {
 	}
 	for _, f := range all {
 		want := m.Probabilities(f, nil)
+		before, sure := m.Best(f)
+		after, _ := back[1].Best(f)
+		if tie := sure-want[slices.Index(m.Labels, after)] < 0.01; after != before && !tie {
+			t.Fatalf("facts %v: %s before, %s after", f.Names, before, after)
+		}
 		for l, got := range back[1].Probabilities(f, nil) {
 			if math.Abs(got-want[l]) > 0.05 {
 				t.Fatalf("facts %v: %s has probability %.2f before, %.2f after", f.Names, m.Labels[l], want[l], got)

@@ -212,9 +212,7 @@ func (s *scene) describeThere(c *cue, d *learn.Features, key string) {
 		}
 		d.AddWith(key, "there", a.Country, string(a.Kind), a.Office, side)
 		d.Add("there", a.Country, string(a.Kind), a.Office, a.Org)
-		for t := m.Start; t < m.End; t++ {
-			d.Add("word of mention", s.Key(t))
-		}
+		s.describeWordsOf(d, m)
 	}
 }
 

@@ -1,6 +1,8 @@
 package events
 
 import (
+	"sort"
+
 	"safir"
 	"safir/internal/learn"
 	"safir/internal/page"
@@ -63,8 +65,12 @@ func (s *scene) namesEvent(c *cue, mention int) bool {
 
 // namesSome tells whether a mention names the event of some cue: in «تفاهم بغداد را امضا کرد» Baghdad signs nothing.
 func (s *scene) namesSome(mention int) bool {
-	k, ok := s.cueEnding[s.Mentions[mention].Start]
-	return ok && s.namesEvent(&s.cues[k], mention)
+	if !s.capital(mention) {
+		return false
+	}
+	start := s.Mentions[mention].Start
+	k := sort.Search(len(s.cues), func(i int) bool { return s.cues[i].End >= start }) // cues are in order of the text
+	return k < len(s.cues) && s.namesEvent(&s.cues[k], mention)
 }
 
 // offerFar adds an actor of whom the dispatch speaks much by its last mention before the cue.
@@ -81,7 +87,7 @@ func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 // offer adds a mention, or puts it in the place of another of the same actor that is less telling; a city that only
 // names the event takes no part.
 func (s *scene) offer(c *cue, list []int, mention int) []int {
-	if s.capital(mention) && s.namesSome(mention) {
+	if s.namesSome(mention) {
 		return list
 	}
 	for i, had := range list {
@@ -146,12 +152,17 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 // describeActor states who the actor is, and in which words: some are always only spoken of, or give their house to others.
 func (s *scene) describeActor(d *learn.Features, mention int, kind string) {
 	m, a := s.Mentions[mention], s.actor(mention)
-	for t := m.Start; t < m.End; t++ {
-		d.Add("word of mention", s.Key(t))
-	}
+	s.describeWordsOf(d, m)
 	d.AddWith(kind, "state", a.Country, string(a.Kind))
 	d.AddWith(kind, "org", a.Org)
 	d.AddWith(kind, "office", a.Office)
+}
+
+// describeWordsOf states the words of a mention.
+func (s *scene) describeWordsOf(d *learn.Features, m page.Mention) {
+	for t := m.Start; t < m.End; t++ {
+		d.Add("word of mention", s.Key(t))
+	}
 }
 
 // describePlaceInClause states what the grammar around the cue makes of the actor.

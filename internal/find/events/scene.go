@@ -32,7 +32,6 @@ type scene struct {
 	inCity    []bool          // token → within the name of a city
 	cues      []cue
 	cuesUpTo  []int            // sentence → cues of it and those before it
-	cueEnding map[int]int      // token → the cue that ends before it
 	cities    map[string][]int // state → the first place of each city of it
 	travels   []travel
 	states    int            // distinct states among the actors
@@ -142,10 +141,7 @@ func (s *scene) inOneRow(a, b int) bool {
 
 // indexCues counts the cues up to each sentence's end: cues are in order of the text.
 func (s *scene) indexCues() {
-	s.cuesUpTo, s.cueEnding = make([]int, len(s.Sentences)), make(map[int]int, len(s.cues))
-	for i := range s.cues {
-		s.cueEnding[s.cues[i].End] = i
-	}
+	s.cuesUpTo = make([]int, len(s.Sentences))
 	at := 0
 	for i := range s.cuesUpTo {
 		for at < len(s.cues) && s.cues[at].sentence == i {
