@@ -6,8 +6,8 @@ import "strings"
 // finds a word whether its parts are joined, parted by half-spaces or parted by spaces: the entry گفت‌و‌گو finds گفتوگو,
 // گفت‌وگو and گفت و گو. Entries mark with a half-space where a word may come apart.
 type Phrases[T any] struct {
-	nodes    []node        // of a trie of bytes; the first is its root
-	starts   [4 << 6]int32 // nodes of the Arabic letters that phrases start with, see start
+	nodes    []node              // of a trie of bytes; the first is its root
+	starts   [4 << 6]letterStart // of the Arabic letters that phrases start with, see start
 	entries  []entry[T]
 	suffixes map[string]bool
 }
@@ -19,6 +19,12 @@ type node struct {
 	child, sibling int32
 	entry          int32 // index into entries plus one
 	b              byte
+}
+
+// letterStart is the node of a letter that phrases start with, and which letters may come second, by their last six bits.
+type letterStart struct {
+	seconds uint64
+	node    int32
 }
 
 type entry[T any] struct {
@@ -46,13 +52,15 @@ func NewPhrases[T any](suffixes ...string) *Phrases[T] {
 // Add lists a phrase with what it stands for. The same phrase may stand for several things.
 func (p *Phrases[T]) Add(phrase string, value T) {
 	at, parts := int32(0), int32(0)
+	var letters []byte
 	for _, word := range strings.FieldsFunc(phrase, func(r rune) bool { return r == ' ' || r == ZWNJ }) {
 		parts++
-		for _, b := range []byte(Key(word)) {
-			at = p.child(at, b, true)
-		}
+		letters = append(letters, Key(word)...)
 	}
-	p.noteStart(phrase)
+	for _, b := range letters {
+		at = p.child(at, b, true)
+	}
+	p.noteStart(string(letters))
 	if at == 0 {
 		return
 	}
@@ -72,11 +80,27 @@ func start(key string) int {
 	return int(key[0]-0xd8)<<6 | int(key[1]&63)
 }
 
-func (p *Phrases[T]) noteStart(phrase string) {
-	key := Key(strings.TrimLeft(phrase, " \u200c"))
-	if i := start(key); i >= 0 {
-		p.starts[i] = p.child(p.child(0, key[0], false), key[1], false)
+func (p *Phrases[T]) noteStart(key string) {
+	i := start(key)
+	if i < 0 {
+		return
 	}
+	p.starts[i].node = p.child(p.child(0, key[0], false), key[1], false)
+	if start(key[2:]) >= 0 {
+		p.starts[i].seconds |= 1 << (key[3] & 63)
+	} else {
+		p.starts[i].seconds = 1<<64 - 1
+	}
+}
+
+// mayStart is false where the first two letters of a token's key rule out that a phrase starts at the token.
+func (p *Phrases[T]) mayStart(key string) bool {
+	i := start(key)
+	if i < 0 {
+		return true
+	}
+	s := &p.starts[i]
+	return s.node > 0 && (start(key[2:]) < 0 || s.seconds>>(key[3]&63)&1 > 0)
 }
 
 func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
@@ -109,7 +133,7 @@ func (p *Phrases[T]) appendAt(out []Match[T], d *Doc, i int) []Match[T] {
 		}
 		key, from := d.Key(j), 0
 		if s := start(key); at == 0 && s >= 0 {
-			if at = p.starts[s]; at == 0 {
+			if at = p.starts[s].node; at == 0 {
 				return out
 			}
 			from, bytes = 2, 2
@@ -147,6 +171,9 @@ func (p *Phrases[T]) collect(out []Match[T], at int32, r Range, suffix string, b
 // Longest is the longest phrase that starts at token i; of several of one length, that without a suffix, then the first listed.
 func (p *Phrases[T]) Longest(d *Doc, i int) (Match[T], bool) {
 	var best Match[T]
+	if !p.mayStart(d.Key(i)) {
+		return best, false
+	}
 	var room [4]Match[T] // most places have fewer: nothing is allocated
 	found := false
 	for _, m := range p.appendAt(room[:0], d, i) {
