@@ -37,6 +37,12 @@ type ChoiceOptions struct {
 // facts about options. The weights are those at which the right options are likeliest, less the pull towards zero, found by
 // L-BFGS (Liu and Nocedal 1989): no seed and no order of examples matters.
 func TrainChoice(labels []string, choices []Choice, opt ChoiceOptions) (cases, options *Model) {
+	c, o := chooseBy(labels, choices, opt)
+	return c.model(), o.model()
+}
+
+// chooseBy finds the weights of facts about cases and of those about options.
+func chooseBy(labels []string, choices []Choice, opt ChoiceOptions) (cases, options *wide) {
 	if opt.Steps == 0 {
 		opt.Steps = 60
 	}
@@ -56,8 +62,8 @@ func TrainChoice(labels []string, choices []Choice, opt ChoiceOptions) (cases, o
 }
 
 // linear is a model in which each fact has a weight for each label.
-func linear(labels []string, known facts, rows []float32) *Model {
-	return &Model{Labels: labels, facts: known, width: len(labels), rows: rows, bias: make([]float32, len(labels))}
+func linear(labels []string, known facts, rows []float32) *wide {
+	return &wide{labels: labels, facts: known, width: len(labels), rows: rows, bias: make([]float32, len(labels))}
 }
 
 func narrow(wide []float64) []float32 {

@@ -1,5 +1,7 @@
 package learn
 
+import "strings"
+
 // Features is the description of one case: a set of named facts, kept as hashes. Reset and reuse one value for many cases.
 type Features struct {
 	Hashes []uint32
@@ -14,23 +16,23 @@ func (f *Features) Reset() {
 }
 
 // Add states a fact whose name is the parts in order: Add("word", key) or Add("cue+role", cue, role).
-func (f *Features) Add(parts ...string) {
-	h := offset32
+func (f *Features) Add(parts ...string) { f.add(parts) }
+
+func (f *Features) add(parts []string) uint64 {
+	h := uint64(seed)
 	for _, p := range parts {
-		h = hashString(h, p)
-		h = (h ^ '|') * prime32
+		h = hash(h, p)
 	}
-	f.Hashes = append(f.Hashes, h)
+	f.Hashes = append(f.Hashes, uint32(h))
 	if f.Named {
-		f.Names = append(f.Names, join(parts))
+		f.Names = append(f.Names, strings.Join(parts, "|"))
 	}
+	return h
 }
 
 // AddWith states a fact, and states it again together with extra: what holds of all and what holds of this sort.
 func (f *Features) AddWith(extra string, parts ...string) {
-	f.Add(parts...)
-	h := (hashString(f.Hashes[len(f.Hashes)-1], extra) ^ '|') * prime32
-	f.Hashes = append(f.Hashes, h)
+	f.Hashes = append(f.Hashes, uint32(hash(f.add(parts), extra)))
 	if f.Named {
 		f.Names = append(f.Names, f.Names[len(f.Names)-1]+"|"+extra)
 	}
@@ -45,34 +47,6 @@ func (f *Features) AddIf(holds bool, parts ...string) {
 
 // Copy is a copy of the hashes, to keep as a training example's description.
 func (f *Features) Copy() []uint32 { return append([]uint32(nil), f.Hashes...) }
-
-// FNV-1a, 32 bits.
-const (
-	offset32 uint32 = 2166136261
-	prime32  uint32 = 16777619
-)
-
-func hashString(h uint32, s string) uint32 {
-	for i := range len(s) {
-		h = (h ^ uint32(s[i])) * prime32
-	}
-	return h
-}
-
-func join(parts []string) string {
-	n := 0
-	for _, p := range parts {
-		n += len(p) + 1
-	}
-	b := make([]byte, 0, n)
-	for i, p := range parts {
-		if i > 0 {
-			b = append(b, '|')
-		}
-		b = append(b, p...)
-	}
-	return string(b)
-}
 
 // Bucket names a count or a distance coarsely, so that what is learned of one holds for its neighbours.
 func Bucket(n int) string {

@@ -13,10 +13,8 @@ import (
 
 // The file format, gzipped, little-endian: magic; the number of models; of each its labels; its hidden units, 0 where there are none; the size of a step; the
 // bias; where there are hidden units, the weights behind them and the bias of the labels; then each fact's hash as the difference from the one
-// before, and its row as bytes that count steps. Facts whose rows all round to nothing are left out.
-const magic = "safir-learn-2\n"
-
-const steps = 63 // a weight is kept as -63…63 steps: twice as many make the files a seventh larger
+// before, and its row as bytes that count steps.
+const magic = "safir-learn-3\n"
 
 // Write stores models one after another in one file.
 func Write(w io.Writer, models ...*Model) error {
@@ -47,49 +45,21 @@ func (m *Model) write(out *bufio.Writer) {
 		units = m.width
 	}
 	writeUint(out, uint64(units))
-	scale := m.scale()
-	writeFloats(out, []float32{scale})
+	writeFloats(out, []float32{m.step})
 	writeFloats(out, m.bias)
 	writeFloats(out, m.out)
 	writeFloats(out, m.last)
-	kept := m.kept(scale)
-	writeUint(out, uint64(len(kept)))
+	writeUint(out, uint64(len(m.facts.hashes)))
 	last := uint32(0)
-	for _, row := range kept {
-		writeUint(out, uint64(m.facts.hashes[row]-last))
-		last = m.facts.hashes[row]
+	for _, h := range m.facts.hashes {
+		writeUint(out, uint64(h-last))
+		last = h
 	}
-	for _, row := range kept {
-		for k := range m.width {
-			out.WriteByte(byte(m.quantised(row, k, scale)))
-		}
-	}
-}
-
-// scale is the size of one step.
-func (m *Model) scale() float32 {
-	highest := float32(1e-6)
-	for _, w := range m.rows {
-		highest = max(highest, float32(math.Abs(float64(w))))
-	}
-	return highest / steps
-}
-
-func (m *Model) quantised(row, at int, scale float32) int8 {
-	return int8(math.Round(float64(m.rows[row*m.width+at] / scale)))
-}
-
-func (m *Model) kept(scale float32) []int {
-	var kept []int
 	for row := range m.facts.hashes {
 		for k := range m.width {
-			if m.quantised(row, k, scale) != 0 {
-				kept = append(kept, row)
-				break
-			}
+			out.WriteByte(m.weight(row, k))
 		}
 	}
-	return kept
 }
 
 func writeUint(out *bufio.Writer, n uint64) {
@@ -190,13 +160,14 @@ func (r *reader) model() *Model {
 	}
 	m.width = len(m.Labels)
 	units := r.count()
-	if units > MaxHidden {
-		r.short, units = true, 0
-	}
 	if units > 0 {
 		m.width = units
 	}
-	scale := r.floats(1)[0]
+	if m.width > MaxHidden {
+		r.short = true
+		return m
+	}
+	m.step = r.floats(1)[0]
 	m.bias = r.floats(m.width)
 	if units > 0 {
 		m.out, m.last = r.floats(units*len(m.Labels)), r.floats(len(m.Labels))
@@ -207,10 +178,7 @@ func (r *reader) model() *Model {
 		last += uint32(r.uint())
 		hashes[i] = last
 	}
-	m.rows = make([]float32, len(hashes)*m.width)
-	for i, b := range r.bytes(len(m.rows)) {
-		m.rows[i] = float32(int8(b)) * scale
-	}
+	m.rows = pack(r.bytes(len(hashes)*m.width), m.width)
 	m.facts = newFacts(hashes)
 	return m
 }

@@ -19,7 +19,8 @@ type Model struct {
 	Labels []string
 	facts  facts
 	width  int       // of a fact's row: the labels, or the hidden units
-	rows   []float32 // a row of each fact
+	rows   []uint64  // a row of each fact, eight weights in a word (pack.go)
+	step   float32   // what one unit of these weights is worth
 	bias   []float32 // of that width
 	out    []float32 // hidden unit × label; nil where a fact's row is of the labels
 	last   []float32 // bias of the labels, where there are hidden units
@@ -114,40 +115,19 @@ func (m *Model) add(from []float32, hashes []uint32, without int, scores []float
 	}
 }
 
-// addRows adds the rows of the facts that are known, but for the one at index without: as many facts at a time as the room for where
-// their rows begin holds.
+// addRows adds the rows of the facts that are known, but for the one at index without: as many facts at a time as 16 bits have room for.
 func (m *Model) addRows(hashes []uint32, without int, sum []float32) {
-	var room [256]int32
-	at := room[:0]
+	var room [atOnce]int32
+	at, words := room[:0], int32(wordsOf(m.width))
 	for i, h := range hashes {
 		if row := m.facts.find(h); row >= 0 && i != without {
-			if at = append(at, row*int32(m.width)); len(at) == len(room) {
+			if at = append(at, row*words); len(at) == len(room) {
 				m.addAt(at, sum)
 				at = room[:0]
 			}
 		}
 	}
 	m.addAt(at, sum)
-}
-
-// addAt adds rows that begin at the given places, eight columns at a time: so many sums stay in registers.
-func (m *Model) addAt(places []int32, sum []float32) {
-	k := 0
-	for ; k+8 <= len(sum); k += 8 {
-		s := (*[8]float32)(sum[k:])
-		a, b, c, d, e, f, g, h := s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]
-		for _, at := range places {
-			r := (*[8]float32)(m.rows[int(at)+k:])
-			a, b, c, d = a+r[0], b+r[1], c+r[2], d+r[3]
-			e, f, g, h = e+r[4], f+r[5], g+r[6], h+r[7]
-		}
-		*s = [8]float32{a, b, c, d, e, f, g, h}
-	}
-	for ; k < len(sum); k++ {
-		for _, at := range places {
-			sum[k] += m.rows[int(at)+k]
-		}
-	}
 }
 
 // Softmax turns scores into probabilities, in place.

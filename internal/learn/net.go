@@ -46,7 +46,7 @@ func (o NetOptions) filled() NetOptions {
 // and options give the same models, however many processors learn.
 func TrainNet(labels []string, choices []Choice, opt NetOptions) (cases, options *Model) {
 	opt = opt.filled()
-	allCases, allOptions := make([]*Model, opt.Nets), make([]*Model, opt.Nets)
+	allCases, allOptions := make([]*wide, opt.Nets), make([]*wide, opt.Nets)
 	var nets sync.WaitGroup
 	for k := range opt.Nets {
 		nets.Go(func() {
@@ -54,11 +54,11 @@ func TrainNet(labels []string, choices []Choice, opt NetOptions) (cases, options
 			one.Seed += uint64(k)
 			t := newNetTrainer(labels, choices, one)
 			t.train()
-			allCases[k], allOptions[k] = t.cases.model, t.options.model
+			allCases[k], allOptions[k] = t.cases.wide, t.options.wide
 		})
 	}
 	nets.Wait()
-	return average(allCases), average(allOptions)
+	return average(allCases).model(), average(allOptions).model()
 }
 
 func (t *netTrainer) train() {
@@ -75,9 +75,9 @@ func (t *netTrainer) train() {
 }
 
 // average is one model whose scores are the means of those of models of the same facts and labels: their hidden units side by side.
-func average(models []*Model) *Model {
+func average(models []*wide) *wide {
 	first, n := models[0], len(models)
-	m := linear(first.Labels, first.facts, nil)
+	m := linear(first.labels, first.facts, nil)
 	share := 1 / float32(n)
 	if first.out == nil {
 		m.rows = make([]float32, len(first.rows))
@@ -190,7 +190,7 @@ func (t *netTrainer) thin(facts, into []int32) []int32 {
 
 // layers are the weights of a model in training, each with the sum of its squared gradients.
 type layers struct {
-	model                   *Model
+	*wide
 	opt                     NetOptions
 	rowSquares, biasSquares []float32
 	outSquares, lastSquares []float32
@@ -202,7 +202,7 @@ const firstSquare = 1e-6
 
 func newLayers(labels []string, known facts, units int, t *netTrainer) *layers {
 	m := linear(labels, known, nil)
-	n := &layers{model: m, opt: t.opt}
+	n := &layers{wide: m, opt: t.opt}
 	if units > 0 {
 		m.width = units
 		m.bias = slices.Repeat([]float32{0.1}, units)
@@ -230,7 +230,7 @@ func draw(random *rand.Rand, n int, spread float64) []float32 {
 // forward adds to scores what the facts that are kept say, and leaves in hidden what reaches the hidden units. What is kept
 // counts for what is left out.
 func (n *layers) forward(kept []int32, hidden, scores []float64) {
-	m, scale := n.model, 1/(1-n.opt.Dropout)
+	m, scale := n.wide, 1/(1-n.opt.Dropout)
 	hidden = hidden[:m.width]
 	for k := range hidden {
 		hidden[k] = float64(m.bias[k])
@@ -258,7 +258,7 @@ func (n *layers) forward(kept []int32, hidden, scores []float64) {
 
 // backward moves the weights against the gradient of the scores.
 func (n *layers) backward(kept []int32, hidden, gradient []float64) {
-	m := n.model
+	m := n.wide
 	hidden = hidden[:m.width]
 	back := n.back
 	if m.out == nil {
@@ -287,7 +287,7 @@ const outL2 = 1e-4
 
 // backOut moves the weights behind the hidden units, and leaves in back the gradient at those units.
 func (n *layers) backOut(hidden, gradient []float64) {
-	m, labels := n.model, len(gradient)
+	m, labels := n.wide, len(gradient)
 	clear(n.back)
 	for l, g := range gradient {
 		n.move(&m.last[l], &n.lastSquares[l], g)
