@@ -152,7 +152,7 @@ func (c *eventsCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := writeEvents(c.Format, events); err != nil || c.Format != "table" {
+	if err := eventFormats.print(c.Format, events); err != nil || c.Format != "table" {
 		return err
 	}
 	return lessSure(ctx, store, filter)
@@ -231,18 +231,6 @@ func collect(ctx context.Context, store ledger.Store, f ledger.Filter) (events [
 		events = append(events, e)
 	}
 	return events, nil
-}
-
-func writeEvents(format string, events []ledger.Event) error {
-	switch format {
-	case "csv":
-		return export.EventsCSV(os.Stdout, events)
-	case "json":
-		return export.EventsJSON(os.Stdout, events)
-	case "table":
-		return export.EventsTable(os.Stdout, events, terminalWidth())
-	}
-	return export.EventsJSONL(os.Stdout, events)
 }
 
 // showCommand shows one event.

@@ -58,5 +58,5 @@ func (c *betweenCommand) Run() error {
 	case "json":
 		return export.BetweenJSON(os.Stdout, &found)
 	}
-	return writeEvents(c.Format, found.Events)
+	return eventFormats.print(c.Format, found.Events)
 }

@@ -336,7 +336,7 @@ func (c *runQuestionCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return writeEvents(c.Format, events)
+	return eventFormats.print(c.Format, events)
 }
 
 // logQuestionCommand lists what was announced.

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
 
-	"safir/internal/export"
 	"safir/internal/ledger"
 )
 
@@ -38,15 +36,7 @@ func (c *statementsCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	switch c.Format {
-	case "csv":
-		return export.StatementsCSV(os.Stdout, found)
-	case "json":
-		return export.StatementsJSON(os.Stdout, found)
-	case "table":
-		return export.StatementsTable(os.Stdout, found, terminalWidth())
-	}
-	return export.StatementsJSONL(os.Stdout, found)
+	return statementFormats.print(c.Format, found)
 }
 
 func (c *statementsCommand) filter(asker *ledger.Asker) (f ledger.StatementFilter, err error) {
@@ -101,15 +91,7 @@ func (c *claimsCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	switch c.Format {
-	case "csv":
-		return export.ClaimsCSV(os.Stdout, found)
-	case "json":
-		return export.ClaimsJSON(os.Stdout, found)
-	case "table":
-		return export.ClaimsTable(os.Stdout, found, terminalWidth())
-	}
-	return export.ClaimsJSONL(os.Stdout, found)
+	return claimFormats.print(c.Format, found)
 }
 
 func (c *claimsCommand) filter(asker *ledger.Asker) (f ledger.ClaimFilter, err error) {

@@ -163,21 +163,12 @@ func evidence(ctx context.Context, store ledger.Store, p *export.Profile) error 
 }
 
 func (c *whoCommand) write(ctx context.Context, store ledger.Store, found []export.Profile) error {
-	if c.Format == "table" {
-		return export.PeopleTable(os.Stdout, found, terminalWidth())
-	}
 	for i := range found {
-		if found[i].Evidence == nil {
+		if found[i].Evidence == nil && c.Format != "table" {
 			if err := evidence(ctx, store, &found[i]); err != nil {
 				return err
 			}
 		}
 	}
-	switch c.Format {
-	case "csv":
-		return export.PeopleCSV(os.Stdout, found)
-	case "json":
-		return export.PeopleJSON(os.Stdout, found)
-	}
-	return export.PeopleJSONL(os.Stdout, found)
+	return peopleFormats.print(c.Format, found)
 }

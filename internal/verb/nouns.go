@@ -16,6 +16,9 @@ import (
 //go:embed data/nouns.tsv
 var nounsTSV string
 
+//go:embed data/around.tsv
+var aroundTSV string
+
 // reading tells how often a verb's written form is a noun.
 type reading uint8
 
@@ -50,6 +53,22 @@ func (t *Table) addNouns() error {
 	})
 }
 
+// addAround reads the words that tell a noun from a verb.
+func (t *Table) addAround() error {
+	t.leads, t.opens = map[string]bool{}, map[string]bool{}
+	return table.Each("around.tsv", aroundTSV, []string{"place", "word"}, func(_ int, row []string) error {
+		switch row[0] {
+		case "before":
+			t.leads[fa.Key(row[1])] = true
+		case "after":
+			t.opens[fa.Key(row[1])] = true
+		default:
+			return fmt.Errorf("place %q is none of before, after", row[0])
+		}
+		return nil
+	})
+}
+
 // isNoun tells whether the form at a token is a noun there.
 func (t *Table) isNoun(d *fa.Doc, i int, key string) bool {
 	for _, rest := range t.pairs[key] {
@@ -68,13 +87,13 @@ func (t *Table) isNoun(d *fa.Doc, i int, key string) bool {
 
 // hangs tells whether the form at a token stands as a noun does.
 func (t *Table) hangs(d *fa.Doc, i int) bool {
-	if i > 0 && !d.Tokens[i].Line && leadsToNoun[d.Key(i-1)] {
+	if i > 0 && !d.Tokens[i].Line && t.leads[d.Key(i-1)] {
 		return true
 	}
 	if i+1 >= len(d.Tokens) || d.Tokens[i+1].Line || d.Tokens[i+1].Kind != fa.Word {
 		return false
 	}
-	return !opensClause[d.Key(i+1)]
+	return !t.opens[d.Key(i+1)]
 }
 
 func follows(d *fa.Doc, i int, keys []string) bool {
@@ -87,15 +106,4 @@ func follows(d *fa.Doc, i int, keys []string) bool {
 		}
 	}
 	return true
-}
-
-// leadsToNoun are words after which no verb stands.
-var leadsToNoun = map[string]bool{
-	"در": true, "از": true, "با": true, "به": true, "برای": true, "بدون": true, "عدم": true, "این": true, "ان": true, "یک": true, "هر": true,
-	"هیچ": true, "دو": true, "سه": true, "چند": true, "نخستین": true, "اولین": true, "اخرین": true, "بن": true,
-}
-
-// opensClause are words that follow the end of a clause.
-var opensClause = map[string]bool{
-	"و": true, "که": true, "تا": true, "اما": true, "ولی": true, "یا": true, "زیرا": true, "چون": true, "بلکه": true, "اگر": true, "سپس": true,
 }

@@ -4,13 +4,14 @@
 package verb
 
 import (
-	"bufio"
 	_ "embed"
+	"errors"
 	"fmt"
 	"strings"
 	"sync"
 
 	"safir/fa"
+	"safir/internal/table"
 )
 
 // Form is the tense and mood of a verb.
@@ -57,6 +58,8 @@ type Table struct {
 	auxes map[string]word // second words of compound forms: است، بود، باشد …
 	nouns map[string]reading
 	pairs map[string][][]string // first word of a pair that is a noun → the words after it
+	leads map[string]bool       // words after which no verb stands
+	opens map[string]bool       // words that follow the end of a clause
 }
 
 // word is what one written word can be.
@@ -73,24 +76,15 @@ var Load = sync.OnceValues(load)
 
 func load() (*Table, error) {
 	t := &Table{forms: make(map[string]word, 16384), auxes: map[string]word{}}
-	scanner := bufio.NewScanner(strings.NewReader(stemsTSV))
-	for line, header := 1, true; scanner.Scan(); line++ {
-		text := scanner.Text()
-		if strings.HasPrefix(text, "#") || text == "" {
-			continue
+	err := table.Each("stems.tsv", stemsTSV, []string{"past", "present"}, func(_ int, row []string) error {
+		if row[0] == "" || row[1] == "" {
+			return errors.New("want past and present stem")
 		}
-		if header {
-			header = false
-			continue
-		}
-		past, present, ok := strings.Cut(text, "\t")
-		if !ok || past == "" || present == "" {
-			return nil, fmt.Errorf("stems.tsv:%d: want past and present stem, got %q", line, text)
-		}
-		t.addVerb(past, present)
-	}
+		t.addVerb(row[0], row[1])
+		return nil
+	})
 	t.addCopula()
-	if err := t.addNouns(); err != nil {
+	if err := errors.Join(err, t.addNouns(), t.addAround()); err != nil {
 		return nil, fmt.Errorf("verb.Load: %w", err)
 	}
 	return t, nil
@@ -165,9 +159,9 @@ func (t *Table) addPerfect(stem, participle string, negative bool) {
 // bareSubjunctive lists the verbs whose subjunctive needs no ب, by past stem: light verbs behind a noun.
 var bareSubjunctive = map[string]bool{"کرد": true, "شد": true, "داشت": true, "بود": true, "داد": true, "یافت": true, "گرفت": true}
 
-// cutPreverb parts باز¬گشت; the keys of both parts.
+// cutPreverb parts باز‌گشت at its half-space; the keys of both parts.
 func cutPreverb(stem string) (preverb, rest string) {
-	if before, after, ok := strings.Cut(stem, "¬"); ok {
+	if before, after, ok := strings.Cut(stem, "\u200c"); ok {
 		return fa.Key(before), fa.Key(after)
 	}
 	return "", fa.Key(stem)
