@@ -36,7 +36,7 @@ var layers = []layer{
 	{"safir/internal/learn", nil, nil},
 	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
-	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/ud"}, nil},
+	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, nil},
 	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know"}, nil},
 	// The finders, side by side: what one needs of another it takes from the page.
 	{"safir/internal/find/...", []string{

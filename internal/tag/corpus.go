@@ -1,13 +1,10 @@
 package tag
 
 import (
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
-	"fmt"
-	"io"
-	"os"
 	"strings"
+
+	"safir/internal/table"
 )
 
 // Sentence is a sentence with a tag for each word.
@@ -15,29 +12,9 @@ type Sentence struct {
 	Words, Tags []string
 }
 
-// eachLine reads a gzipped file line by line.
+// eachLine reads a file line by line, gzipped or not.
 func eachLine(path string, line func(text string) error) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	var in io.Reader = file
-	if strings.HasSuffix(path, ".gz") {
-		zip, err := gzip.NewReader(file)
-		if err != nil {
-			return fmt.Errorf("%s: %w", path, err)
-		}
-		in = zip
-	}
-	scanner := bufio.NewScanner(in)
-	scanner.Buffer(make([]byte, 1<<20), 1<<26)
-	for n := 1; scanner.Scan(); n++ {
-		if err := line(scanner.Text()); err != nil {
-			return fmt.Errorf("%s:%d: %w", path, n, err)
-		}
-	}
-	return scanner.Err()
+	return table.Lines(path, func(text []byte) error { return line(string(text)) })
 }
 
 // ReadTagged reads tagged sentences: a word and its tag a line, parted by | or a tab; an empty line ends a sentence.

@@ -1,12 +1,8 @@
 package train
 
 import (
-	"bufio"
-	"compress/gzip"
 	_ "embed"
 	"encoding/json"
-	"fmt"
-	"os"
 	"path/filepath"
 
 	"safir"
@@ -97,25 +93,22 @@ func hasRank(p *page.Page) bool {
 
 // eachItem gives the dispatches of a gzipped JSONL file until each says to stop.
 func eachItem(path string, each func(safir.Dispatch) bool) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return fmt.Errorf("reading news: %w", err)
-	}
-	defer file.Close()
-	zip, err := gzip.NewReader(file)
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", path, err)
-	}
-	scanner := bufio.NewScanner(zip)
-	scanner.Buffer(nil, 64<<20)
-	for n := 1; scanner.Scan(); n++ {
+	return table.Lines(path, func(line []byte) error {
 		var d safir.Dispatch
-		if err := json.Unmarshal(scanner.Bytes(), &d); err != nil {
-			return fmt.Errorf("%s:%d: %w", path, n, err)
+		if err := json.Unmarshal(line, &d); err != nil {
+			return err
 		}
 		if !each(d) {
-			return nil
+			return table.ErrStop
 		}
-	}
-	return scanner.Err()
+		return nil
+	})
+}
+
+// eachLine gives the lines of a file of text, gzipped where its name says so.
+func eachLine(path string, each func(string)) error {
+	return table.Lines(path, func(line []byte) error {
+		each(string(line))
+		return nil
+	})
 }

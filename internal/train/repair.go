@@ -1,10 +1,7 @@
 package train
 
 import (
-	"bufio"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -64,28 +61,4 @@ func repairData(data string) (out fa.RepairData, err error) {
 		out.Verbs = append(out.Verbs, [2]string{past, present})
 	})
 	return out, err
-}
-
-// eachLine gives the lines of a file of text, gzipped where its name says so.
-func eachLine(path string, each func(string)) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	var text io.Reader = file
-	if strings.HasSuffix(path, ".gz") {
-		if text, err = gzip.NewReader(file); err != nil {
-			return fmt.Errorf("reading %s: %w", path, err)
-		}
-	}
-	scanner := bufio.NewScanner(text)
-	scanner.Buffer(nil, 1<<20)
-	for scanner.Scan() {
-		each(scanner.Text())
-	}
-	if err := scanner.Err(); err != nil {
-		return fmt.Errorf("reading %s: %w", path, err)
-	}
-	return nil
 }
