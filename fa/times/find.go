@@ -113,7 +113,7 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))
 	for i := range items {
-		if items[i].again(items[:i]) {
+		if items[i].again(items[:i]) || !s.Wide && r.nowadays(&items[i]) {
 			continue
 		}
 		if v, ok := items[i].value(r); ok {

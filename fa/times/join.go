@@ -26,6 +26,7 @@ type marks struct {
 	iran, foreign, plan, lead  class
 	except                     class
 	part, night, dated         class
+	opener, talk, beside       class
 }
 
 func newMarks(l *lexicon) marks {
@@ -36,6 +37,8 @@ func newMarks(l *lexicon) marks {
 		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
 		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"], except: c["EXCEPT"],
 		part: c["PART"], night: c["NIGHT"], dated: c["DATED"],
+		opener: c["AND"].with(c["ALSO"]).with(c["COMMA"]).with(c["COLON"]).with(c["QUOTE"]).with(c["DASH"]),
+		talk:   c["TALK"], beside: c["BESIDE"],
 	}
 }
 
