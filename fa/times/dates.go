@@ -230,9 +230,14 @@ func (r *resolver) year(m *match) (value, bool) {
 	return v, ok
 }
 
-// shortYearCalendar is the calendar of a year of two digits: that of the text, unless the year would lie far ahead.
+// shortYearCalendar is the calendar of a year of two digits: the Gregorian one in a text of other states that has just given a year close to it in
+// full, and where a Jalali year would lie far ahead.
 func (r *resolver) shortYearCalendar(year int) Calendar {
 	const farAhead = 5
+	const nearBy = 10
+	if last := r.lastYear[Gregorian.index()]; r.foreign && last != 0 && max(last-fullYear(Gregorian, year), fullYear(Gregorian, year)-last) <= nearBy {
+		return Gregorian
+	}
 	if !r.dated {
 		return Jalali
 	}
@@ -347,6 +352,9 @@ func (r *resolver) decade(m *match) (value, bool) {
 	c, said := saidCalendar(m)
 	if !said {
 		c = Jalali
+		if r.foreign {
+			c = Gregorian
+		}
 		if decade >= 100 {
 			c = yearCalendar(decade)
 		}

@@ -88,7 +88,6 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
 	probe.trying = true
-	r.home = f.home(m, s)
 	g := f.grammar
 	switch {
 	case s.Wide:
@@ -97,6 +96,10 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 		g = f.festive
 	}
 	items := scan(g, m, s.Apart, &probe)
+	r.foreign = f.foreign(m, items)
+	if r.home = Jalali; s.Abroad || r.foreign {
+		r.home = Gregorian
+	}
 	j := joiner{m, &f.marks, f.marks.light}
 	if s.Wide {
 		items = j.split(items)
@@ -110,6 +113,7 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 		j.light = j.light.with(f.marks.equal)
 		items = j.join(items)
 	}
+	r.items = items
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))
 	for i := range items {
@@ -143,24 +147,31 @@ func (f *Finder) lex(d *fa.Doc) *matcher {
 	return m
 }
 
-// home is the calendar of «ماه گذشته» and «سال جاری» where nothing beside them tells: the Jalali one, but the Gregorian in
-// what is told from abroad and in texts that speak of other states and not of Iran.
-func (f *Finder) home(m *matcher, s Setting) Calendar {
-	if s.Abroad {
-		return Gregorian
-	}
-	foreign := false
+// foreign tells whether a text speaks of other states and not of Iran, and not all its dates are Jalali.
+func (f *Finder) foreign(m *matcher, items []item) bool {
+	other := false
 	for i := range m.lexemes {
 		c := m.lexemes[i].classes
 		if c.meets(f.marks.iran) {
-			return Jalali
+			return false
 		}
-		foreign = foreign || c.meets(f.marks.foreign)
+		other = other || c.meets(f.marks.foreign)
 	}
-	if foreign {
-		return Gregorian
+	return other && !onlyJalali(items)
+}
+
+// onlyJalali tells whether items name months or years, and all of the Jalali calendar.
+func onlyJalali(items []item) bool {
+	some := false
+	for i := range items {
+		switch items[i].calendar() {
+		case Gregorian:
+			return false
+		case Jalali:
+			some = true
+		}
 	}
-	return Jalali
+	return some
 }
 
 // scan finds the matches of single rules from left to right, the longest at each place.

@@ -156,9 +156,14 @@ func fitting(a, b *item, bracket bool) bool {
 	case x == y:
 		return last.calendar() != b.calendar() && last.calendar() != "" && b.calendar() != ""
 	case x > sortDate || y > sortDate:
-		return bracket && y == sortYear && (x == sortMonth || x == sortDate)
+		return bracket && (y == sortYear && (x == sortMonth || x == sortDate) || explains(b, last))
 	}
 	return !a.names(b)
+}
+
+// explains tells whether an item is a date that says in another calendar which day of a month is meant: «پایان سپتامبر (۸ مهر)».
+func explains(date, month *item) bool {
+	return date.rule.kind.sort == sortDate && month.rule.kind.sort == sortMonth && date.calendar() != month.calendar() && date.calendar() != ""
 }
 
 // names tells whether an item already has a name like b: of its sort and, where both are dates, its calendar.

@@ -137,7 +137,7 @@ func (r *resolver) weekdayDay(m *match, w Weekday) Day {
 	if named := r.named[w]; named != 0 {
 		return named
 	}
-	if ahead == 0 || r.direction(m) > either {
+	if ahead == 0 || r.weekdayDirection(m, w) > either {
 		return r.today + ahead
 	}
 	return r.today + ahead - daysPerWeek

@@ -18,53 +18,95 @@ const (
 	onward direction = 2
 )
 
+// What words of plan tell.
+const (
+	surelyPlanned = iota // «قرار است»
+	likelyPlanned        // «احتمال»: only where no verb tells otherwise
+)
+
 // direction is the side of today on which a match lies: words of plan before it tell («قرار است»), else the verb behind it.
 func (r *resolver) direction(m *match) direction {
 	if r.trying {
 		return either
 	}
-	if r.planned(m.Start) {
+	plan, planned := r.planned(m.Start)
+	if planned && plan == surelyPlanned {
 		return forward
 	}
-	return directionAfter(r.verbs, r.doc, m.End)
+	told := directionAfter(r.verbs, r.doc, m.End)
+	if told == either && planned {
+		return forward
+	}
+	return told
 }
 
-// planned tells whether a word of plan stands before token i in its clause.
-func (r *resolver) planned(i int) bool {
+// weekdayDirection is the direction of a weekday. Where no verb tells, as in headlines, it is that of the weekday where the text names it again.
+func (r *resolver) weekdayDirection(m *match, w Weekday) direction {
+	told := r.direction(m)
+	for i := 0; i < len(r.items) && told == either; i++ {
+		other := &r.items[i].match
+		if other.rule.kind.sort == sortWeekday && Weekday(other.slot(slotWeekday)) == w && !other.has(slotAgo) && !other.has(slotWeekShift) {
+			told = r.direction(other)
+		}
+	}
+	return told
+}
+
+// planned is the nearest word of plan before token i in its clause, if there is one.
+func (r *resolver) planned(i int) (plan int, found bool) {
 	start := r.doc.Sentences[r.doc.SentenceOf(i)].Start
 	for i--; i >= start; i-- {
 		x := &r.lexemes[i]
 		if x.end > 0 && x.classes.meets(r.marks.plan) {
-			return true
+			return x.value(r.marks.plan), true
 		}
 		if v, ok := r.verbs.At(r.doc, i); ok && v.Form.Finite() && v.Form != verb.Copula {
-			return false
+			return 0, false
 		}
 	}
-	return false
+	return 0, false
 }
 
-// directionAfter is the direction that the first telling verb after token i gives, within the sentence.
+// directionAfter is the direction that the first telling verb after token i gives, within the sentence. One that is not of the past behind «که»
+// belongs to a clause inside («با وزیری که مذاکره را اداره می‌کند دیدار کرد») and counts only where no other follows.
 func directionAfter(verbs *verb.Table, d *fa.Doc, i int) direction {
 	if i >= len(d.Tokens) {
 		return either
 	}
 	end := d.Sentences[d.SentenceOf(i)].End
+	inside, within := false, either
 	for i < end {
 		v, ok := verbs.At(d, i)
 		if !ok || d.Tokens[i].Kind != fa.Word {
+			inside = inside || d.Key(i) == "که"
 			i++
 			continue
 		}
-		switch v.Form {
-		case verb.Future, verb.Subjunctive:
-			return forward
-		case verb.Present:
-			return onward
-		case verb.Past, verb.Imperfect, verb.Perfect, verb.Pluperfect:
-			return backward
+		told := directionOf(v.Form)
+		switch {
+		case told == either:
+		case !inside || told == backward:
+			return told
+		default:
+			inside = false
+			if within == either {
+				within = told
+			}
 		}
 		i = v.End
+	}
+	return within
+}
+
+// directionOf is the direction that a form of the verb tells.
+func directionOf(f verb.Form) direction {
+	switch f {
+	case verb.Future, verb.Subjunctive:
+		return forward
+	case verb.Present:
+		return onward
+	case verb.Past, verb.Imperfect, verb.Perfect, verb.Pluperfect:
+		return backward
 	}
 	return either
 }
