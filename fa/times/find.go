@@ -24,6 +24,7 @@ type Finder struct {
 	wide    *grammar
 	festive *grammar // with occasions
 	days    []occasion
+	famous  map[famousDate]int // their years
 	verbs   *verb.Table
 	zones   zones
 
@@ -38,6 +39,10 @@ func Load() (*Finder, error) {
 		return nil, err
 	}
 	occasions, err := loadOccasions(l)
+	if err != nil {
+		return nil, err
+	}
+	famous, err := loadFamous()
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +67,7 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, verbs: verbs, zones: zones, marks: newMarks(l)}, nil
+	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, famous: famous, verbs: verbs, zones: zones, marks: newMarks(l)}, nil
 }
 
 // Setting is what is known about a document from outside.
@@ -84,7 +89,7 @@ type Setting struct {
 func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	m := f.lex(d)
 	defer f.matchers.Put(m)
-	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days}
+	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days, famous: f.famous}
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
 	probe.trying = true
@@ -143,8 +148,17 @@ func (f *Finder) lex(d *fa.Doc) *matcher {
 	m.lexemes = m.lexemes[:len(d.Tokens)]
 	for i := range m.lexemes {
 		m.lexemes[i] = f.lexicon.at(d, i)
+		if m.lexemes[i].classes.meets(f.marks.month) && f.prefix(d, i) {
+			m.lexemes[i] = lexeme{}
+		}
 	}
 	return m
+}
+
+// prefix tells whether what looks like the month «می» is the prefix of a verb, which stands apart from it: «آغاز می کنیم».
+func (f *Finder) prefix(d *fa.Doc, i int) bool {
+	v, ok := f.verbs.At(d, i)
+	return ok && v.End > i+1
 }
 
 // foreign tells whether a text speaks of other states and not of Iran, and not all its dates are Jalali.

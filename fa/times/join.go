@@ -27,6 +27,7 @@ type marks struct {
 	except                     class
 	part, night, dated         class
 	opener, talk, beside       class
+	month                      class
 }
 
 func newMarks(l *lexicon) marks {
@@ -38,7 +39,7 @@ func newMarks(l *lexicon) marks {
 		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"], except: c["EXCEPT"],
 		part: c["PART"], night: c["NIGHT"], dated: c["DATED"],
 		opener: c["AND"].with(c["ALSO"]).with(c["COMMA"]).with(c["COLON"]).with(c["QUOTE"]).with(c["DASH"]),
-		talk:   c["TALK"], beside: c["BESIDE"],
+		talk:   c["TALK"], beside: c["BESIDE"], month: c["MONTH"],
 	}
 }
 

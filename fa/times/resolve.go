@@ -10,6 +10,7 @@ type resolver struct {
 	verbs     *verb.Table
 	marks     *marks
 	occasions []occasion
+	famous    map[famousDate]int
 	today     Day
 	dated     bool     // today is known
 	trying    bool     // it matters only whether there is a value, not which

@@ -22,6 +22,7 @@ const (
 const (
 	surelyPlanned = iota // «قرار است»
 	likelyPlanned        // «احتمال»: only where no verb tells otherwise
+	departing            // «راهی … است»
 )
 
 // direction is the side of today on which a match lies: words of plan before it tell («قرار است»), else the verb behind it.
@@ -33,23 +34,29 @@ func (r *resolver) direction(m *match) direction {
 	if planned && plan == surelyPlanned {
 		return forward
 	}
-	told := directionAfter(r.verbs, r.doc, m.End)
+	told := r.directionAfter(m.End)
 	if told == either && planned {
 		return forward
 	}
 	return told
 }
 
-// weekdayDirection is the direction of a weekday. Where no verb tells, as in headlines, it is that of the weekday where the text names it again.
+// weekdayDirection is the direction of a weekday. Where no verb tells, as in headlines, it is to come if the text says so where it names it again.
 func (r *resolver) weekdayDirection(m *match, w Weekday) direction {
 	told := r.direction(m)
 	for i := 0; i < len(r.items) && told == either; i++ {
 		other := &r.items[i].match
 		if other.rule.kind.sort == sortWeekday && Weekday(other.slot(slotWeekday)) == w && !other.has(slotAgo) && !other.has(slotWeekShift) {
-			told = r.direction(other)
+			told = max(told, r.direction(other))
 		}
 	}
 	return told
+}
+
+// plans tells whether token i is a word of plan that tells something certain.
+func (r *resolver) plans(i, what int) bool {
+	x := &r.lexemes[i]
+	return x.end > 0 && x.classes.meets(r.marks.plan) && x.value(r.marks.plan) == what
 }
 
 // planned is the nearest word of plan before token i in its clause, if there is one.
@@ -57,7 +64,7 @@ func (r *resolver) planned(i int) (plan int, found bool) {
 	start := r.doc.Sentences[r.doc.SentenceOf(i)].Start
 	for i--; i >= start; i-- {
 		x := &r.lexemes[i]
-		if x.end > 0 && x.classes.meets(r.marks.plan) {
+		if x.end > 0 && x.classes.meets(r.marks.plan) && x.value(r.marks.plan) != departing {
 			return x.value(r.marks.plan), true
 		}
 		if v, ok := r.verbs.At(r.doc, i); ok && v.Form.Finite() && v.Form != verb.Copula {
@@ -69,20 +76,25 @@ func (r *resolver) planned(i int) (plan int, found bool) {
 
 // directionAfter is the direction that the first telling verb after token i gives, within the sentence. One that is not of the past behind «که»
 // belongs to a clause inside («با وزیری که مذاکره را اداره می‌کند دیدار کرد») and counts only where no other follows.
-func directionAfter(verbs *verb.Table, d *fa.Doc, i int) direction {
+func (r *resolver) directionAfter(i int) direction {
+	d := r.doc
 	if i >= len(d.Tokens) {
 		return either
 	}
 	end := d.Sentences[d.SentenceOf(i)].End
-	inside, within := false, either
+	inside, within, leaving := false, either, false
 	for i < end {
-		v, ok := verbs.At(d, i)
+		v, ok := r.verbs.At(d, i)
 		if !ok || d.Tokens[i].Kind != fa.Word {
 			inside = inside || d.Key(i) == "که"
+			leaving = leaving || r.plans(i, departing)
 			i++
 			continue
 		}
 		told := directionOf(v.Form)
+		if v.Form == verb.Copula && leaving {
+			told = onward
+		}
 		switch {
 		case told == either:
 		case !inside || told == backward:
