@@ -186,14 +186,18 @@ func (r *resolver) month(m *match) (value, bool) {
 
 func (r *resolver) halfMonth(m *match) (value, bool) {
 	const middle = 15
-	c, month := calendarOf(m.slot(slotMonth))
-	return r.inYear(m, c, month, func(year int) (value, bool) {
+	half := func(c Calendar, year, month int) (value, bool) {
 		first, last, ok := monthDays(c, year, month)
 		if m.slot(slotHalf) == 1 {
 			return eitherOf(first, first+middle-1, c), ok
 		}
 		return eitherOf(first+middle, last, c), ok
-	})
+	}
+	if m.has(slotMonthShift) {
+		return r.inShiftedMonth(m, half)
+	}
+	c, month := calendarOf(m.slot(slotMonth))
+	return r.inYear(m, c, month, func(year int) (value, bool) { return half(c, year, month) })
 }
 
 // partOfMonth is a week or ten days of a month: «هفته دوم مهر», «دهه اول محرم».
