@@ -36,7 +36,7 @@ func sentences(d *Doc) []Range {
 			for end < len(d.Tokens) && !d.Tokens[end].Line && (closesHere(d, start, end) || end > i+1 && stopsHere(d, end)) {
 				end++ // «پرسید: کجا؟».
 			}
-			if !goesOn(d, start, i, end) {
+			if !goesOn(d, start, i, end) && !answered(d, start, end) {
 				cut(end)
 			}
 		}
@@ -71,6 +71,36 @@ func goesOn(d *Doc, start, i, end int) bool {
 		return true
 	}
 	return !isStop(d.Key(i)) && d.Key(open-1) != ":"
+}
+
+// answered tells whether a question that ends before token end stands within a sentence that tells who was asked and what was said to it: «وزیر در
+// پاسخ به این پرسش که چه شد؟ گفت …». A comma behind the mark says so by itself.
+func answered(d *Doc, start, end int) bool {
+	if end >= len(d.Tokens) || d.Tokens[end].Line || isStop(d.Key(end-1)) {
+		return false
+	}
+	if d.Key(end) == "،" {
+		return true
+	}
+	if !reports(d.Key(end)) {
+		return false
+	}
+	for k := end - 1; k >= start; k-- {
+		switch d.Key(k) {
+		case "سوال", "سوالی", "پرسش", "پرسشی", "پاسخ", "اینکه":
+			return true
+		}
+	}
+	return false
+}
+
+// reports tells whether a word is or begins a verb of saying.
+func reports(key string) bool {
+	switch key {
+	case "گفت", "گفتند", "اظهار", "پاسخ", "جواب", "تصریح", "افزود", "توضیح", "خاطرنشان", "بیان", "عنوان", "تاکید", "یاداور", "ابراز":
+		return true
+	}
+	return false
 }
 
 // openedAt is where the quotation or bracket opens that token i closes, -1 where that is not after start.
@@ -213,12 +243,15 @@ func closesNext(d *Doc, i int) bool {
 	return false
 }
 
-// insideNumberOrInitial tells whether a full stop belongs to a number (۳.۵), a row of dots, or an initial (ا. ب. احمدی).
+// insideNumberOrInitial tells whether a full stop belongs to a number (۳.۵), a row of dots, an address, or an initial (ا. ب. احمدی).
 func insideNumberOrInitial(d *Doc, i int) bool {
 	if i+1 >= len(d.Tokens) {
 		return false
 	}
 	next := d.Tokens[i+1]
+	if i > 0 && !next.Space && !next.Line && isLatin(d.Surface(i-1)) && isLatin(d.Surface(i+1)) {
+		return true // name.com
+	}
 	if !next.Space && (next.Kind == Number && !endsPlainWord(d, i) || d.Key(i+1) == ".") {
 		return true
 	}
@@ -226,6 +259,12 @@ func insideNumberOrInitial(d *Doc, i int) bool {
 		return false
 	}
 	return d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) <= 2 && (i < 2 || d.Tokens[i-1].Space && !namedByLetter(d.Key(i-2)))
+}
+
+// isLatin tells whether a word begins and ends with a Latin letter.
+func isLatin(word string) bool {
+	letter := func(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+	return letter(word[0]) && letter(word[len(word)-1])
 }
 
 // endsPlainWord tells whether a Persian word of several letters stands before token i, of which no figure is a part.
