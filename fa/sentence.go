@@ -31,7 +31,7 @@ func sentences(d *Doc) []Range {
 				cut(end)
 			}
 		}
-		if endsSentence(d, i) {
+		if endsSentence(d, i) && !numbersItem(d, start, i) {
 			end := i + 1
 			for end < len(d.Tokens) && !d.Tokens[end].Line && (closesHere(d, start, end) || end > i+1 && stopsHere(d, end)) {
 				end++ // «پرسید: کجا؟».
@@ -43,6 +43,11 @@ func sentences(d *Doc) []Range {
 	}
 	cut(len(d.Tokens))
 	return out
+}
+
+// numbersItem tells whether all that stands from start to the full stop at token i is a number, as before an item of a list («۲. …»).
+func numbersItem(d *Doc, start, i int) bool {
+	return i == start+1 && d.Tokens[start].Kind == Number && d.Key(i) == "." && !d.Tokens[i].Space
 }
 
 // stopsHere tells whether token i is a mark that ends a sentence and stands at what comes before it.
@@ -258,7 +263,20 @@ func insideNumberOrInitial(d *Doc, i int) bool {
 	if i == 0 || d.Tokens[i].Space {
 		return false
 	}
+	if endsInitials(d, i) {
+		return isInitial(d, i+1) || isLatin(d.Surface(i+1))
+	}
 	return d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) <= 2 && (i < 2 || d.Tokens[i-1].Space && !namedByLetter(d.Key(i-2)))
+}
+
+// endsInitials tells whether a row of letters with dots behind them ends at the dot that is token i («ج.ا.»).
+func endsInitials(d *Doc, i int) bool {
+	return i >= 3 && isInitial(d, i-1) && !d.Tokens[i-1].Space && isInitial(d, i-3) && d.Key(i-2) == "."
+}
+
+// isInitial tells whether token i is a single letter.
+func isInitial(d *Doc, i int) bool {
+	return d.Tokens[i].Kind == Word && utf8.RuneCountInString(d.Key(i)) == 1
 }
 
 // isLatin tells whether a word begins and ends with a Latin letter.
@@ -289,7 +307,7 @@ func closesHere(d *Doc, start, i int) bool {
 	if closes(key) {
 		return !opensReversed(d, start, i)
 	}
-	if d.Tokens[i].Space {
+	if d.Tokens[i].Space && (key != "\"" || i+1 < len(d.Tokens) && !d.Tokens[i+1].Line) {
 		return false
 	}
 	switch key {
