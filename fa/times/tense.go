@@ -44,13 +44,25 @@ func (r *resolver) direction(m *match) direction {
 // weekdayDirection is the direction of a weekday. Where no verb tells, as in headlines, it is to come if the text says so where it names it again.
 func (r *resolver) weekdayDirection(m *match, w Weekday) direction {
 	told := r.direction(m)
-	for i := 0; i < len(r.items) && told == either; i++ {
-		other := &r.items[i].match
-		if other.rule.kind.sort == sortWeekday && Weekday(other.slot(slotWeekday)) == w && !other.has(slotAgo) && !other.has(slotWeekShift) {
-			told = max(told, r.direction(other))
-		}
+	if told == either && r.comes(w) {
+		return forward
 	}
 	return told
+}
+
+// comes tells whether the text says anywhere that the day of a weekday is to come. It is found out once for all weekdays.
+func (r *resolver) comes(w Weekday) bool {
+	if r.coming == nil {
+		r.coming = new([daysPerWeek]bool)
+		for i := range r.items {
+			m := &r.items[i].match
+			if m.rule.kind.sort == sortWeekday && !m.has(slotAgo) && !m.has(slotWeekShift) {
+				day := &r.coming[m.slot(slotWeekday)]
+				*day = *day || r.direction(m) > either
+			}
+		}
+	}
+	return r.coming[w]
 }
 
 // plans tells whether token i is a word of plan that tells something certain.
