@@ -9,9 +9,16 @@ import (
 // longestEntity is the length in bytes up to which an entity is looked for.
 const longestEntity = 12
 
-// decodeEntities decodes the HTML entities of a text, those that were encoded twice (&amp;zwnj;) included.
+// decodeEntities decodes the HTML entities of a text, those that were encoded twice (&amp;zwnj;) included, and line breaks that are written out.
 func decodeEntities(source string) Text {
 	text := Text{Source: source, Repaired: source}
+	for _, written := range writtenBreaks {
+		b := builder{src: text.Repaired}
+		b.lineBreaks(written)
+		if len(b.edits) > 0 {
+			text = text.then(b.text())
+		}
+	}
 	for range maxPasses {
 		b := builder{src: text.Repaired}
 		b.entities()
@@ -21,6 +28,22 @@ func decodeEntities(source string) Text {
 		text = text.then(b.text())
 	}
 	return text
+}
+
+// writtenBreaks are what collections of news write for a line break, so that a text fits on one line.
+var writtenBreaks = []string{"[n]", `\n`}
+
+func (b *builder) lineBreaks(written string) {
+	for i := 0; ; i += len(written) {
+		next := strings.Index(b.src[i:], written)
+		if next < 0 {
+			return
+		}
+		i += next
+		if end := i + len(written); end == len(b.src) || !isEntityByte(b.src[end]) {
+			b.replace(i, end, "\n", byEntity)
+		}
+	}
 }
 
 func (b *builder) entities() {

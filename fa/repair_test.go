@@ -17,6 +17,8 @@ var damaged = []struct{ name, source, want string }{
 	{"Western digits stay", "1400", "1400"},
 	{"entities", "&laquo;سلام&raquo;&nbsp;کتاب&zwnj;ها&#8204;ی &quot;او&quot;", "«سلام» کتاب\u200cها\u200cی \"او\""},
 	{"an entity encoded twice", "کتاب&amp;zwnj;ها", "کتاب\u200cها"},
+	{"line breaks written out", `به تهران رفت[n] وی گفت:\nاین`, "به تهران رفت\n وی گفت:\nاین"},
+	{"no line break", `C:\news، a[n]b`, `C:\news، a[n]b`},
 	{"no entity", "R&D؛ AT&T; a&b", "R&D؛ AT&T; a&b"},
 	{"a half-space doubled, and one beside a space", "می\u200c\u200cشود \u200cو رفت\u200c.", "می\u200cشود و رفت."},
 	{"other signs for the half-space", "می\u00adشود می\u00acشود می\u200fشود", "می\u200cشود می\u200cشود می\u200cشود"},

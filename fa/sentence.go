@@ -31,18 +31,23 @@ func sentences(d *Doc) []Range {
 				cut(end)
 			}
 		}
-		if endsSentence(d, i) {
+		if endsSentence(d, i) && !numbersItem(d, start, i) {
 			end := i + 1
 			for end < len(d.Tokens) && !d.Tokens[end].Line && (closesHere(d, start, end) || end > i+1 && stopsHere(d, end)) {
 				end++ // «پرسید: کجا؟».
 			}
-			if !goesOn(d, start, i, end) {
+			if !goesOn(d, start, i, end) && !answered(d, start, end) {
 				cut(end)
 			}
 		}
 	}
 	cut(len(d.Tokens))
 	return out
+}
+
+// numbersItem tells whether all that stands from start to the full stop at token i is a number, as before an item of a list («۲. …»).
+func numbersItem(d *Doc, start, i int) bool {
+	return i == start+1 && d.Tokens[start].Kind == Number && d.Key(i) == "." && !d.Tokens[i].Space
 }
 
 // stopsHere tells whether token i is a mark that ends a sentence and stands at what comes before it.
@@ -71,6 +76,36 @@ func goesOn(d *Doc, start, i, end int) bool {
 		return true
 	}
 	return !isStop(d.Key(i)) && d.Key(open-1) != ":"
+}
+
+// answered tells whether a question that ends before token end stands within a sentence that tells who was asked and what was said to it: «وزیر در
+// پاسخ به این پرسش که چه شد؟ گفت …». A comma behind the mark says so by itself.
+func answered(d *Doc, start, end int) bool {
+	if end >= len(d.Tokens) || d.Tokens[end].Line || isStop(d.Key(end-1)) {
+		return false
+	}
+	if d.Key(end) == "،" {
+		return true
+	}
+	if !reports(d.Key(end)) {
+		return false
+	}
+	for k := end - 1; k >= start; k-- {
+		switch d.Key(k) {
+		case "سوال", "سوالی", "پرسش", "پرسشی", "پاسخ", "اینکه":
+			return true
+		}
+	}
+	return false
+}
+
+// reports tells whether a word is or begins a verb of saying.
+func reports(key string) bool {
+	switch key {
+	case "گفت", "گفتند", "اظهار", "پاسخ", "جواب", "تصریح", "افزود", "توضیح", "خاطرنشان", "بیان", "عنوان", "تاکید", "یاداور", "ابراز":
+		return true
+	}
+	return false
 }
 
 // openedAt is where the quotation or bracket opens that token i closes, -1 where that is not after start.
@@ -213,19 +248,41 @@ func closesNext(d *Doc, i int) bool {
 	return false
 }
 
-// insideNumberOrInitial tells whether a full stop belongs to a number (۳.۵), a row of dots, or an initial (ا. ب. احمدی).
+// insideNumberOrInitial tells whether a full stop belongs to a number (۳.۵), a row of dots, an address, or an initial (ا. ب. احمدی).
 func insideNumberOrInitial(d *Doc, i int) bool {
 	if i+1 >= len(d.Tokens) {
 		return false
 	}
 	next := d.Tokens[i+1]
+	if i > 0 && !next.Space && !next.Line && isLatin(d.Surface(i-1)) && isLatin(d.Surface(i+1)) {
+		return true // name.com
+	}
 	if !next.Space && (next.Kind == Number && !endsPlainWord(d, i) || d.Key(i+1) == ".") {
 		return true
 	}
 	if i == 0 || d.Tokens[i].Space {
 		return false
 	}
+	if endsInitials(d, i) {
+		return isInitial(d, i+1) || isLatin(d.Surface(i+1))
+	}
 	return d.Tokens[i-1].Kind == Word && len(d.Key(i-1)) <= 2 && (i < 2 || d.Tokens[i-1].Space && !namedByLetter(d.Key(i-2)))
+}
+
+// endsInitials tells whether a row of letters with dots behind them ends at the dot that is token i («ج.ا.»).
+func endsInitials(d *Doc, i int) bool {
+	return i >= 3 && isInitial(d, i-1) && !d.Tokens[i-1].Space && isInitial(d, i-3) && d.Key(i-2) == "."
+}
+
+// isInitial tells whether token i is a single letter.
+func isInitial(d *Doc, i int) bool {
+	return d.Tokens[i].Kind == Word && utf8.RuneCountInString(d.Key(i)) == 1
+}
+
+// isLatin tells whether a word begins and ends with a Latin letter.
+func isLatin(word string) bool {
+	letter := func(b byte) bool { return b|0x20 >= 'a' && b|0x20 <= 'z' }
+	return letter(word[0]) && letter(word[len(word)-1])
 }
 
 // endsPlainWord tells whether a Persian word of several letters stands before token i, of which no figure is a part.
@@ -250,7 +307,7 @@ func closesHere(d *Doc, start, i int) bool {
 	if closes(key) {
 		return !opensReversed(d, start, i)
 	}
-	if d.Tokens[i].Space {
+	if d.Tokens[i].Space && (key != "\"" || i+1 < len(d.Tokens) && !d.Tokens[i+1].Line) {
 		return false
 	}
 	switch key {

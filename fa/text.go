@@ -37,7 +37,7 @@ const (
 	bySpace                   // a space of another kind became a plain one
 	byGap                     // a space that was missing between words was put in
 	byHalfSpace               // half-spaces at a place where they say nothing are gone
-	byEntity                  // an HTML entity became its character
+	byEntity                  // an HTML entity became its character, or a line break that was written out one
 	byJoin                    // the half-space model: a space became a half-space
 	bySplit                   // the half-space model: a lost half-space was put in
 )

@@ -186,14 +186,18 @@ func (r *resolver) month(m *match) (value, bool) {
 
 func (r *resolver) halfMonth(m *match) (value, bool) {
 	const middle = 15
-	c, month := calendarOf(m.slot(slotMonth))
-	return r.inYear(m, c, month, func(year int) (value, bool) {
+	half := func(c Calendar, year, month int) (value, bool) {
 		first, last, ok := monthDays(c, year, month)
 		if m.slot(slotHalf) == 1 {
 			return eitherOf(first, first+middle-1, c), ok
 		}
 		return eitherOf(first+middle, last, c), ok
-	})
+	}
+	if m.has(slotMonthShift) {
+		return r.inShiftedMonth(m, half)
+	}
+	c, month := calendarOf(m.slot(slotMonth))
+	return r.inYear(m, c, month, func(year int) (value, bool) { return half(c, year, month) })
 }
 
 // partOfMonth is a week or ten days of a month: «هفته دوم مهر», «دهه اول محرم».
@@ -230,9 +234,14 @@ func (r *resolver) year(m *match) (value, bool) {
 	return v, ok
 }
 
-// shortYearCalendar is the calendar of a year of two digits: that of the text, unless the year would lie far ahead.
+// shortYearCalendar is the calendar of a year of two digits: the Gregorian one in a text of other states that has just given a year close to it in
+// full, and where a Jalali year would lie far ahead.
 func (r *resolver) shortYearCalendar(year int) Calendar {
 	const farAhead = 5
+	const nearBy = 10
+	if last := r.lastYear[Gregorian.index()]; r.foreign && last != 0 && max(last-fullYear(Gregorian, year), fullYear(Gregorian, year)-last) <= nearBy {
+		return Gregorian
+	}
 	if !r.dated {
 		return Jalali
 	}
@@ -347,6 +356,9 @@ func (r *resolver) decade(m *match) (value, bool) {
 	c, said := saidCalendar(m)
 	if !said {
 		c = Jalali
+		if r.foreign {
+			c = Gregorian
+		}
 		if decade >= 100 {
 			c = yearCalendar(decade)
 		}

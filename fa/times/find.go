@@ -24,6 +24,7 @@ type Finder struct {
 	wide    *grammar
 	festive *grammar // with occasions
 	days    []occasion
+	famous  map[famousDate]int // their years
 	verbs   *verb.Table
 	zones   zones
 
@@ -38,6 +39,10 @@ func Load() (*Finder, error) {
 		return nil, err
 	}
 	occasions, err := loadOccasions(l)
+	if err != nil {
+		return nil, err
+	}
+	famous, err := loadFamous()
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +67,7 @@ func Load() (*Finder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, verbs: verbs, zones: zones, marks: newMarks(l)}, nil
+	return &Finder{lexicon: l, grammar: g, wide: wide, festive: festive, days: occasions, famous: famous, verbs: verbs, zones: zones, marks: newMarks(l)}, nil
 }
 
 // Setting is what is known about a document from outside.
@@ -84,11 +89,10 @@ type Setting struct {
 func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 	m := f.lex(d)
 	defer f.matchers.Put(m)
-	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days}
+	r := &resolver{matcher: m, verbs: f.verbs, marks: &f.marks, occasions: f.days, famous: f.famous}
 	r.today, r.dated = ParseDay(s.Published)
 	probe := *r
 	probe.trying = true
-	r.home = f.home(m, s)
 	g := f.grammar
 	switch {
 	case s.Wide:
@@ -97,6 +101,10 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 		g = f.festive
 	}
 	items := scan(g, m, s.Apart, &probe)
+	r.foreign = f.foreign(m, items)
+	if r.home = Jalali; s.Abroad || r.foreign {
+		r.home = Gregorian
+	}
 	j := joiner{m, &f.marks, f.marks.light}
 	if s.Wide {
 		items = j.split(items)
@@ -110,10 +118,11 @@ func (f *Finder) Find(d *fa.Doc, s Setting) []Expression {
 		j.light = j.light.with(f.marks.equal)
 		items = j.join(items)
 	}
+	r.items = items
 	r.setToday(items)
 	out := make([]Expression, 0, len(items))
 	for i := range items {
-		if items[i].again(items[:i]) {
+		if items[i].again(items[:i]) || !s.Wide && r.nowadays(&items[i]) {
 			continue
 		}
 		if v, ok := items[i].value(r); ok {
@@ -139,28 +148,44 @@ func (f *Finder) lex(d *fa.Doc) *matcher {
 	m.lexemes = m.lexemes[:len(d.Tokens)]
 	for i := range m.lexemes {
 		m.lexemes[i] = f.lexicon.at(d, i)
+		if m.lexemes[i].classes.meets(f.marks.month) && f.prefix(d, i) {
+			m.lexemes[i] = lexeme{}
+		}
 	}
 	return m
 }
 
-// home is the calendar of «ماه گذشته» and «سال جاری» where nothing beside them tells: the Jalali one, but the Gregorian in
-// what is told from abroad and in texts that speak of other states and not of Iran.
-func (f *Finder) home(m *matcher, s Setting) Calendar {
-	if s.Abroad {
-		return Gregorian
-	}
-	foreign := false
+// prefix tells whether what looks like the month «می» is the prefix of a verb, which stands apart from it: «آغاز می کنیم».
+func (f *Finder) prefix(d *fa.Doc, i int) bool {
+	v, ok := f.verbs.At(d, i)
+	return ok && v.End > i+1
+}
+
+// foreign tells whether a text speaks of other states and not of Iran, and not all its dates are Jalali.
+func (f *Finder) foreign(m *matcher, items []item) bool {
+	other := false
 	for i := range m.lexemes {
 		c := m.lexemes[i].classes
 		if c.meets(f.marks.iran) {
-			return Jalali
+			return false
 		}
-		foreign = foreign || c.meets(f.marks.foreign)
+		other = other || c.meets(f.marks.foreign)
 	}
-	if foreign {
-		return Gregorian
+	return other && !onlyJalali(items)
+}
+
+// onlyJalali tells whether items name months or years, and all of the Jalali calendar.
+func onlyJalali(items []item) bool {
+	some := false
+	for i := range items {
+		switch items[i].calendar() {
+		case Gregorian:
+			return false
+		case Jalali:
+			some = true
+		}
 	}
-	return Jalali
+	return some
 }
 
 // scan finds the matches of single rules from left to right, the longest at each place.

@@ -121,7 +121,7 @@ func TestTimesOfGold(t *testing.T) {
 		name  string
 		show  bool
 		least float64
-	}{{"train", true, 0.97}, {"dev", false, 0.96}} {
+	}{{"train", true, 0.98}, {"dev", false, 0.97}} {
 		tally := scoreGold(t, f, "gold/"+c.name+".dispatches.jsonl", "gold/"+c.name+".jsonl", "", c.show)
 		if _, _, f1 := tally.F1(); f1 < c.least {
 			t.Errorf("%s: F1 %.3f, want %.2f or more", c.name, f1, c.least)

@@ -26,6 +26,8 @@ type marks struct {
 	iran, foreign, plan, lead  class
 	except                     class
 	part, night, dated         class
+	opener, talk, beside       class
+	month                      class
 }
 
 func newMarks(l *lexicon) marks {
@@ -36,6 +38,8 @@ func newMarks(l *lexicon) marks {
 		between: c["AND"].with(c["OR"]).with(c["ALSO"]).with(c["COMMA"]),
 		iran:    c["IRAN"], foreign: c["FOREIGN"], plan: c["PLAN"], lead: c["LEAD"], except: c["EXCEPT"],
 		part: c["PART"], night: c["NIGHT"], dated: c["DATED"],
+		opener: c["AND"].with(c["ALSO"]).with(c["COMMA"]).with(c["COLON"]).with(c["QUOTE"]).with(c["DASH"]),
+		talk:   c["TALK"], beside: c["BESIDE"], month: c["MONTH"],
 	}
 }
 
@@ -153,9 +157,14 @@ func fitting(a, b *item, bracket bool) bool {
 	case x == y:
 		return last.calendar() != b.calendar() && last.calendar() != "" && b.calendar() != ""
 	case x > sortDate || y > sortDate:
-		return bracket && y == sortYear && (x == sortMonth || x == sortDate)
+		return bracket && (y == sortYear && (x == sortMonth || x == sortDate) || explains(b, last))
 	}
 	return !a.names(b)
+}
+
+// explains tells whether an item is a date that says in another calendar which day of a month is meant: «پایان سپتامبر (۸ مهر)».
+func explains(date, month *item) bool {
+	return date.rule.kind.sort == sortDate && month.rule.kind.sort == sortMonth && date.calendar() != month.calendar() && date.calendar() != ""
 }
 
 // names tells whether an item already has a name like b: of its sort and, where both are dates, its calendar.

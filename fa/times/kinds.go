@@ -35,6 +35,7 @@ const (
 
 var kinds = map[string]kind{
 	"date":           {(*resolver).date, sortDate, Date},
+	"famous":         {(*resolver).famousDay, sortDate, Date},
 	"days":           {(*resolver).days, sortDate, Date},
 	"numeric":        {(*resolver).numeric, sortDate, Date},
 	"month":          {(*resolver).month, sortMonth, Date},
@@ -119,7 +120,8 @@ func (r *resolver) weekdays(m *match) (value, bool) {
 }
 
 // weekdayDay finds the day that a weekday names: in a week that is named, the last or the next where that is said, else
-// the side of today that the verb tells. Today's own weekday is today.
+// the side of today that the verb tells. Today's own weekday is today. A day that stood beside its date is that day again, unless the verb is of the
+// past and the day is to come, by more than the day by which a dispatch may be stamped too early.
 func (r *resolver) weekdayDay(m *match, w Weekday) Day {
 	if shift, ok := m.get(slotWeekShift); ok {
 		return r.weekStart(shift) + Day(w)
@@ -134,10 +136,11 @@ func (r *resolver) weekdayDay(m *match, w Weekday) Day {
 		}
 		return r.today + ahead
 	}
-	if named := r.named[w]; named != 0 {
+	told := r.weekdayDirection(m, w)
+	if named := r.named[w]; named != 0 && (told != backward || named <= r.today+1) {
 		return named
 	}
-	if ahead == 0 || r.direction(m) > either {
+	if ahead == 0 || told > either {
 		return r.today + ahead
 	}
 	return r.today + ahead - daysPerWeek

@@ -10,13 +10,17 @@ type resolver struct {
 	verbs     *verb.Table
 	marks     *marks
 	occasions []occasion
+	famous    map[famousDate]int
 	today     Day
 	dated     bool     // today is known
 	trying    bool     // it matters only whether there is a value, not which
-	home      Calendar // of «ماه گذشته» where nothing else tells
+	foreign   bool     // the text is of other states
+	home      Calendar // of «ماه گذشته» where nothing else tells: the Gregorian one in what is told from abroad or of other states
 
-	named     [daysPerWeek]Day // the day of a weekday that stood beside a date («شنبه، پنجم اردیبهشت»), 0 where none did
-	lastYear  [calendars]int   // the last year that was said, by calendar; 0 where none was
+	items     []item             // all expressions of the text, where their values are found
+	coming    *[daysPerWeek]bool // which weekdays they say are to come, nil until it is asked for
+	named     [daysPerWeek]Day   // the day of a weekday that stood beside a date («شنبه، پنجم اردیبهشت»), 0 where none did
+	lastYear  [calendars]int     // the last year that was said, by calendar; 0 where none was
 	lastMonth struct {
 		calendar    Calendar
 		year, month int
