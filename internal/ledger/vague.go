@@ -46,20 +46,21 @@ func (m *merger) placeVague(g int, beside map[int32][]pair) {
 // likestGroups are the groups that another may be the same as: those more definite, the likest first, then those as definite.
 func (m *merger) likestGroups(g int, beside map[int32][]pair) []int {
 	own := m.vagueness(g)
-	likest := map[int]float32{}
+	likest, asVague := map[int]float32{}, map[int]int{}
 	var may []int
 	for _, i := range m.members[g] {
 		for _, p := range beside[int32(i)] {
 			r := m.root(int(p.a+p.b) - i)
-			if _, known := likest[r]; !known && r != g && m.vagueness(r) <= own {
-				may = append(may, r)
+			if _, known := likest[r]; !known && r != g {
+				if v := m.vagueness(r); v <= own {
+					may, asVague[r] = append(may, r), one(v == own)
+				}
 			}
 			likest[r] = max(likest[r], p.score)
 		}
 	}
-	asVague := func(g int) int { return one(m.vagueness(g) == own) }
 	slices.SortFunc(may, func(a, b int) int {
-		return cmp.Or(cmp.Compare(asVague(a), asVague(b)), cmp.Compare(likest[b], likest[a]),
+		return cmp.Or(cmp.Compare(asVague[a], asVague[b]), cmp.Compare(likest[b], likest[a]),
 			cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
 	})
 	return may
