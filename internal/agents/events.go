@@ -17,7 +17,7 @@ type eventsIn struct {
 	Until  string   `json:"until,omitempty" jsonschema:"last day: a day, month or year in either calendar"`
 	Place  string   `json:"place,omitempty" jsonschema:"city or state where it took place"`
 	Agency string   `json:"agency,omitempty" jsonschema:"id of an outlet that reports it, such as irna"`
-	Sure   *float64 `json:"sure,omitempty" jsonschema:"only events at least so likely to have been told of rightly, 0 (all) to 1; 0.6 if left out"`
+	Sure   *float64 `json:"sure,omitempty" jsonschema:"only events at least so likely to have been told of rightly, 0 (all) to 1; 0.65 if left out"`
 	Oldest bool     `json:"oldest_first,omitempty" jsonschema:"give the oldest first instead of the latest"`
 	Limit  int      `json:"limit,omitempty" jsonschema:"how many at most, 1 to 50; 20 if left out"`
 	Cursor string   `json:"cursor,omitempty" jsonschema:"next of a result, to go on with the same question"`
@@ -229,7 +229,7 @@ type betweenIn struct {
 	Type  string   `json:"type,omitempty" jsonschema:"types of events parted by commas"`
 	Since string   `json:"since,omitempty" jsonschema:"first day, month or year in either calendar"`
 	Until string   `json:"until,omitempty" jsonschema:"last day, month or year in either calendar"`
-	Sure  *float64 `json:"sure,omitempty" jsonschema:"only events at least so likely to have been told of rightly, 0 (all) to 1; 0.6 if left out"`
+	Sure  *float64 `json:"sure,omitempty" jsonschema:"only events at least so likely to have been told of rightly, 0 (all) to 1; 0.65 if left out"`
 	Limit int      `json:"limit,omitempty" jsonschema:"how many events at most, 1 to 50; 10 if left out"`
 }
 

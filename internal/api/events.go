@@ -23,7 +23,7 @@ type EventQuestion struct {
 
 // SureFilter leaves out what is not sure enough. The default is [ledger.Sure].
 type SureFilter struct {
-	Sure float64 `query:"sure" default:"0.6" minimum:"0" maximum:"1" doc:"Only events that are at least so likely to have been told of rightly; 0 for all. What an editor corrected is sure."`
+	Sure float64 `query:"sure" default:"0.65" minimum:"0" maximum:"1" doc:"Only events that are at least so likely to have been told of rightly; 0 for all. What an editor corrected is sure."`
 }
 
 func (q *EventQuestion) ask() ask.Events {

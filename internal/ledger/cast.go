@@ -114,10 +114,24 @@ func (f *figure) part() Part {
 		full = f.names
 	}
 	p.Actor.Name = full.value(p.Actor.Name)
-	p.Actor.Office = f.offices.value(p.Actor.Office)
+	p.Actor.Office = f.office()
 	p.Actor.Country = f.states.value(p.Actor.Country)
 	p.Actor.Org = f.orgs.value(p.Actor.Org)
 	return p
+}
+
+// office is the one that most reports give. Where no report names who took part and hardly any says more of him than that he is an official, he
+// is no more than that: the one may be misread, or tell of somebody else.
+func (f *figure) office() *string {
+	best := f.offices.most()
+	if best == nil {
+		return f.actor.Office
+	}
+	if !hasName(&f.actor) && len(best.voices)*seldom < len(f.told.voices) {
+		some := someOfficial
+		return &some
+	}
+	return &best.Value
 }
 
 // disagreements notes where reports give one participant two roles, or one place to two people.

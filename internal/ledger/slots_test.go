@@ -179,3 +179,50 @@ func TestAVagueReportJoinsNoTwoEvents(t *testing.T) {
 		t.Errorf("got %+v", events)
 	}
 }
+
+// The state's talks join those of its minister, and with them find the envoy whom he met.
+func TestWhatJoinedSomethingVagueIsPlacedWithIt(t *testing.T) {
+	day := "2026-04-24"
+	araghchi, witkoff := minister("عباس عراقچی", "IRN"), minister("استیو ویتکاف", "USA")
+	state := func(country string) ledger.Part {
+		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Country, Country: pointer(country)}}
+	}
+	events := ledger.Merge([]ledger.Report{
+		report("a", day, safir.Meeting, safir.Denied, "", "", state("IRN"), state("USA")),
+		report("b", day, safir.Meeting, safir.Denied, "", "", araghchi, state("USA")),
+		report("c", day, safir.Meeting, safir.Denied, "", "", araghchi, witkoff),
+	}, atlas{})
+	if len(events) != 1 || len(events[0].Participants) != 2 {
+		t.Errorf("got %+v", events)
+	}
+}
+
+func TestOneOfManyReportsMakesNoOfficialAMinister(t *testing.T) {
+	day := "2026-04-24"
+	somebody := func(office string) ledger.Part {
+		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Office, Office: pointer(office), Country: pointer("PAK")}}
+	}
+	reports := []ledger.Report{report("z", day, safir.Meeting, safir.Happened, day, "", minister("عباس عراقچی", "IRN"), somebody("chief-of-staff"))}
+	for i := range 12 {
+		reports = append(reports, report(string(rune('a'+i)), day, safir.Meeting, safir.Happened, day, "", minister("عباس عراقچی", "IRN"), somebody("other-official")))
+	}
+	events := ledger.Merge(reports, atlas{})
+	if len(events) != 1 || *events[0].Participants[1].Actor.Office != "other-official" {
+		t.Errorf("got %+v", events)
+	}
+	events = ledger.Merge(reports[:5], atlas{})
+	if len(events) != 1 || *events[0].Participants[1].Actor.Office != "chief-of-staff" {
+		t.Errorf("a fifth of the reports give the office: %+v", events)
+	}
+}
+
+// A dispatch tells of a call, and looks back on it further down without its day.
+func TestADispatchMayTellOfOneEventTwiceAndOfItsDayOnce(t *testing.T) {
+	araghchi, dar := minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")
+	dated := report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", araghchi, dar)
+	again := report("a", "2026-04-24", safir.Call, safir.Happened, "", "", araghchi, dar)
+	again.Event.ID = "e2"
+	if events := ledger.Merge([]ledger.Report{dated, again}, atlas{}); len(events) != 1 {
+		t.Errorf("%d events", len(events))
+	}
+}

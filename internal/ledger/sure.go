@@ -14,13 +14,15 @@ import (
 
 // Sure is the confidence from which on an event is listed where nobody asks for another: of the events of which that much is certain, about
 // four in five hold. It is where precision, counted twice, and recall are best together; BENCHMARKS.md has the whole curve.
-const Sure = 0.6
+const Sure = 0.65
 
 //go:embed data/sure.tsv
 var sureTSV string
 
 // SureFacts are what the confidence of an event is made of.
-var SureFacts = []string{"always", "surest", "others", "officials", "states", "stateless", "alone", "nowhere"}
+var SureFacts = []string{
+	"always", "surest", "others", "officials", "states", "stateless", "bodies", "alone", "many", "within", "nowhere", "call", "message", "planned", "ongoing",
+}
 
 // Weights say how much each of [SureFacts] weighs.
 type Weights []float64
@@ -48,23 +50,42 @@ func parseSure(file, text string) (Weights, error) {
 // SureOf is what may tell how likely an event is: a number for each of [SureFacts].
 func SureOf(e *Event) []float64 {
 	surest, others := doubts(e.Reports)
-	officials, states, stateless, sides := 0, 0, 0, 0
-	for i := range e.Participants {
-		p := &e.Participants[i]
-		if p.Role == safir.Host {
-			continue
+	sides := e.sides()
+	upToTwo := func(is func(*safir.Actor) bool) (n float64) {
+		for _, a := range sides {
+			n += yes(is(a))
 		}
-		sides++
-		a := &p.Actor
-		officials += one(unnamed(a))
-		states += one(a.Kind == safir.Country)
-		stateless += one(value(a.Country) == "" && a.Kind != safir.Org)
+		return min(n, 2)
 	}
+	visit := e.Type == safir.Visit
 	return []float64{
-		1, surest, others, float64(min(officials, 2)), float64(min(states, 2)), float64(min(stateless, 2)),
-		float64(one(e.Type != safir.Visit && sides < 2)), float64(one(e.Type == safir.Visit && value(e.Where) == "")),
+		1, surest, others, upToTwo(unnamed), upToTwo(isState), upToTwo(stateless), upToTwo(isBody),
+		yes(!visit && len(sides) < 2), float64(max(0, min(len(sides), 6)-2)), yes(!visit && len(sides) > 1 && ofOneState(sides)),
+		yes(visit && value(e.Where) == ""), yes(e.Type == safir.Call), yes(e.Type == safir.Message),
+		yes(e.Status == safir.Planned), yes(e.Status == safir.Ongoing),
 	}
 }
+
+// sides are those who take part, but for the host of a visit.
+func (e *Event) sides() (sides []*safir.Actor) {
+	for i := range e.Participants {
+		if p := &e.Participants[i]; p.Role != safir.Host {
+			sides = append(sides, &p.Actor)
+		}
+	}
+	return sides
+}
+
+func isState(a *safir.Actor) bool   { return a.Kind == safir.Country }
+func isBody(a *safir.Actor) bool    { return a.Kind == safir.Org }
+func stateless(a *safir.Actor) bool { return value(a.Country) == "" && !isBody(a) }
+
+// ofOneState tells whether all are of one state, or of none that is known.
+func ofOneState(sides []*safir.Actor) bool {
+	return !slices.ContainsFunc(sides, func(a *safir.Actor) bool { return value(a.Country) != value(sides[0].Country) })
+}
+
+func yes(is bool) float64 { return float64(one(is)) }
 
 func one(is bool) int {
 	if is {

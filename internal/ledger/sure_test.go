@@ -25,6 +25,8 @@ func TestWhatMakesAnEventSurer(t *testing.T) {
 	}
 	iran, pakistan := minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")
 	some := ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Office, Office: pointer("other-official"), Country: pointer("PAK")}}
+	underway := told("a", 0.7, iran, pakistan)
+	underway.Event.Status = safir.Ongoing
 	copied := told("b", 0.7, iran, pakistan)
 	copied.CopyOf = "a"
 	alone := sureOf(t, told("a", 0.7, iran, pakistan))
@@ -36,6 +38,9 @@ func TestWhatMakesAnEventSurer(t *testing.T) {
 		"another report":                            {sureOf(t, told("a", 0.7, iran, pakistan), told("b", 0.5, iran, pakistan)), 1},
 		"a copy off the wire":                       {sureOf(t, told("a", 0.7, iran, pakistan), copied), 0},
 		"a partner of whom only the state is known": {sureOf(t, told("a", 0.7, iran, some)), -1},
+		"a partner of the same state":               {sureOf(t, told("a", 0.7, iran, minister("محمدباقر قالیباف", "IRN"))), -1},
+		"a third partner":                           {sureOf(t, told("a", 0.7, iran, pakistan, minister("هاکان فیدان", "TUR"))), 1},
+		"one that goes on":                          {sureOf(t, underway), -1},
 		"no partner":                                {sureOf(t, told("a", 0.7, iran)), -1},
 	} {
 		switch {

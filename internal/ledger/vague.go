@@ -8,8 +8,8 @@ import (
 )
 
 // joinVague finds a place for groups that are told of too vaguely to be known by themselves: that somebody met officials of a
-// state, that he travelled and not where to. The vaguest come first, and each joins what it is likest to among those as definite
-// or more; of equally like ones that of most reports, since what is told without a name is likelier what all tell of.
+// state, that he travelled and not where to. The vaguest come first, and each joins what it is likest to among those more definite, else among
+// those as definite; of equally like ones that of most reports, since what is told without a name is likelier what all tell of.
 func (m *merger) joinVague(pairs []pair) {
 	beside := map[int32][]pair{} // of each report: reports that say too little beside it
 	for _, p := range pairs {
@@ -28,33 +28,40 @@ func (m *merger) joinVague(pairs []pair) {
 	}
 	slices.SortStableFunc(groups, func(a, b int) int { return vagueness[b] - vagueness[a] })
 	for _, g := range groups {
-		if len(m.members[g]) == 0 {
-			continue // another joined it
-		}
-		for _, other := range m.likestGroups(g, beside) {
-			if m.try(g, other) {
-				break
-			}
+		if together := m.root(g); m.vagueness(together) == vagueness[g] { // else something more definite was found for it
+			m.placeVague(together, beside)
 		}
 	}
 }
 
-// likestGroups are the groups that another may be the same as, among those that are as definite or more, the likest first.
+// placeVague joins a group, with what joined it before, to the likest that it may be one with.
+func (m *merger) placeVague(g int, beside map[int32][]pair) {
+	for _, other := range m.likestGroups(g, beside) {
+		if m.try(g, other) {
+			return
+		}
+	}
+}
+
+// likestGroups are the groups that another may be the same as: those more definite, the likest first, then those as definite.
 func (m *merger) likestGroups(g int, beside map[int32][]pair) []int {
 	own := m.vagueness(g)
-	likest := map[int]float32{}
+	likest, asVague := map[int]float32{}, map[int]int{}
 	var may []int
 	for _, i := range m.members[g] {
 		for _, p := range beside[int32(i)] {
 			r := m.root(int(p.a+p.b) - i)
-			if _, known := likest[r]; !known && r != g && m.vagueness(r) <= own {
-				may = append(may, r)
+			if _, known := likest[r]; !known && r != g {
+				if v := m.vagueness(r); v <= own {
+					may, asVague[r] = append(may, r), one(v == own)
+				}
 			}
 			likest[r] = max(likest[r], p.score)
 		}
 	}
 	slices.SortFunc(may, func(a, b int) int {
-		return cmp.Or(cmp.Compare(likest[b], likest[a]), cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(asVague[a], asVague[b]), cmp.Compare(likest[b], likest[a]),
+			cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
 	})
 	return may
 }

@@ -93,14 +93,13 @@ func bonus(a, b *Report) (sum float64) {
 }
 
 // told tells whether one dispatch may tell of one event twice: by the same people, in the same place, as having come equally
-// far, on the same day or on none that is told. A dispatch that tells things apart gives each something of its own. A call that
-// is also told of as talks may have its day in one place only.
+// far, on the same day or on one that is told in one place only. A dispatch that tells things apart gives each something of its own.
 func (m *merger) told(a, b *Report, s overlap) bool {
 	if s.sure != len(a.Parts) || s.sure != len(b.Parts) || a.Event.Status != b.Event.Status || value(a.Event.Where) != value(b.Event.Where) {
 		return false
 	}
 	when, other := value(a.Event.When), value(b.Event.When)
-	return when == other || a.Event.Type != b.Event.Type && (when == "" || other == "")
+	return when == other || when == "" || other == ""
 }
 
 // barred tells whether two reports can't be of one event, whoever takes part.

@@ -7,7 +7,7 @@ import (
 )
 
 // Learn finds the weights under which what was seen is likeliest, large ones being a little less likely (ridge; the first fact, which all
-// cases share, is free). Newton's steps: there are eight weights and a few thousand cases.
+// cases share, is free). Newton's steps: there are fifteen weights and a few thousand cases.
 func Learn(cases []Case) ledger.Weights {
 	const steps, ridge = 30, 1.0
 	n := len(ledger.SureFacts)

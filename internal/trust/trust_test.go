@@ -27,7 +27,7 @@ func drawn(w ledger.Weights, n int) []trust.Case {
 }
 
 func TestWhatIsLearnedIsHowOftenEventsHold(t *testing.T) {
-	want := ledger.Weights{-0.5, 0.7, 0.6, -0.8, -0.4, -0.5, -1.5, -1}
+	want := ledger.Weights{1.5, 0.7, 0.6, -0.8, -0.4, -0.5, 0.2, -1.5, 0.3, -0.4, -1, -0.4, -0.2, 0.1, -0.7}
 	cases := drawn(want, 6000)
 	got := trust.Learn(cases)
 	for i := range want {

@@ -14,7 +14,7 @@ func sure(t *testing.T, s ledger.Store) {
 		e.Record.Events[0].Confidence = confidence
 		return e
 	}
-	put(t, s, told("sure", "2026-04-10", safir.Call, 0.97), told("less", "2026-04-14", safir.Call, 0.5), told("least", "2026-05-18", safir.Meeting, 0.35))
+	put(t, s, told("sure", "2026-04-10", safir.Call, 0.97), told("less", "2026-04-14", safir.Call, 0.5), told("least", "2026-05-18", safir.Meeting, 0.1))
 	for _, e := range refreshed(t, s, ledger.Filter{}) {
 		if e.Confidence <= 0 || e.Confidence >= 1 {
 			t.Errorf("%s: %v", e.Reports[0].Dispatch, e.Confidence)
