@@ -2,6 +2,7 @@ package statements
 
 import (
 	"safir/fa"
+	"safir/internal/verb"
 )
 
 // surviving is the probability that content goes on below which no later end is looked for, and slight that of an end that
@@ -77,6 +78,7 @@ type scan struct {
 	depth                                            int8
 	sentenceCount, verbCount, commaCount, firstCount int
 	lastSentence                                     int32
+	lastVerb                                         *verb.Verb // the last finite one before at, nil where there is none
 }
 
 func (s *scene) newScan(r *reading) *scan {
@@ -127,6 +129,7 @@ func (x *scan) next() bool {
 		}
 		if v := x.verb(x.at - 1); v != nil && v.End == x.at && v.Form.Finite() {
 			x.verbCount++
+			x.lastVerb = v
 			if v.First {
 				x.firstCount++
 			}

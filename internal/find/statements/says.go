@@ -35,6 +35,9 @@ func (f *Finder) choose(s *scene, all []reading) []reading {
 	return kept
 }
 
+// sureness is into how many parts it is told how sure a reading's extent is.
+const sureness = 5
+
 // rivals tells whether two readings are of the same words: most of one is in the other.
 func (s *scene) rivals(a, b reading) bool {
 	common := min(a.content.End, b.content.End) - max(a.content.Start, b.content.Start)
@@ -74,6 +77,7 @@ func (s *scene) describeSays(r *reading) *features {
 	f.Add("word before", s.Key(c.Start-1), kind)
 	f.AddIf(s.asks(c), "question", kind)
 	f.Add("cue's sentence", s.place(c), kind)
+	f.Add("sure of extent", learn.Bucket(int(sureness*min(r.start, r.end))), kind)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), kind)
 	f.Add("verbs", learn.Bucket(min(s.finiteBetween(r.content.Start, r.content.End), 2)), kind)
 	f.Add("first", s.Key(r.content.Start), kind)

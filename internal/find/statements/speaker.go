@@ -191,13 +191,7 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 	}
 	f.AddIf(passive, "passive", from)
 	f.Add("named in sentence", s.subject(c), from)
-	spoke := "new"
-	if n := len(s.said); n > 0 && slices.Equal(s.said[n-1].Speakers, x.actors) {
-		spoke = "last"
-	} else if slices.ContainsFunc(s.said, func(st page.Statement) bool { return slices.Equal(st.Speakers, x.actors) }) {
-		spoke = "earlier"
-	}
-	f.Add("spoke", spoke, from)
+	s.describeSpoken(f, c, x)
 	a := &s.Actors[x.actors[0]]
 	f.Add("actor", string(a.Kind), from)
 	f.AddIf(a.Office != "", "office", a.Office)
