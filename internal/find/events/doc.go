@@ -30,6 +30,7 @@ type Finder struct {
 	cues   *cueTable
 	verbs  *verb.Table
 	words  *tag.Words
+	moods  moods
 	models models
 }
 
@@ -73,7 +74,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, words, m}, nil
+	moods, err := loadMoods()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
+	return &Finder{world, cues, verbs, words, moods, m}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.
