@@ -3,7 +3,7 @@
 //
 // A word that may tell of an event (a cue, data/cues.tsv) is a candidate. Small models learned from gold dispatches ([Train])
 // decide over facts about the words around it (what the grammar makes of them: clause.go) what type of event it is, if any;
-// what role each actor nearby has in it; its status; which of the places and times nearby is its own (who is told to travel
+// what role each actor nearby has in it; its status (in which mood its clause speaks: mood.go); which of the places and times nearby is its own (who is told to travel
 // where helps: travel.go); whether names in a row have an event each. Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go,
 // cluster.go); who takes part is then asked anew,
 // of all together (cast.go); a last one judges each event by all that is known of it, and its answer is the event's confidence. What is the
@@ -30,6 +30,7 @@ type Finder struct {
 	cues   *cueTable
 	verbs  *verb.Table
 	words  *tag.Words
+	moods  moods
 	models models
 }
 
@@ -73,7 +74,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, words, m}, nil
+	moods, err := loadMoods()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
+	return &Finder{world, cues, verbs, words, moods, m}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.

@@ -6,6 +6,7 @@ import (
 	"safir"
 	"safir/fa"
 	"safir/internal/learn"
+	"safir/internal/verb"
 )
 
 func statusLabels() []string {
@@ -72,19 +73,19 @@ func (s *scene) describeVerbs(c *cue, d *learn.Features) {
 		if v.End <= c.Start {
 			side = "before"
 		}
-		d.Add("verb there", v.Stem, v.Form.String(), side)
-		d.Add("verb there", s.Key(v.Start-1), v.Stem, v.Form.String())
+		d.Add("verb there", v.Stem, tense(v), side)
+		d.Add("verb there", s.Key(v.Start-1), v.Stem, tense(v))
 	}
 }
 
 func (f *Finder) describeTense(s *scene, c *cue, d *learn.Features, kind string) {
-	s.describeGovernor(c, d, kind)
+	f.describeGovernor(s, c, d, kind)
 	if c.verb < 0 {
 		d.AddWith(kind, "no verb")
 		return
 	}
 	v := s.verbs[c.verb]
-	form := v.Form.String()
+	form := tense(v)
 	d.AddWith(kind, "form", form)
 	d.AddWith(kind, "verb", v.Stem)
 	d.AddWith(form, "verb and form", v.Stem)
@@ -100,17 +101,34 @@ func (f *Finder) describeTense(s *scene, c *cue, d *learn.Features, kind string)
 	d.Add("prev+form", s.Key(c.Start-1), form)
 }
 
+// tense is a verb's form, and whether it is negated: «برگزار نخواهد شد» tells of another status than «برگزار خواهد شد».
+func tense(v verb.Verb) string {
+	if v.Negative {
+		return negated[v.Form]
+	}
+	return v.Form.String()
+}
+
+// negated names the forms when they are negated.
+var negated = func() (names [verb.Copula + 1]string) {
+	for form := range names {
+		names[form] = verb.Form(form).String() + " not"
+	}
+	return names
+}()
+
 // describeGovernor states what the cue depends on: the verb before it, which may want, plan or report what it tells («قرار است»,
 // «خواست که»), the preposition that it stands under, and the verb of the clause that it belongs to.
-func (s *scene) describeGovernor(c *cue, d *learn.Features, kind string) {
+func (f *Finder) describeGovernor(s *scene, c *cue, d *learn.Features, kind string) {
 	form := "none"
 	if c.verb >= 0 {
-		form = s.verbs[c.verb].Form.String()
+		form = tense(s.verbs[c.verb])
 	}
+	f.describeMood(s, c, d, kind, form)
 	if c.before >= 0 {
 		v := s.verbs[c.before]
-		d.Add("before", v.Stem, v.Form.String())
-		d.AddWith(kind, "before", v.Form.String())
+		d.Add("before", v.Stem, tense(v))
+		d.AddWith(kind, "before", tense(v))
 		d.AddWith(form, "before light", s.Key(v.Start-1), v.Stem)
 		d.AddIf(s.Key(v.End) == "که", "before that", v.Stem, form)
 	}
@@ -120,8 +138,8 @@ func (s *scene) describeGovernor(c *cue, d *learn.Features, kind string) {
 		d.Add("under+form", s.Key(p), form)
 	}
 	if v := s.mainVerb(c); v >= 0 && v != c.verb {
-		d.AddWith(kind, "main", s.verbs[v].Form.String())
-		d.Add("main", s.verbs[v].Stem, s.verbs[v].Form.String())
+		d.AddWith(kind, "main", tense(s.verbs[v]))
+		d.Add("main", s.verbs[v].Stem, tense(s.verbs[v]))
 	}
 }
 

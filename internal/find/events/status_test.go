@@ -69,3 +69,17 @@ func TestNamesHideNoWordsAroundACue(t *testing.T) {
 		t.Errorf("one word on ends at %d, want %d", to, c.End+1)
 	}
 }
+
+func TestANegatedVerbIsOfAnotherForm(t *testing.T) {
+	f := bareFinder(t)
+	for _, c := range []struct{ text, want string }{
+		{"[ظریف] با [لاوروف] دیدار خواهد کرد.", "future"},
+		{"[ظریف] با [لاوروف] دیدار نخواهد کرد.", "future not"},
+		{"[ظریف] با [لاوروف] دیدار نکرده است.", "perfect not"},
+	} {
+		s := f.newScene(pageOf(t, c.text))
+		if got := tense(s.verbs[cueOf(t, s, "دیدار").verb]); got != c.want {
+			t.Errorf("%s\nform %q, want %q", c.text, got, c.want)
+		}
+	}
+}
