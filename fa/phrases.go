@@ -1,6 +1,9 @@
 package fa
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Phrases finds listed phrases in a document. A phrase is compared by the keys of its words run together, so that one entry
 // finds a word whether its parts are joined, parted by half-spaces or parted by spaces: the entry گفت‌و‌گو finds گفتوگو,
@@ -47,7 +50,7 @@ func NewPhrases[T any](suffixes ...string) *Phrases[T] {
 func (p *Phrases[T]) Add(phrase string, value T) {
 	at, parts := int32(0), int32(0)
 	for _, word := range strings.FieldsFunc(phrase, func(r rune) bool { return r == ' ' || r == ZWNJ }) {
-		parts++
+		parts += tokensIn(word)
 		for _, b := range []byte(Key(word)) {
 			at = p.child(at, b, true)
 		}
@@ -62,6 +65,14 @@ func (p *Phrases[T]) Add(phrase string, value T) {
 		last = &p.entries[*last-1].next
 	}
 	*last = int32(len(p.entries))
+}
+
+// tokensIn is how many tokens a word without spaces has in a text: «۱+۵» has three.
+func tokensIn(word string) int32 {
+	if strings.IndexFunc(word, func(r rune) bool { return !unicode.IsLetter(r) }) < 0 {
+		return 1
+	}
+	return int32(len(tokenize(word)))
 }
 
 // start is the index into starts of a key that begins with an Arabic letter, which takes two bytes, -1 of another.
