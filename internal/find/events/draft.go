@@ -197,9 +197,10 @@ func (s *scene) withoutOwnStates(parts []part) []part {
 	})
 }
 
-// standsFor tells whether of a state and somebody of it, in one role, the first is the likelier.
+// standsFor tells whether of a state and somebody of it, in one role, the first is the likelier. A message may go to both: «به
+// رئیس‌جمهور و ملت ایران».
 func (s *scene) standsFor(a, b part) bool {
-	if a.role != b.role || s.stateKeys[a.actor] != s.stateKeys[b.actor] {
+	if a.role != b.role || a.role == safir.Recipient || s.stateKeys[a.actor] != s.stateKeys[b.actor] {
 		return false
 	}
 	if s.Actors[b.actor].Kind == safir.Country {

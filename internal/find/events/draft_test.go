@@ -93,4 +93,8 @@ func TestAStateAndItsPeopleAreOneSide(t *testing.T) {
 	if got != "ظریف روسیه ترکیه " {
 		t.Errorf("%q take part, want of each state the likelier", got)
 	}
+	to := []part{{actor: 0, mention: 0, role: safir.Recipient, prob: 0.9}, {actor: 1, mention: 1, role: safir.Recipient, prob: 0.6}}
+	if got := s.choose(safir.Message, to); len(got) != 2 {
+		t.Errorf("%d recipients, want the president and the people", len(got))
+	}
 }
