@@ -109,8 +109,8 @@ func (s *scene) indexMentions() {
 	s.indexRows()
 }
 
-// indexRows finds which mentions stand in a row with the one before: people with people or others with others, joined by و, or by a
-// comma where و joins the last («الف، ب و ج»). A comma alone ends a clause as often («به گزارش الف، ب گفت»).
+// indexRows finds which mentions stand in a row with the one before: joined by و, or by a comma where و joins the last («الف، ب و
+// ج»). A comma alone, or one between people and others, ends a clause more often («به گزارش الف، ب گفت»).
 func (s *scene) indexRows() {
 	s.joinedTo, s.beside = make([]int, len(s.Mentions)), map[[2]int]bool{}
 	for i := range s.joinedTo {
@@ -121,7 +121,8 @@ func (s *scene) indexRows() {
 		for k := len(list) - 1; k > 0; k-- {
 			a, b := list[k-1], list[k]
 			link := s.link(a, b)
-			if link == "" || human(s.actor(a).Kind) != human(s.actor(b).Kind) || s.Mentions[b].By == page.ByPronoun {
+			alike := human(s.actor(a).Kind) == human(s.actor(b).Kind)
+			if link == "" || link == "،" && !alike || s.Mentions[b].By == page.ByPronoun {
 				last = false
 				continue
 			}
