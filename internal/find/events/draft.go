@@ -14,7 +14,7 @@ const (
 	minKind  = 0.05 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
 	minRole  = 0.4  // that an actor takes part
 	minAside = 0.15 // that it bears or mediates: there are few of whom that could be learned
-	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole
+	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole, or where one side alone does
 	minMaybe = 0.08 // that an actor may
 )
 
@@ -184,9 +184,23 @@ func (s *scene) choose(kind safir.EventType, all []part) []part {
 			}
 		}
 	}
-	out = s.withoutOwnStates(out)
+	out = s.withoutOwnStates(s.withOtherSide(kind, out, all))
 	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(a.mention, b.mention) })
 	return out
+}
+
+// withOtherSide adds, where one side alone of a meeting or call is likely enough, the likeliest of another state: they have two, and
+// few texts leave one of them unsaid, as they do of negotiations.
+func (s *scene) withOtherSide(kind safir.EventType, parts, all []part) []part {
+	if len(parts) != 1 || kind != safir.Meeting && kind != safir.Call {
+		return parts
+	}
+	for _, p := range all {
+		if p.role == safir.Party && p.prob >= minSole && p.prob < minRole && s.stateKeys[p.actor] != s.stateKeys[parts[0].actor] {
+			return append(parts, p)
+		}
+	}
+	return parts
 }
 
 // withoutOwnStates leaves out states whose people take part in the same role, or the people where the state is likelier: the state

@@ -98,3 +98,18 @@ func TestAStateAndItsPeopleAreOneSide(t *testing.T) {
 		t.Errorf("%d recipients, want the president and the people", len(got))
 	}
 }
+
+func TestAMeetingHasTwoSides(t *testing.T) {
+	f := bareFinder(t)
+	s := f.newScene(pageOf(t, "[ظریف] از [ایران] گفت و در [ترکیه] با [لاوروف] دیدار کرد."))
+	var all []part
+	for k, prob := range []float64{0.9, 0.3, 0.25, 0.2} {
+		all = append(all, part{actor: s.Mentions[k].Actor, mention: k, role: safir.Party, prob: prob})
+	}
+	if got := s.choose(safir.Meeting, all); len(got) != 2 || s.named(got[1].mention) != "ترکیه" {
+		t.Errorf("%d take part, want the likeliest of another state beside ظریف", len(got))
+	}
+	if got := s.choose(safir.Negotiation, all); len(got) != 1 {
+		t.Errorf("%d take part in the negotiation, want ظریف alone", len(got))
+	}
+}
