@@ -57,6 +57,41 @@ var sentences = []struct {
 		},
 	},
 	{
+		"one and many in a row serve the state that is named behind them",
+		"وزیر خارجه نروژ با پادشاه و مقامات عربستان سعودی دیدار کرد.", nil,
+		[]string{"office monarch SAU: پادشاه", "office other-official SAU: مقامات عربستان سعودی"},
+	},
+	{
+		"an envoy of somebody else's is the one whose name stands before",
+		"ترامپ، ویتکاف، فرستاده ویژه خود، و کوشنر را به پاکستان می‌فرستد.",
+		named{"ترامپ", "ویتکاف", "کوشنر"},
+		[]string{"person special-envoy USA: ویتکاف، فرستاده ویژه خود", "person USA: کوشنر"},
+	},
+	{
+		"whose kin somebody is stands within the mention",
+		"کوشنر، داماد ترامپ، و ویتکاف وارد پاکستان شدند.",
+		named{"ترامپ", "ویتکاف", "کوشنر"},
+		[]string{"person USA: کوشنر، داماد ترامپ", "person USA: (ترامپ)", "person USA: ویتکاف"},
+	},
+	{
+		"a title right behind that one is his",
+		"کوشنر داماد ترامپ رئیس جمهور آمریکا وارد پاکستان شد.",
+		named{"ترامپ", "کوشنر"},
+		[]string{"person USA: کوشنر داماد ترامپ رئیس جمهور آمریکا", "person president USA: (ترامپ رئیس جمهور آمریکا)"},
+	},
+	{
+		"a comma may end what stands before somebody's kin",
+		"در دیدار با پوتین، پسر اردوغان از ایران گفت.",
+		named{"پوتین", "اردوغان"},
+		[]string{"person RUS: پوتین", "person TUR: اردوغان"},
+	},
+	{
+		"groups that are written as a sum",
+		"ظریف با گروه ۱+۵ و معاونان وزیران خارجه کشورهای 1 + 4 دیدار کرد.",
+		named{"ظریف"},
+		[]string{"org P5+1: گروه ۱+۵", "org P4+1: (کشورهای 1 + 4)"},
+	},
+	{
 		"counterparts from several states are one each",
 		"وزیر امور خارجه ایران با همتایان خود از عمان، قطر و عربستان گفت‌وگو کرد.", nil,
 		[]string{
@@ -238,7 +273,7 @@ var sentences = []struct {
 		"a relation of somebody is not somebody",
 		"جرد کوشنر، داماد ترامپ، هم حضور داشت.",
 		named{"جرد کوشنر", "داماد ترامپ"},
-		[]string{"person USA: جرد کوشنر", "person USA: ترامپ"},
+		[]string{"person USA: جرد کوشنر، داماد ترامپ", "person USA: (ترامپ)"},
 	},
 	{
 		"a capital is the state where it acts and a place where somebody goes",

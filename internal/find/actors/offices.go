@@ -68,18 +68,23 @@ func (r *reading) before(t *title) (pointing, counted bool) {
 }
 
 // alsoOffice reads «[نخست‌وزیر] و وزیر خارجه پاکستان [نام]»: one person with two offices where a name follows and the first could be
-// held beside the second, else two who serve one state.
+// held beside the second, else two who serve one state, as one and many do («پادشاه و مقامات عربستان»).
 func (r *reading) alsoOffice(m *raw, next int) (after int, ok bool) {
 	if m.country != "" || m.related || r.Key(m.End) != "و" {
 		return 0, false
 	}
 	b := r.next(next, m.End+1)
-	if b == nil || b.kind != anOffice || b.office.Plural {
+	if b == nil || b.kind != anOffice {
 		return 0, false
 	}
 	t := r.title(next)
 	if t.nobody(false) || t.country == "" {
 		return 0, false
+	}
+	if t.plural { // «پادشاه و مقامات الف»
+		m.country, m.assumed = t.country, ""
+		r.add(*m)
+		return next, true
 	}
 	two := t.raw
 	m.assumed = ""

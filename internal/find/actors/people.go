@@ -56,17 +56,55 @@ func (r *reading) titles(m *raw, next int) int {
 				return after
 			}
 			return next
+		case o.is(kin):
+			after, ok := r.kinOf(m, k)
+			if !ok {
+				return next
+			}
+			next = after
+			continue
 		case o.kind != anOffice || o.office.Plural:
 			return next
 		}
 		t := r.title(k)
-		if t.nobody(false) || t.raw.theirs && n == 0 { // «ترامپ، فرستاده ویژه خود، ویتکاف، را»: whom he sends is not he
+		if t.nobody(false) || t.raw.theirs && n == 0 && !r.second(m) { // «ترامپ، فرستاده ویژه خود، ویتکاف، را»: whom he sends is not he
 			return next
 		}
 		r.owns(&t, true)
 		m.hold(&t)
 		m.End, next = t.End, t.next
 	}
+}
+
+// kinOf takes «داماد ترامپ» beside a name into its mention: whose kin somebody is is only named. A title right behind belongs to the
+// latter («داماد ترامپ رئیس‌جمهور آمریکا»), one after a comma to the former.
+func (r *reading) kinOf(m *raw, k int) (next int, ok bool) {
+	word := r.atom(k)
+	a := r.next(k+1, word.End)
+	if a == nil || a.kind != aPerson || r.Key(word.Start) == "اقای" {
+		return k, false
+	}
+	p := raw{Range: a.Range, why: "name"}
+	r.takeName(&p, a)
+	next = k + 2
+	if o := r.next(next, a.End); o != nil && o.kind == anOffice {
+		p, next, _ = r.person(k + 1)
+	}
+	if word.Start > m.End && !glue(r.Key(p.End)) { // «در دیدار با الف، پسر ب گفت»
+		return k, false
+	}
+	m.parts = append(m.parts, p)
+	m.End = p.End
+	return next, true
+}
+
+// second tells whether a name follows that of somebody else: «ترامپ، ویتکاف، فرستاده ویژه خود، را».
+func (r *reading) second(m *raw) bool {
+	if len(r.raw) == 0 {
+		return false
+	}
+	before := &r.raw[len(r.raw)-1]
+	return human(before.kind) && before.End == m.Start-1 && r.Key(before.End) == "،"
 }
 
 // hold gives a person the office of a title.

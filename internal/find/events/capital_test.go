@@ -36,11 +36,7 @@ func TestACityThatOnlyNamesTheTalksIsNoCandidate(t *testing.T) {
 	} {
 		s := f.newScene(withCities(pageOf(t, c.text), cities))
 		last := &s.cues[len(s.cues)-1]
-		var got []string
-		for _, i := range s.candidates(last) {
-			got = append(got, s.named(i))
-		}
-		slices.Sort(got)
+		got := candidateNames(s, last)
 		slices.Sort(c.want)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s\ncandidates %q, want %q", c.text, got, c.want)

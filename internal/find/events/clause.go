@@ -45,8 +45,8 @@ func (s *scene) bare(mention int) bool {
 		return true
 	}
 	if key := s.Key(t); joins(key) {
-		if prior := s.mentionAt[max(t-1, 0)]; t-1 >= start && prior >= 0 {
-			return s.bare(int(prior))
+		if prior := s.joinedTo[mention]; prior >= 0 {
+			return s.bare(prior)
 		}
 		return true
 	}
@@ -231,13 +231,13 @@ func (s *scene) subjectOf(c *cue) (mention, carried int) {
 	return -1, 3
 }
 
-// preposition is the word that governs a mention: the nearest one before it, over names joined to it by و or a comma.
+// preposition is the word that governs a mention: the nearest one before it, over the names of its row.
 func (s *scene) preposition(c *cue, mention int) string {
 	start := s.Sentences[c.sentence].Start
-	t := s.Mentions[mention].Start - 1
-	for t > start && joins(s.Key(t)) && s.mentionAt[t-1] >= 0 {
-		t = s.Mentions[s.mentionAt[t-1]].Start - 1
+	for s.joinedTo[mention] >= 0 {
+		mention = s.joinedTo[mention]
 	}
+	t := s.Mentions[mention].Start - 1
 	if t < start {
 		return "^"
 	}

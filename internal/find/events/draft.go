@@ -14,7 +14,7 @@ const (
 	minKind  = 0.05 // that a cue tells of an event at all; whether it is kept is judged once all is known of it
 	minRole  = 0.4  // that an actor takes part
 	minAside = 0.15 // that it bears or mediates: there are few of whom that could be learned
-	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole
+	minSole  = 0.15 // the same, for the likeliest actor where none reaches minRole, or where one side alone does
 	minMaybe = 0.08 // that an actor may
 )
 
@@ -69,7 +69,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		return nil
 	}
 	d.maybe = f.parts(s, c, d.kind)
-	if d.parts = choose(d.kind, d.maybe); len(d.parts) == 0 {
+	if d.parts = s.choose(d.kind, d.maybe); len(d.parts) == 0 {
 		return nil
 	}
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
@@ -169,7 +169,7 @@ func (f *Finder) parts(s *scene, c *cue, kind safir.EventType) []part {
 func byProbability(a, b part) int { return cmp.Compare(b.prob, a.prob) }
 
 // choose keeps the parts that are likely enough, and the one that the type cannot do without.
-func choose(kind safir.EventType, all []part) []part {
+func (s *scene) choose(kind safir.EventType, all []part) []part {
 	var out []part
 	for _, p := range all {
 		if p.prob >= least(p.role) {
@@ -184,8 +184,43 @@ func choose(kind safir.EventType, all []part) []part {
 			}
 		}
 	}
+	out = s.withoutOwnStates(s.withOtherSide(kind, out, all))
 	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(a.mention, b.mention) })
 	return out
+}
+
+// withOtherSide adds, where one side alone of a meeting or call is likely enough, the likeliest of another state: they have two, and
+// few texts leave one of them unsaid, as they do of negotiations.
+func (s *scene) withOtherSide(kind safir.EventType, parts, all []part) []part {
+	if len(parts) != 1 || kind != safir.Meeting && kind != safir.Call {
+		return parts
+	}
+	for _, p := range all {
+		if p.role == safir.Party && p.prob >= minSole && p.prob < minRole && s.stateKeys[p.actor] != s.stateKeys[parts[0].actor] {
+			return append(parts, p)
+		}
+	}
+	return parts
+}
+
+// withoutOwnStates leaves out states whose people take part in the same role, or the people where the state is likelier: the state
+// of somebody who takes part is not a second participant (RECORD.md).
+func (s *scene) withoutOwnStates(parts []part) []part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p part) bool {
+		return slices.ContainsFunc(parts, func(o part) bool { return s.standsFor(o, p) })
+	})
+}
+
+// standsFor tells whether of a state and somebody of it, in one role, the first is the likelier. A message may go to both: «به
+// رئیس‌جمهور و ملت ایران».
+func (s *scene) standsFor(a, b part) bool {
+	if a.role != b.role || a.role == safir.Recipient || s.stateKeys[a.actor] != s.stateKeys[b.actor] {
+		return false
+	}
+	if s.Actors[b.actor].Kind == safir.Country {
+		return human(s.Actors[a.actor].Kind) && a.prob >= b.prob
+	}
+	return s.Actors[a.actor].Kind == safir.Country && human(s.Actors[b.actor].Kind) && a.prob > b.prob
 }
 
 // mainRole is the role without which an event of the type says nothing.

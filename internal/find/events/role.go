@@ -40,7 +40,35 @@ func (s *scene) candidates(c *cue) []int {
 	for _, a := range s.main {
 		out = s.offerFar(c, out, a)
 	}
-	return out
+	return s.offerStates(c, s.offerBodies(c, out))
+}
+
+// offerBodies adds the bodies of those whose gathering it is: «نشست سران گروه ۲۰» is one of the group.
+func (s *scene) offerBodies(c *cue, list []int) []int {
+	if c.holder < 0 || !c.word.tells(safir.Gathering) {
+		return list
+	}
+	for i := c.holder + 1; i < len(s.Mentions) && s.Mentions[i].Inside == c.holder; i++ {
+		if s.Mentions[i].Kind == safir.Org && s.Mentions[i].Actor >= 0 {
+			list = s.offer(c, list, i)
+		}
+	}
+	return list
+}
+
+// offerStates adds the states of the people who may take part: they may speak for it, and its own side is what a text leaves out
+// («مذاکره با الف» in the words of an official of ب).
+func (s *scene) offerStates(c *cue, list []int) []int {
+	for _, i := range list {
+		a := s.actor(i)
+		if !human(a.Kind) || a.Country == "" {
+			continue
+		}
+		if state, ok := s.stateOf[a.Country]; ok {
+			list = s.offerFar(c, list, state)
+		}
+	}
+	return list
 }
 
 // capital tells whether a mention stands for a state by a city of it.
@@ -73,13 +101,16 @@ func (s *scene) namesSome(mention int) bool {
 	return k < len(s.cues) && s.namesEvent(&s.cues[k], mention)
 }
 
-// offerFar adds an actor of whom the dispatch speaks much by its last mention before the cue.
+// offerFar adds an actor by its last mention before the cue, else by its first, though it be within another's («رئیس‌جمهور [الف]»).
 func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 	mentions := s.Actors[actor].Mentions
 	for k := len(mentions) - 1; k >= 0; k-- {
 		if m := s.Mentions[mentions[k]]; m.Inside < 0 && m.End <= c.Start {
 			return s.offer(c, list, mentions[k])
 		}
+	}
+	if len(mentions) > 0 {
+		return s.offer(c, list, mentions[0])
 	}
 	return list
 }
@@ -165,24 +196,34 @@ func (s *scene) describeWordsOf(d *learn.Features, m page.Mention) {
 	}
 }
 
-// describePlaceInClause states what the grammar around the cue makes of the actor.
+// standing is what the grammar around the cue makes of an actor.
+func (s *scene) standing(c *cue, mention int) string {
+	actor := s.Mentions[mention].Actor
+	is := func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
+	switch {
+	case is(c.partner):
+		return "partner"
+	case is(c.holder):
+		return "holder"
+	case is(c.subject):
+		return "subject" + learn.Bucket(c.carried)
+	case s.inOneRow(c.partner, mention):
+		return "with partner"
+	case s.inOneRow(c.holder, mention):
+		return "with holder"
+	case s.inOneRow(c.subject, mention):
+		return "with subject" + learn.Bucket(c.carried)
+	}
+	return "other"
+}
+
+// describePlaceInClause states what the grammar around the cue makes of the actor, or of the one within whose mention it is named.
 func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
 	actor := s.Mentions[mention].Actor
 	is := func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
-	who := "other"
-	switch {
-	case is(c.partner):
-		who = "partner"
-	case is(c.holder):
-		who = "holder"
-	case is(c.subject):
-		who = "subject" + learn.Bucket(c.carried)
-	case s.inOneRow(c.partner, mention):
-		who = "with partner"
-	case s.inOneRow(c.holder, mention):
-		who = "with holder"
-	case s.inOneRow(c.subject, mention):
-		who = "with subject" + learn.Bucket(c.carried)
+	who := s.standing(c, mention)
+	if m := s.Mentions[mention]; m.Inside >= 0 {
+		d.AddWith(kind, "inside", s.standing(c, m.Inside), learn.Bucket(c.sentence-int(s.sentence[m.Start])))
 	}
 	has := func(other int) string {
 		if other < 0 {

@@ -36,6 +36,7 @@ type scene struct {
 	travels   []travel
 	states    int            // distinct states among the actors
 	stateKeys []int          // actor → the first actor of the same state
+	stateOf   map[string]int // code of a state → the actor that it is itself
 	f         learn.Features // one description at a time
 	about     []float32      // what the dispatch's opening adds up to in the decision about types; nil until it is asked for
 }
@@ -108,19 +109,29 @@ func (s *scene) indexMentions() {
 	s.indexRows()
 }
 
-// indexRows finds which mentions stand in a row with the one before.
+// indexRows finds which mentions stand in a row with the one before: joined by و, or by a comma where و joins the last («الف، ب و
+// ج»). A comma alone, or one between people and others, ends a clause more often («به گزارش الف، ب گفت»).
 func (s *scene) indexRows() {
 	s.joinedTo, s.beside = make([]int, len(s.Mentions)), map[[2]int]bool{}
 	for i := range s.joinedTo {
 		s.joinedTo[i] = -1
 	}
 	for _, list := range s.mentions {
-		for k := 1; k < len(list); k++ {
-			if a, b := list[k-1], list[k]; s.joined(a, b) {
-				s.joinedTo[b] = a
-				x, y := s.Mentions[a].Actor, s.Mentions[b].Actor
-				s.beside[[2]int{x, y}], s.beside[[2]int{y, x}] = true, true
+		last := false // whether و joins a later one of the row
+		for k := len(list) - 1; k > 0; k-- {
+			a, b := list[k-1], list[k]
+			link := s.link(a, b)
+			alike := human(s.actor(a).Kind) == human(s.actor(b).Kind)
+			if link == "" || link == "،" && !alike || s.Mentions[b].By == page.ByPronoun {
+				last = false
+				continue
 			}
+			if last = last || link == "و"; !last {
+				continue
+			}
+			s.joinedTo[b] = a
+			x, y := s.Mentions[a].Actor, s.Mentions[b].Actor
+			s.beside[[2]int{x, y}], s.beside[[2]int{y, x}] = true, true
 		}
 	}
 }
@@ -173,7 +184,7 @@ func (s *scene) indexCities() {
 
 func (s *scene) countActors() {
 	seen := map[string]int{}
-	s.stateKeys = make([]int, len(s.Actors))
+	s.stateKeys, s.stateOf = make([]int, len(s.Actors)), map[string]int{}
 	for i, a := range s.Actors {
 		s.stateKeys[i] = i
 		if a.Country != "" {
@@ -184,6 +195,9 @@ func (s *scene) countActors() {
 				s.states++
 			}
 			s.stateKeys[i] = first
+			if a.Kind == safir.Country {
+				s.stateOf[a.Country] = i
+			}
 		}
 		if a.Office != "" {
 			s.offices++

@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,6 +119,8 @@ func TestTheGrammarTellsWhoMeetsWhom(t *testing.T) {
 		{"در دیدار [ظریف] با [لاوروف] درباره تجارت گفت‌وگو شد.", "دیدار", "", "لاوروف", "ظریف", 3},
 		{"[مقداد] گفت که [اسد] با [پوتین] دیدار می‌کند.", "دیدار", "اسد", "پوتین", "", 0},
 		{"[ظریف] با [لاوروف] و [فیدان] دیدار کرد.", "دیدار", "ظریف", "فیدان", "", 0},
+		{"با حضور [مقداد]، [ظریف] با [لاوروف] دیدار کرد.", "دیدار", "ظریف", "لاوروف", "", 0},
+		{"در پاسخ به [ایران] و [روسیه]، [ظریف] با [لاوروف] دیدار کرد.", "دیدار", "ظریف", "لاوروف", "", 0},
 	} {
 		s := f.newScene(pageOf(t, c.text))
 		got := cueOf(t, s, c.cue)
@@ -164,6 +167,10 @@ func TestNamesInARowAreFound(t *testing.T) {
 		{"[ظریف] با [لاوروف] و [فیدان] دیدار کرد.", 2},
 		{"[ظریف] با [لاوروف]، [فیدان] و [مقداد] دیدار کرد.", 3},
 		{"[ظریف] با [لاوروف] دیدار کرد.", 0},
+		{"به گفته [مقداد]، [ظریف] با [لاوروف] دیدار کرد.", 0},
+		{"[ظریف] پس از سفر به [ایران] و [روسیه] با [لاوروف] دیدار کرد.", 2},
+		{"[لاوروف] در دیدار با [ظریف]، [رئیسی] و [ایران] سخن گفت.", 3},
+		{"[لاوروف] پس از سفر به [ایران]، [ظریف] دیدار کرد.", 0},
 		{"دیدار [ظریف] و [لاوروف] برگزار شد.", 0}, // nobody is left to meet them
 	} {
 		s := f.newScene(pageOf(t, c.text))
@@ -175,4 +182,35 @@ func TestNamesInARowAreFound(t *testing.T) {
 			t.Errorf("%s\n%d in a row, want %d", c.text, len(row), c.want)
 		}
 	}
+}
+
+func TestTheStateOfWhomIsAlsoACandidate(t *testing.T) {
+	f := bareFinder(t)
+	p := pageOf(t, "[ظریف]، وزیر خارجه [ایران]، سخن گفت. او چیزی نگفت. باران آمد. باد آمد. [ظریف] گفت: مذاکره با [روسیه] ادامه دارد.")
+	p.Mentions[1].Inside = 0
+	s := f.newScene(p)
+	if got := candidateNames(s, cueOf(t, s, "مذاکره")); !slices.Equal(got, []string{"ایران", "روسیه", "ظریف"}) {
+		t.Errorf("candidates %q, want the state of ظریف too", got)
+	}
+}
+
+func TestTheGroupOfThoseWhoGatherIsACandidate(t *testing.T) {
+	f := bareFinder(t)
+	p := pageOf(t, "نشست [سران گروه بیست] برگزار شد و [ظریف] آمد.")
+	name := fa.Range{Start: p.Mentions[0].Start + 1, End: p.Mentions[0].End}
+	p.Actors = append(p.Actors, page.Actor{Kind: safir.Org, Name: "G20", Org: "G20", Mentions: []int{1}})
+	p.Mentions = slices.Insert(p.Mentions, 1, page.Mention{Range: name, Head: name.Start, Actor: 2, Kind: safir.Org, By: page.ByBody, Inside: 0})
+	s := f.newScene(p)
+	if got := candidateNames(s, cueOf(t, s, "نشست")); !slices.Contains(got, "G20") {
+		t.Errorf("candidates %q, want the group", got)
+	}
+}
+
+func candidateNames(s *scene, c *cue) []string {
+	var names []string
+	for _, i := range s.candidates(c) {
+		names = append(names, s.named(i))
+	}
+	slices.Sort(names)
+	return names
 }

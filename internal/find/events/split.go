@@ -14,7 +14,7 @@ func (s *scene) row(c *cue, parts []part) []part {
 	var longest []part
 	for i := 0; i < len(parts); {
 		k := i + 1
-		for k < len(parts) && parts[k].role == parts[i].role && s.joined(parts[k-1].mention, parts[k].mention) {
+		for k < len(parts) && parts[k].role == parts[i].role && s.joinedTo[parts[k].mention] == parts[k-1].mention {
 			k++
 		}
 		if k-i > max(1, len(longest)) && int(s.sentence[s.Mentions[parts[i].mention].Start]) == c.sentence {
@@ -28,21 +28,25 @@ func (s *scene) row(c *cue, parts []part) []part {
 	return longest
 }
 
-// joined tells whether one mention follows the other in a row.
-func (s *scene) joined(a, b int) bool {
+// link is what joins a mention to the next in a row, و or a comma, "" where something else stands between.
+func (s *scene) link(a, b int) string {
 	from, to := s.Mentions[a].End, s.Mentions[b].Start
 	if to <= from || to > from+4 {
-		return false
+		return ""
 	}
-	found := false
+	found := ""
 	for t := from; t < to; t++ {
 		switch key := s.Key(t); key {
 		case "با", "نیز", "همچنین", "سپس", "»", "«", "هم":
+		case "و":
+			found = key
 		default:
 			if !joins(key) {
-				return false
+				return ""
 			}
-			found = true
+			if found == "" {
+				found = "،"
+			}
 		}
 	}
 	return found
