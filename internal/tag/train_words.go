@@ -16,7 +16,7 @@ import (
 var wordOptions = options{epochs: 8, rate: 0.06, l2: 1e-4, minCount: 2, faint: 0.04, drop: 0.3, seed: 13}
 
 // maxWordRows bounds the models' sizes.
-const maxWordRows = 190_000
+const maxWordRows = 130_000
 
 type treebank struct {
 	style Style
