@@ -23,10 +23,10 @@ func CheckWords(shared string, lexiconFile, seenFile, namesFile, traitsFile []by
 	if err := base.openTables(lexiconFile, seenFile, traitsFile); err != nil {
 		return fmt.Errorf("tag.CheckWords: %w", err)
 	}
-	examples := c.tagExamples(base)
+	examples, lectures := c.tagExamples(base, c.sentences), c.tagExamples(base, c.lectures)
 	sum := newWordScore()
 	for k := range checkFolds {
-		s, err := c.checkFold(k, examples, traitsFile)
+		s, err := c.checkFold(k, examples, lectures, traitsFile)
 		if err != nil {
 			return fmt.Errorf("tag.CheckWords: %w", err)
 		}
@@ -37,15 +37,14 @@ func CheckWords(shared string, lexiconFile, seenFile, namesFile, traitsFile []by
 }
 
 // checkFold scores one part by what is learned from the others.
-func (c *wordCourse) checkFold(k int, examples []example, traits []byte) (wordScore, error) {
+func (c *wordCourse) checkFold(k int, examples, lectures []example, traits []byte) (wordScore, error) {
 	var lessons []example
 	for i, e := range examples {
 		if !c.held(i, k) {
 			lessons = append(lessons, e)
 		}
 	}
-	t := newTrainer(len(wordLabels), anyMayFollow, lessons, wordOptions)
-	t.learn(lessons)
+	t := learnTaught(lessons, lectures, c.vectors)
 	score := newWordScore()
 	for _, style := range Styles {
 		w := c.base(style)

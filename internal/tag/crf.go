@@ -14,6 +14,9 @@ type example struct {
 	features [][]uint64
 	allowed  []uint32
 	style    uint8 // 0, or the number of a convention that the labels follow
+	words    []uint32
+	// taught is how probable each label is by a teacher, nil of tokens of which it says nothing and of sentences that have no teacher.
+	taught [][]float32
 }
 
 // featureKey is a feature as all examples share it (style 0), or as those of one style have it for themselves: what the
@@ -66,22 +69,28 @@ type lattice struct {
 }
 
 func newTrainer(labels int, may func(before, after int) bool, examples []example, opt options) *trainer {
-	t := &trainer{labels: labels, may: may, opt: opt, index: map[featureKey]int32{}}
-	counts := map[featureKey]int32{}
-	eachFeature(examples, func(f featureKey) { counts[f]++ })
-	eachFeature(examples, func(f featureKey) {
-		if counts[f] < int32(opt.minCount) {
-			return
-		}
-		if _, ok := t.index[f]; !ok {
-			t.index[f] = int32(len(t.index))
-		}
-	})
+	t := &trainer{labels: labels, may: may, opt: opt, index: indexOf(examples, opt.minCount)}
 	t.weights = make([]float32, len(t.index)*labels)
 	t.squares = make([]float32, len(t.weights))
 	t.follow = make([]float64, (labels+1)*labels)
 	t.fsq = make([]float64, len(t.follow))
 	return t
+}
+
+// indexOf numbers the features that are seen often enough.
+func indexOf(examples []example, minCount int) map[featureKey]int32 {
+	index := map[featureKey]int32{}
+	counts := map[featureKey]int32{}
+	eachFeature(examples, func(f featureKey) { counts[f]++ })
+	eachFeature(examples, func(f featureKey) {
+		if counts[f] < int32(minCount) {
+			return
+		}
+		if _, ok := index[f]; !ok {
+			index[f] = int32(len(index))
+		}
+	})
+	return index
 }
 
 // eachFeature visits the features of all examples, in order.
@@ -171,7 +180,7 @@ func (t *trainer) learnOnce(examples []example, rows [][][]int32, seed uint64) {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
 			if len(rows[i]) > 0 {
-				t.step(t.dropped(rows[i], rng), examples[i].allowed)
+				t.step(t.dropped(rows[i], rng), &examples[i])
 			}
 		}
 		if epoch >= t.opt.epochs/2 {
@@ -211,7 +220,7 @@ func (t *trainer) dropped(rows [][]int32, rng *rand.Rand) [][]int32 {
 	return t.kept
 }
 
-func (t *trainer) step(rows [][]int32, allowed []uint32) {
+func (t *trainer) step(rows [][]int32, e *example) {
 	t.n, t.rows = len(rows), rows
 	L := t.labels
 	t.emit = grow(t.emit, t.n*L)
@@ -226,7 +235,11 @@ func (t *trainer) step(rows [][]int32, allowed []uint32) {
 		}
 	}
 	t.run(&t.free, nil)
-	t.run(&t.held, allowed)
+	if e.taught != nil {
+		t.heed(e.taught)
+	} else {
+		t.run(&t.held, e.allowed)
+	}
 	rate, l2 := t.opt.rate, t.opt.l2
 	for i, row := range rows {
 		q, p := t.held.prob[i*L:(i+1)*L], t.free.prob[i*L:(i+1)*L]
@@ -254,6 +267,19 @@ func (t *trainer) step(rows [][]int32, allowed []uint32) {
 		g := t.held.pairs[k] - t.free.pairs[k] - l2*t.follow[k]
 		t.fsq[k] += g * g
 		t.follow[k] += rate * g / math.Sqrt(t.fsq[k]+1e-2)
+	}
+}
+
+// heed takes a teacher's word for what each token should be. It says nothing of pairs, nor of tokens that it leaves out.
+func (t *trainer) heed(taught [][]float32) {
+	t.held.prob = grow(t.held.prob, t.n*t.labels)
+	t.held.pairs = append(t.held.pairs[:0], t.free.pairs...)
+	for i, p := range taught {
+		own := t.held.prob[i*t.labels:][:t.labels]
+		copy(own, t.free.prob[i*t.labels:])
+		for l, x := range p {
+			own[l] = float64(x)
+		}
 	}
 }
 

@@ -13,16 +13,18 @@ import (
 	"safir/internal/ud"
 )
 
-var wordOptions = options{epochs: 14, rate: 0.06, l2: 1e-4, minCount: 2, faint: 0.04, drop: 0.3, seed: 13, rounds: 2}
+var wordOptions = options{epochs: 8, rate: 0.06, l2: 1e-4, minCount: 2, faint: 0.04, drop: 0.3, seed: 13}
 
 // maxWordRows bounds the models' sizes.
-const maxWordRows = 190_000
+const maxWordRows = 130_000
 
-// treebanks are the files learned from, by style; of the informal one only what it shares with the others is used.
-var treebanks = []struct {
+type treebank struct {
 	style Style
 	file  string
-}{
+}
+
+// treebanks are the files learned from, by style; of the informal one only what it shares with the others is used.
+var treebanks = []treebank{
 	{PerDT, "data/treebank/fa_perdt-ud-dev.conllu.gz"},
 	{Seraji, "data/treebank/fa_seraji-ud-dev.conllu.gz"},
 	{"", "data/treebank/iPerUDT_train.conllu.gz"},
@@ -100,6 +102,8 @@ type wordCourse struct {
 	seenFile    []byte
 	stems       [][2]string
 	sentences   []parsed
+	lectures    []parsed // sentences of the news, which a teacher tags
+	vectors     map[uint32][]float32
 }
 
 func newWordCourse(shared string, lexiconFile, seenFile, namesFile []byte) (*wordCourse, error) {
@@ -123,7 +127,11 @@ func newWordCourse(shared string, lexiconFile, seenFile, namesFile []byte) (*wor
 			c.sentences = append(c.sentences, parse(&sentences[i], k))
 		}
 	}
-	return c, nil
+	if c.lectures, err = newsLectures(shared); err != nil {
+		return nil, err
+	}
+	c.vectors, err = newsVectors(shared)
+	return c, err
 }
 
 // TrainWords learns to tag words and to find their lemmas, from the treebanks' development splits and from what words do in the
@@ -169,9 +177,7 @@ func (c *wordCourse) learn(traits []byte) (WordModels, error) {
 	if err := base.openTables(c.lexiconFile, c.seenFile, traits); err != nil {
 		return out, err
 	}
-	examples := c.tagExamples(base)
-	t := newTrainer(len(wordLabels), anyMayFollow, examples, wordOptions)
-	t.learn(examples)
+	t := learnTaught(c.tagExamples(base, c.sentences), c.tagExamples(base, c.lectures), c.vectors)
 	for _, style := range Styles {
 		lemmas, err := c.learnLemmas(style)
 		if err != nil {
@@ -184,12 +190,12 @@ func (c *wordCourse) learn(traits []byte) (WordModels, error) {
 	return out, nil
 }
 
-// tagExamples are the words of all sentences with their parts of speech.
-func (c *wordCourse) tagExamples(base *Tagger) []example {
+// tagExamples are the words of sentences with their parts of speech.
+func (c *wordCourse) tagExamples(base *Tagger, sentences []parsed) []example {
 	var out []example
 	var r wordRoom
-	for i := range c.sentences {
-		p := &c.sentences[i]
+	for i := range sentences {
+		p := &sentences[i]
 		r.nameAll(c.names.find(p.doc, &r.room), len(p.doc.Tokens))
 		r.words = grow(r.words, len(p.words))
 		e := example{style: styleNumber(treebanks[p.style].style)}
@@ -197,6 +203,7 @@ func (c *wordCourse) tagExamples(base *Tagger) []example {
 			base.read(p.doc, p.words, k, &r)
 		}
 		for k := range p.words {
+			e.words = append(e.words, r.words[k].word)
 			if r.words[k].mark {
 				e.allowed = append(e.allowed, 1<<Other)
 				e.features = append(e.features, nil)
