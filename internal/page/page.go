@@ -86,6 +86,7 @@ type Actor struct {
 	Kind                       safir.Kind
 	Name, Office, Country, Org string // "" where unknown
 	Mentions                   []int  // indexes into Page.Mentions, in order
+	Outside                    bool   // named as one who only tells of what others do: a reporter, an analyst
 }
 
 // Event is one real-world event.

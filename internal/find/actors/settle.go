@@ -16,7 +16,6 @@ type lore struct {
 	also    string   // a second office
 	cleric  bool
 	unnamed bool // an official or a source of no office
-	outside bool // of a calling beside which nobody holds an office
 	first   int  // index of the first mention
 	lead    bool // the first mention is nobody's object in the first sentences
 }
@@ -95,12 +94,12 @@ func (r *reading) find(i int, fits func(*page.Actor) bool) int {
 
 func (r *reading) create(i int) int {
 	m := &r.raw[i]
-	r.Actors = append(r.Actors, page.Actor{Kind: m.kind, Name: m.name, Office: m.office, Country: m.country, Org: m.org})
+	r.Actors = append(r.Actors, page.Actor{Kind: m.kind, Name: m.name, Office: m.office, Country: m.country, Org: m.org, Outside: r.outsider(m)})
 	l := lore{name: keysOf(m.name), known: m.known.Name, held: m.known.Held, also: m.also, first: i}
 	if m.known.Shared {
 		l.known = ""
 	}
-	l.cleric, l.unnamed, l.outside = m.cleric, m.unnamed, r.outsider(m)
+	l.cleric, l.unnamed = m.cleric, m.unnamed
 	l.lead = m.inside < 0 && r.SentenceOf(m.Start) < leadSentences && !r.governed(m.Start)
 	r.lore = append(r.lore, l)
 	return len(r.Actors) - 1

@@ -71,7 +71,7 @@ func (r *reading) unknownHolder(k int) int {
 	found := -1
 	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || r.lore[p].outside || r.raw[r.lore[p].first].former {
+		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || a.Outside || r.raw[r.lore[p].first].former {
 			continue
 		}
 		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {

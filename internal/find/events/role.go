@@ -116,9 +116,9 @@ func (s *scene) offerFar(c *cue, list []int, actor int) []int {
 }
 
 // offer adds a mention, or puts it in the place of another of the same actor that is less telling; a city that only
-// names the event takes no part.
+// names the event takes no part, nor does who only tells of others.
 func (s *scene) offer(c *cue, list []int, mention int) []int {
-	if s.namesSome(mention) {
+	if s.namesSome(mention) || s.actor(mention).Outside {
 		return list
 	}
 	for i, had := range list {

@@ -194,6 +194,16 @@ func TestTheStateOfWhomIsAlsoACandidate(t *testing.T) {
 	}
 }
 
+func TestAReporterTakesNoPartInWhatHeTells(t *testing.T) {
+	f := bareFinder(t)
+	p := pageOf(t, "[ظریف] نوشت که [لاوروف] پس از سفر به [ایران] بازگشت.")
+	p.Actors[p.Mentions[0].Actor].Outside = true
+	s := f.newScene(p)
+	if got := candidateNames(s, cueOf(t, s, "سفر")); slices.Contains(got, "ظریف") {
+		t.Errorf("candidates %q, want none who only tells of it", got)
+	}
+}
+
 func TestTheGroupOfThoseWhoGatherIsACandidate(t *testing.T) {
 	f := bareFinder(t)
 	p := pageOf(t, "نشست [سران گروه بیست] برگزار شد و [ظریف] آمد.")
