@@ -19,6 +19,9 @@ func CheckWords(shared string, lexiconFile, seenFile, namesFile, traitsFile []by
 	if err != nil {
 		return fmt.Errorf("tag.CheckWords: %w", err)
 	}
+	if err := c.readNews(shared); err != nil {
+		return fmt.Errorf("tag.CheckWords: %w", err)
+	}
 	base := c.base(PerDT)
 	if err := base.openTables(lexiconFile, seenFile, traitsFile); err != nil {
 		return fmt.Errorf("tag.CheckWords: %w", err)

@@ -127,11 +127,16 @@ func newWordCourse(shared string, lexiconFile, seenFile, namesFile []byte) (*wor
 			c.sentences = append(c.sentences, parse(&sentences[i], k))
 		}
 	}
+	return c, nil
+}
+
+// readNews reads what a teacher needs of the unlabelled news.
+func (c *wordCourse) readNews(shared string) (err error) {
 	if c.lectures, err = newsLectures(shared); err != nil {
-		return nil, err
+		return err
 	}
 	c.vectors, err = newsVectors(shared)
-	return c, err
+	return err
 }
 
 // TrainWords learns to tag words and to find their lemmas, from the treebanks' development splits and from what words do in the
@@ -139,6 +144,9 @@ func newWordCourse(shared string, lexiconFile, seenFile, namesFile []byte) (*wor
 func TrainWords(shared string, lexiconFile, seenFile, namesFile []byte, log io.Writer) (WordModels, error) {
 	c, err := newWordCourse(shared, lexiconFile, seenFile, namesFile)
 	if err != nil {
+		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
+	}
+	if err := c.readNews(shared); err != nil {
 		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
 	}
 	h, err := countHabits(shared)
