@@ -82,7 +82,7 @@ func (m *Model) weight(row, at int) byte {
 
 // addAt adds the rows that begin at the given words, at most so many as 16 bits have room for.
 func (m *Model) addAt(places []int32, sum []float32) {
-	none := int(middle * len(places))
+	none := middle * len(places)
 	for k := 0; 8*k < len(sum); k++ {
 		var even, odd uint64
 		for _, at := range places {
