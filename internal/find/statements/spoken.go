@@ -8,11 +8,15 @@ import (
 	"safir/internal/page"
 )
 
+// mostSaid is how many statements back it is counted who spoke: more than dispatches have, so that a text of nothing but
+// statements takes time as it is long, not as its square.
+const mostSaid = 100
+
 // describeSpoken states how often those of a choice have spoken so far, and whether the one whom the cue's sentence names may be the
 // one who spoke last: it is he who speaks on, unless somebody else was named.
 func (s *scene) describeSpoken(f *features, c *cue, x *speakerChoice) {
 	times := 0
-	for i := range s.said {
+	for i := max(0, len(s.said)-mostSaid); i < len(s.said); i++ {
 		if slices.Equal(s.said[i].Speakers, x.actors) {
 			times++
 		}
