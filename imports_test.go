@@ -33,7 +33,7 @@ var layers = []layer{
 	// Knowledge in data files is read in one way.
 	{"safir/internal/table", nil, nil},
 	// The world and the means of reading.
-	{"safir/internal/learn", nil, nil},
+	{"safir/internal/learn", nil, []string{"github.com/klauspost/compress/zstd"}},
 	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
 	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, nil},

@@ -21,7 +21,7 @@ func TestAllModelsTogetherAreSmall(t *testing.T) {
 			}
 			return nil
 		}
-		name := strings.TrimSuffix(d.Name(), ".gz")
+		name := strings.TrimSuffix(strings.TrimSuffix(d.Name(), ".gz"), ".zst")
 		if !strings.HasSuffix(name, ".model") && name != "model" {
 			return nil
 		}

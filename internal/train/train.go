@@ -166,7 +166,7 @@ func (c *Course) Write(root string) error {
 		return fmt.Errorf("train: %w", err)
 	}
 	for path, list := range map[string][]*learn.Model{
-		"internal/find/events/model.gz": models.events, "internal/find/statements/model.gz": models.statements,
+		"internal/find/events/model.zst": models.events, "internal/find/statements/model.zst": models.statements,
 	} {
 		var file bytes.Buffer
 		if err := learn.Write(&file, list...); err != nil {

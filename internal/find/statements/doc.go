@@ -19,7 +19,7 @@ import (
 	"safir/internal/verb"
 )
 
-//go:embed model.gz
+//go:embed model.zst
 var modelFile []byte
 
 // Finder finds the statements of a page. It is read-only and safe for concurrent use.
