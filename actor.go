@@ -11,6 +11,9 @@ const (
 	Org     Kind = "org"     // international body, party, armed group, ministry acting as itself
 )
 
+// Human tells whether an actor of this kind is somebody, by name or by office.
+func (k Kind) Human() bool { return k == Person || k == Office }
+
 // Actor is one real-world person, office, country or body in a dispatch, with every mention of it.
 type Actor struct {
 	ID       string  `json:"id"`

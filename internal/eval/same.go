@@ -66,8 +66,6 @@ func plain(s string) string {
 	}, norm.NFD.String(s))))
 }
 
-func human(a *safir.Actor) bool { return a.Kind == safir.Person || a.Kind == safir.Office }
-
 func text(s *string) string {
 	if s == nil {
 		return ""
@@ -82,13 +80,13 @@ func SameActor(a, b *safir.Actor) bool {
 		return false
 	}
 	country := text(a.Country) == text(b.Country)
-	if human(a) && human(b) {
+	if a.Kind.Human() && b.Kind.Human() {
 		if text(a.Name) != "" && text(b.Name) != "" {
 			return sameName(*a.Name, *b.Name)
 		}
 		return text(a.Office) != "" && text(a.Office) == text(b.Office) && country
 	}
-	if human(a) || human(b) {
+	if a.Kind.Human() || b.Kind.Human() {
 		return false
 	}
 	if text(a.Org) != "" || text(b.Org) != "" {

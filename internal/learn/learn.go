@@ -137,6 +137,22 @@ func Softmax(scores []float64) {
 	}
 }
 
+// Likeliest is the index of the highest score with its probability among all, -1 where there are none. The scores become
+// probabilities.
+func Likeliest(scores []float64) (int, float64) {
+	if len(scores) == 0 {
+		return -1, 0
+	}
+	softmax(scores)
+	best := 0
+	for i, p := range scores {
+		if p > scores[best] {
+			best = i
+		}
+	}
+	return best, scores[best]
+}
+
 func softmax(v []float64) {
 	highest, total := v[0], 0.0
 	for _, x := range v {

@@ -206,6 +206,16 @@ func TestNamesThatDifferInALetterOrAPartAreDifferentFacts(t *testing.T) {
 	}
 }
 
+func TestTheLikeliestOfSeveralHasTheHighestScore(t *testing.T) {
+	best, p := Likeliest([]float64{0, 3, 1})
+	if best != 1 || p < 0.8 || p > 1 {
+		t.Errorf("likeliest is %d with %.2f, want 1 with more than 0.8", best, p)
+	}
+	if best, _ := Likeliest(nil); best != -1 {
+		t.Errorf("likeliest of none is %d, want -1", best)
+	}
+}
+
 func TestADamagedFileIsAnError(t *testing.T) {
 	var file bytes.Buffer
 	if err := Write(&file, TrainNetOn([]string{"x", "y"}, nil, NetOptions{})); err != nil {

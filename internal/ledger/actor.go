@@ -12,9 +12,9 @@ import (
 // they are not.
 func (m *merger) likeness(a, b *safir.Actor) float64 {
 	switch {
-	case human(a) && human(b):
+	case a.Kind.Human() && b.Kind.Human():
 		return m.likePeople(a, b)
-	case human(a) || human(b):
+	case a.Kind.Human() || b.Kind.Human():
 		return likeState(a, b)
 	case value(a.Org) != "" && value(b.Org) != "":
 		if strings.EqualFold(*a.Org, *b.Org) && !differ(a.Country, b.Country) {
@@ -27,8 +27,6 @@ func (m *merger) likeness(a, b *safir.Actor) float64 {
 	}
 	return 0
 }
-
-func human(a *safir.Actor) bool { return a.Kind == safir.Person || a.Kind == safir.Office }
 
 // differ tells whether both are known and not the same.
 func differ(a, b *string) bool { return value(a) != "" && value(b) != "" && *a != *b }
@@ -44,7 +42,7 @@ const (
 
 // likeState compares one who serves a state with a state: what is Araghchi's meeting in one report is Iran's in the next.
 func likeState(a, b *safir.Actor) float64 {
-	if human(b) {
+	if b.Kind.Human() {
 		a, b = b, a
 	}
 	if b.Kind == safir.Country && value(a.Country) != "" && value(a.Country) == value(b.Country) {
@@ -155,15 +153,15 @@ func (m *merger) rivals(a, b *safir.Actor) bool {
 	if m.likeness(a, b) > 0 {
 		return false
 	}
-	if human(a) != human(b) {
+	if a.Kind.Human() != b.Kind.Human() {
 		return false
 	}
-	return !human(a) || differ(a.Name, b.Name) || differ(a.Office, b.Office) || differ(a.Country, b.Country)
+	return !a.Kind.Human() || differ(a.Name, b.Name) || differ(a.Office, b.Office) || differ(a.Country, b.Country)
 }
 
 // handles are keys under which actors that may be the same are found.
 func (m *merger) handles(a *safir.Actor) []string {
-	if !human(a) {
+	if !a.Kind.Human() {
 		return []string{"state " + value(a.Country) + " " + strings.ToLower(value(a.Org))}
 	}
 	var out []string

@@ -20,11 +20,11 @@ type figure struct {
 // sorts are the ways to tell of somebody, the surest first: by name, by office, by his state or body.
 var sorts = []func(*safir.Actor) bool{
 	hasName,
-	func(a *safir.Actor) bool { return human(a) && !hasName(a) },
-	func(a *safir.Actor) bool { return !human(a) },
+	func(a *safir.Actor) bool { return a.Kind.Human() && !hasName(a) },
+	func(a *safir.Actor) bool { return !a.Kind.Human() },
 }
 
-func hasName(a *safir.Actor) bool { return human(a) && value(a.Name) != "" }
+func hasName(a *safir.Actor) bool { return a.Kind.Human() && value(a.Name) != "" }
 
 // seldom is how many times fewer reports than tell of an event may tell of one who takes part in it.
 const seldom = 10
@@ -66,7 +66,7 @@ func (m *merger) enter(cast []*figure, r *Report, p *Part) []*figure {
 	var best *figure
 	likest := 0.0
 	for _, f := range cast {
-		if human(&p.Actor) && f.by[r] || !(hasName(&p.Actor) && hasName(&f.actor)) && !sameSide(f.role(), p.Role) {
+		if p.Actor.Kind.Human() && f.by[r] || !(hasName(&p.Actor) && hasName(&f.actor)) && !sameSide(f.role(), p.Role) {
 			continue
 		}
 		l := m.likeness(&f.actor, &p.Actor)
@@ -88,8 +88,8 @@ func (f *figure) role() safir.Role { return safir.Role(f.roles.most().Value) }
 func (f *figure) add(r *Report, p *Part) {
 	f.roles = f.roles.add(string(p.Role), r)
 	f.told.add(r)
-	f.by[r] = f.by[r] || human(&p.Actor)
-	if hasName(&p.Actor) != hasName(&f.actor) || human(&p.Actor) != human(&f.actor) { // who tells of an office or a state says no more of its holder
+	f.by[r] = f.by[r] || p.Actor.Kind.Human()
+	if hasName(&p.Actor) != hasName(&f.actor) || p.Actor.Kind.Human() != f.actor.Kind.Human() { // who tells of an office or a state says no more of its holder
 		return
 	}
 	if !p.Inferred {

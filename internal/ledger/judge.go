@@ -101,7 +101,7 @@ func (j *judging) keys(a *safir.Actor, person string) []string {
 		return []string{"person " + person, "state " + value(a.Country)}
 	case a.Kind == safir.Org:
 		return []string{"body " + value(a.Org) + " " + value(a.Country)}
-	case human(a):
+	case a.Kind.Human():
 		return []string{"office " + value(a.Office) + " " + value(a.Country), "state " + value(a.Country)}
 	}
 	return []string{"state " + value(a.Country)}

@@ -61,7 +61,7 @@ func (p *People) List() []*Person { return p.list }
 
 // Of is the person that an actor is, nil where it is none or not known which.
 func (p *People) Of(a *safir.Actor) *Person {
-	if value(a.Name) == "" || !human(a) {
+	if value(a.Name) == "" || !a.Kind.Human() {
 		return nil
 	}
 	w := WhoIs(a)

@@ -1,21 +1,16 @@
 package tag
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
-// word is a word to learn from, with its features and its label.
+// taughtWord is a word to learn from, with its features and its label.
 func taughtWord(label int, features ...uint64) example {
 	return example{features: [][]uint64{features}, allowed: []uint32{1 << label}, words: []uint32{uint32(features[0])}}
 }
 
-func likeliest(p []float32) int {
-	best := 0
-	for l := range p {
-		if p[l] > p[best] {
-			best = l
-		}
-	}
-	return best
-}
+func likeliest(p []float32) int { return slices.Index(p, slices.Max(p)) }
 
 func TestATeacherLearnsWhatOnlyTwoFactsTogetherTell(t *testing.T) {
 	const a, b, c, d = 11, 12, 21, 22

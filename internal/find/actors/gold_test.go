@@ -90,7 +90,6 @@ func (s *survey) add(gold, own *safir.Record) {
 
 func person(a *safir.Actor) bool       { return a.Name != nil }
 func state(a *safir.Actor) bool        { return a.Kind == safir.Country }
-func human(a *safir.Actor) bool        { return a.Kind == safir.Person || a.Kind == safir.Office }
 func sameActor(a, b *safir.Actor) bool { return eval.SameActor(a, b) }
 
 // tally pairs the actors of a sort, each once.
@@ -187,7 +186,7 @@ func (d *surveyed) slotsOf(g, own *safir.Actor) {
 	slot := func(name string, gold, system *string) {
 		same := (gold == nil) == (system == nil) && (gold == nil || *gold == *system)
 		d.slots[name].count(same)
-		if !same && human(g) && name != "name" {
+		if !same && g.Kind.Human() && name != "name" {
 			d.log("SLOT %s %s\tgold %s\tpage %s\t%s", name, d.gold.ID, show(g), show(own), d.quotes(g.Mentions))
 		}
 	}
@@ -196,7 +195,7 @@ func (d *surveyed) slotsOf(g, own *safir.Actor) {
 	switch {
 	case g.Kind == safir.Org:
 		slot("org", g.Org, own.Org)
-	case human(g):
+	case g.Kind.Human():
 		slot("name", g.Name, own.Name)
 		slot("office", g.Office, own.Office)
 	}
@@ -208,7 +207,7 @@ func (d *surveyed) doubles() {
 	of := map[int][]string{}
 	for i := range d.gold.Actors {
 		g := &d.gold.Actors[i]
-		if !human(g) {
+		if !g.Kind.Human() {
 			continue
 		}
 		if d.pair[i] >= 0 {
@@ -217,7 +216,7 @@ func (d *surveyed) doubles() {
 		var parts []string
 		for j := range d.own.Actors {
 			a := &d.own.Actors[j]
-			if human(a) && (eval.SameActor(g, a) && g.Name != nil || d.covered(g, a)) {
+			if a.Kind.Human() && (eval.SameActor(g, a) && g.Name != nil || d.covered(g, a)) {
 				parts = append(parts, show(a))
 			}
 		}

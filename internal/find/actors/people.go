@@ -104,7 +104,7 @@ func (r *reading) second(m *raw) bool {
 		return false
 	}
 	before := &r.raw[len(r.raw)-1]
-	return human(before.kind) && before.End == m.Start-1 && r.Key(before.End) == "،"
+	return before.kind.Human() && before.End == m.Start-1 && r.Key(before.End) == "،"
 }
 
 // hold gives a person the office of a title.

@@ -34,7 +34,7 @@ func (r *reading) refer() {
 		} else if r.actorOf[i] < 0 {
 			r.actorOf[i] = r.meant(i, &at)
 		}
-		if actor := r.actorOf[i]; actor >= 0 && at.subject < 0 && human(m.kind) && !r.governed(m.Start) {
+		if actor := r.actorOf[i]; actor >= 0 && at.subject < 0 && m.kind.Human() && !r.governed(m.Start) {
 			at.subject = actor
 		}
 	}
@@ -85,7 +85,7 @@ func (at *focus) person(governed bool) int {
 func (r *reading) pointed(i int, at *focus) int {
 	m := &r.raw[i]
 	fits := func(a *page.Actor) bool {
-		return human(a.Kind) && (m.country == "" || a.Country == m.country) &&
+		return a.Kind.Human() && (m.country == "" || a.Country == m.country) &&
 			(m.office == "" || a.Office == m.office || m.office == "other-official" && m.country != "" ||
 				m.office == "other-minister" && strings.HasSuffix(a.Office, "-minister"))
 	}
@@ -106,7 +106,7 @@ func (r *reading) ofFocus(i int, at *focus) int {
 		m.country = r.Actors[who].Country
 	}
 	return r.find(i, func(a *page.Actor) bool {
-		return human(a.Kind) && a.Office == m.office && a.Country == m.country && m.office != ""
+		return a.Kind.Human() && a.Office == m.office && a.Country == m.country && m.office != ""
 	})
 }
 
@@ -132,7 +132,7 @@ func (r *reading) relate(i int, at *focus) {
 	}
 	m.office = office
 	for k := r.nearest(); k < len(r.Actors); k++ {
-		if a := &r.Actors[k]; human(a.Kind) && a.Country == m.country && r.holds(k, office) {
+		if a := &r.Actors[k]; a.Kind.Human() && a.Country == m.country && r.holds(k, office) {
 			r.complete(k, &raw{office: office})
 			r.actorOf[i] = k
 			return
@@ -144,7 +144,7 @@ func (r *reading) relate(i int, at *focus) {
 // ownOffice is the office of whom a counterpart is one of: of the sentence's subject, of that before, of the official named
 // last; of a foreign minister where nobody has one.
 func (r *reading) ownOffice(i int, at *focus) string {
-	last := r.latest(i, func(a *page.Actor) bool { return human(a.Kind) && a.Office != "" && a.Country != r.raw[i].country })
+	last := r.latest(i, func(a *page.Actor) bool { return a.Kind.Human() && a.Office != "" && a.Country != r.raw[i].country })
 	for _, k := range []int{at.subject, at.previous, last} {
 		if k >= 0 && r.Actors[k].Office != "" && r.Actors[k].Country != r.raw[i].country {
 			return r.Actors[k].Office

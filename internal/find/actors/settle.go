@@ -43,8 +43,6 @@ func (r *reading) join() {
 	r.write()
 }
 
-func human(k safir.Kind) bool { return k == safir.Person || k == safir.Office }
-
 // points tells whether a mention says only with others who it is.
 func points(m *raw) bool {
 	return m.by == page.BySides || m.by == page.ByPronoun || m.pointing || (m.related || m.theirs) && m.name == ""

@@ -39,7 +39,7 @@ func read(f *Finder, text string) *page.Page {
 // officeOf is the office of the first holder that a text names, "" for none.
 func officeOf(p *page.Page) string {
 	for _, m := range p.Mentions {
-		if m.Actor >= 0 && m.Inside < 0 && human(p.Actors[m.Actor].Kind) {
+		if m.Actor >= 0 && m.Inside < 0 && p.Actors[m.Actor].Kind.Human() {
 			return p.Actors[m.Actor].Office
 		}
 	}

@@ -133,7 +133,7 @@ func (r *reading) bareHolder(i int) int {
 	home, last, n := -1, -1, 0
 	for k := r.nearest(); k < len(r.Actors); k++ {
 		a := &r.Actors[k]
-		if !human(a.Kind) || !r.holds(k, m.office) || a.Kind == safir.Office && r.raw[r.lore[k].first].plural {
+		if !a.Kind.Human() || !r.holds(k, m.office) || a.Kind == safir.Office && r.raw[r.lore[k].first].plural {
 			continue
 		}
 		if r.home != "" && a.Country == r.home {
@@ -152,7 +152,7 @@ func (r *reading) bareHolder(i int) int {
 	if last < 0 {
 		m.country = r.home
 		return r.find(i, func(a *page.Actor) bool {
-			return human(a.Kind) && a.Office == m.office && a.Country == m.country && a.Org == m.org && !m.former
+			return a.Kind.Human() && a.Office == m.office && a.Country == m.country && a.Org == m.org && !m.former
 		})
 	}
 	r.complete(last, &raw{office: m.office})

@@ -218,9 +218,9 @@ func (s *scene) standsFor(a, b part) bool {
 		return false
 	}
 	if s.Actors[b.actor].Kind == safir.Country {
-		return human(s.Actors[a.actor].Kind) && a.prob >= b.prob
+		return s.Actors[a.actor].Kind.Human() && a.prob >= b.prob
 	}
-	return s.Actors[a.actor].Kind == safir.Country && human(s.Actors[b.actor].Kind) && a.prob > b.prob
+	return s.Actors[a.actor].Kind == safir.Country && s.Actors[b.actor].Kind.Human() && a.prob > b.prob
 }
 
 // mainRole is the role without which an event of the type says nothing.

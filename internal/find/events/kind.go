@@ -158,7 +158,7 @@ func (f *Finder) describeSides(s *scene, c *cue, d *learn.Features, key string) 
 		if a.Country != "" && !contains(states, a.Country) {
 			states = append(states, a.Country)
 		}
-		if human(a.Kind) {
+		if a.Kind.Human() {
 			humans++
 		}
 		if m.End <= c.Start {

@@ -7,22 +7,23 @@ import (
 
 	"safir/fa"
 	"safir/internal/learn"
+	"safir/internal/table"
 )
 
 func TestEveryMoodStandsInItsExample(t *testing.T) {
 	f := bareFinder(t)
-	for _, line := range strings.Split(moodsTSV, "\n") {
-		fields := strings.Split(line, "\t")
-		if strings.HasPrefix(line, "#") || len(fields) != 3 || fields[0] == "word" {
-			continue
-		}
-		word := fa.Key(strings.ReplaceAll(fields[0], "¬", string(fa.ZWNJ)))
+	err := table.Each("moods.tsv", moodsTSV, []string{"word", "mood", "example"}, func(_ int, fields []string) error {
+		word := fa.Key(fields[0])
 		if f.moods[word] == 0 {
 			t.Errorf("%s has no mood", fields[0])
 		}
 		if s := f.newScene(pageOf(t, fields[2])); tokenOf(s, word) < 0 {
 			t.Errorf("%s is not found in %q", fields[0], fields[2])
 		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

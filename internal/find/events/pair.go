@@ -21,7 +21,7 @@ func (s *scene) mayBeOne(a, b *draft) bool {
 
 // rivals tells whether two partners are people of two states.
 func (s *scene) rivals(a, b int) bool {
-	return a >= 0 && b >= 0 && human(s.actor(a).Kind) && human(s.actor(b).Kind) && relation(s.actor(a).Country, s.actor(b).Country) == "different"
+	return a >= 0 && b >= 0 && s.actor(a).Kind.Human() && s.actor(b).Kind.Human() && relation(s.actor(a).Country, s.actor(b).Country) == "different"
 }
 
 // overlap is how likely two decisions about the type are to agree, given that both are events.

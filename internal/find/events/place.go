@@ -199,23 +199,11 @@ func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoic
 	for i, choice := range choices {
 		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices), ties))
 	}
-	best, sure := likeliest(scores)
+	best, sure := learn.Likeliest(scores)
 	if kind == safir.Visit && choices[best].how == "here" {
 		return s.placesInRow(c, choices[best]), sure
 	}
 	return choices[best : best+1], sure
-}
-
-// likeliest is the index of the highest score and its probability.
-func likeliest(scores []float64) (int, float64) {
-	learn.Softmax(scores)
-	best := 0
-	for i := range scores {
-		if scores[i] > scores[best] {
-			best = i
-		}
-	}
-	return best, scores[best]
 }
 
 // placesInRow are the places that stand in one row (A, B و C) with the chosen one.

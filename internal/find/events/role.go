@@ -61,7 +61,7 @@ func (s *scene) offerBodies(c *cue, list []int) []int {
 func (s *scene) offerStates(c *cue, list []int) []int {
 	for _, i := range list {
 		a := s.actor(i)
-		if !human(a.Kind) || a.Country == "" {
+		if !a.Kind.Human() || a.Country == "" {
 			continue
 		}
 		if state, ok := s.stateOf[a.Country]; ok {
@@ -196,10 +196,15 @@ func (s *scene) describeWordsOf(d *learn.Features, m page.Mention) {
 	}
 }
 
+// oneWith tells of other mentions, -1 for none, whether they are of a mention's actor.
+func (s *scene) oneWith(mention int) func(other int) bool {
+	actor := s.Mentions[mention].Actor
+	return func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
+}
+
 // standing is what the grammar around the cue makes of an actor.
 func (s *scene) standing(c *cue, mention int) string {
-	actor := s.Mentions[mention].Actor
-	is := func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
+	is := s.oneWith(mention)
 	switch {
 	case is(c.partner):
 		return "partner"
@@ -219,8 +224,7 @@ func (s *scene) standing(c *cue, mention int) string {
 
 // describePlaceInClause states what the grammar around the cue makes of the actor, or of the one within whose mention it is named.
 func (f *Finder) describePlaceInClause(s *scene, c *cue, d *learn.Features, mention int, kind, sort string) {
-	actor := s.Mentions[mention].Actor
-	is := func(other int) bool { return other >= 0 && s.Mentions[other].Actor == actor }
+	is := s.oneWith(mention)
 	who := s.standing(c, mention)
 	if m := s.Mentions[mention]; m.Inside >= 0 {
 		d.AddWith(kind, "inside", s.standing(c, m.Inside), learn.Bucket(c.sentence-int(s.sentence[m.Start])))
@@ -257,7 +261,7 @@ func (f *Finder) describeOthers(s *scene, c *cue, d *learn.Features, mention int
 	}
 	people, partner := 0, "none"
 	for _, i := range s.mentions[c.sentence] {
-		if o := s.actor(i); o != a && human(o.Kind) && o.Country == a.Country {
+		if o := s.actor(i); o != a && o.Kind.Human() && o.Country == a.Country {
 			people++
 		}
 	}
@@ -275,7 +279,7 @@ func (f *Finder) describeOthers(s *scene, c *cue, d *learn.Features, mention int
 func (f *Finder) describeCarried(s *scene, c *cue, d *learn.Features, mention, away int, kind, sort string) {
 	people, with := 0, false
 	for _, i := range s.mentions[c.sentence] {
-		if human(s.actor(i).Kind) {
+		if s.actor(i).Kind.Human() {
 			people++
 			with = with || s.Key(s.Mentions[i].Start-1) == "با"
 		}

@@ -121,7 +121,7 @@ func (s *scene) indexRows() {
 		for k := len(list) - 1; k > 0; k-- {
 			a, b := list[k-1], list[k]
 			link := s.link(a, b)
-			alike := human(s.actor(a).Kind) == human(s.actor(b).Kind)
+			alike := s.actor(a).Kind.Human() == s.actor(b).Kind.Human()
 			if link == "" || link == "،" && !alike || s.Mentions[b].By == page.ByPronoun {
 				last = false
 				continue
@@ -215,7 +215,7 @@ func (s *scene) rankActors() {
 	s.rank = make([]int, len(s.Actors))
 	people, others := 0, 0
 	for _, i := range order {
-		if human(s.Actors[i].Kind) {
+		if s.Actors[i].Kind.Human() {
 			s.rank[i] = people
 			people++
 			continue
@@ -231,8 +231,6 @@ func (s *scene) rankActors() {
 // actor is the actor that a mention stands for.
 func (s *scene) actor(mention int) *page.Actor { return &s.Actors[s.Mentions[mention].Actor] }
 
-func human(k safir.Kind) bool { return k == safir.Person || k == safir.Office }
-
 // sort is what sort of actor a mention stands for, coarsely.
 func (s *scene) sort(mention int) string {
 	if mention < 0 {
@@ -240,9 +238,9 @@ func (s *scene) sort(mention int) string {
 	}
 	a := s.actor(mention)
 	switch {
-	case human(a.Kind) && a.Office != "":
+	case a.Kind.Human() && a.Office != "":
 		return "official"
-	case human(a.Kind):
+	case a.Kind.Human():
 		return "person"
 	case a.Kind == safir.Country:
 		return "state"

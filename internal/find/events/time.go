@@ -123,7 +123,7 @@ func (f *Finder) when(s *scene, c *cue, kind safir.EventType) (row []int, sure f
 	for i, time := range choices {
 		scores[i] = f.models.when.Score(f.describeWhen(s, c, kind, time, len(choices)))
 	}
-	best, sure := likeliest(scores)
+	best, sure := learn.Likeliest(scores)
 	if choices[best] == noTime {
 		return choices[best : best+1], sure
 	}

@@ -21,7 +21,7 @@ func (f *Finder) act(s *scene, r *reading, speakers []int) (safir.Act, float64) 
 		describeHints(&s.features, hints, act)
 		scores[i] += f.models.hints.Score(&s.features)
 	}
-	best, p := likeliest(scores)
+	best, p := learn.Likeliest(scores)
 	return safir.Acts[best], p
 }
 

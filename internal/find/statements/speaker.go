@@ -163,7 +163,7 @@ func (f *Finder) speakers(s *scene, r *reading) ([]int, float64) {
 		scores = append(scores, score)
 	}
 	s.scores = scores
-	best, p := likeliest(scores)
+	best, p := learn.Likeliest(scores)
 	if best < 0 {
 		return nil, 0
 	}

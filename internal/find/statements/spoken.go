@@ -3,7 +3,6 @@ package statements
 import (
 	"slices"
 
-	"safir"
 	"safir/internal/learn"
 	"safir/internal/page"
 )
@@ -78,7 +77,7 @@ func (s *scene) likeness(mention int, actors []int) string {
 // difference names what tells two actors apart, "none" where nothing does; new tells that the first was introduced as somebody new.
 func (s *scene) difference(a, b *page.Actor, introduced bool) string {
 	switch {
-	case human(a) != human(b):
+	case a.Kind.Human() != b.Kind.Human():
 		return "kind"
 	case a.Country != "" && b.Country != "" && a.Country != b.Country:
 		return "country"
@@ -91,5 +90,3 @@ func (s *scene) difference(a, b *page.Actor, introduced bool) string {
 	}
 	return "none"
 }
-
-func human(a *page.Actor) bool { return a.Kind == safir.Person || a.Kind == safir.Office }

@@ -116,26 +116,11 @@ func (f *Finder) start(s *scene, c *cue, end int) (int, float64) {
 		scores = append(scores, score)
 	}
 	s.scores = scores
-	best, p := likeliest(scores)
+	best, p := learn.Likeliest(scores)
 	if best < 0 {
 		return end, 0
 	}
 	return choices[best].at, p
-}
-
-// likeliest is the index of the highest score, with its probability; -1 where there are none.
-func likeliest(scores []float64) (int, float64) {
-	learn.Softmax(scores)
-	if len(scores) == 0 {
-		return -1, 0
-	}
-	best := 0
-	for i, p := range scores {
-		if p > scores[best] {
-			best = i
-		}
-	}
-	return best, scores[best]
 }
 
 func (s *scene) describeStart(c *cue, choices []startChoice, i, end int) *features {
