@@ -129,6 +129,26 @@ func (x *scan) describeNext(f *features, t int, kind, mark string) {
 	}
 	f.Add("next verbs", mark, first, last)
 	f.AddIf(s.timed(t, end), "next has time", kind, mark)
+	x.describeRest(f, t, kind, mark)
+}
+
+// describeRest states what is left of the text from token t on: where nobody reports any more and the speaker is not spoken of, the text
+// is likely to be his to its end, bullet after bullet.
+func (x *scan) describeRest(f *features, t int, kind, mark string) {
+	s := x.scene
+	reports := learn.Bucket(min(s.reportsFrom(t), 2))
+	f.Add("reports left", mark, reports, s.lines)
+	f.Add("kind+reports left", kind, mark, reports)
+	again := "nobody"
+	if by := s.subjectMention(x.c); by >= 0 && s.Mentions[by].Actor >= 0 {
+		again = "not"
+		if s.lastNamed[s.Mentions[by].Actor] >= t {
+			again = "again"
+		}
+	}
+	f.Add("speaker named", mark, again, reports)
+	f.Add("left", kind, mark, reports, learn.Bucket(min(len(s.Sentences)-int(s.sentence[min(t, len(s.Tokens)-1)]), 6)))
+	f.Add("cue at", kind, mark, reports, learn.Bucket(min(int(s.sentence[x.c.Start]), 2)), learn.Bucket(min(x.sentenceCount, 3)))
 }
 
 // paragraphs tells whether the text gives each sentence a line of its own.

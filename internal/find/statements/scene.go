@@ -1,6 +1,8 @@
 package statements
 
 import (
+	"slices"
+
 	"safir/fa"
 	"safir/internal/page"
 	"safir/internal/verb"
@@ -9,22 +11,24 @@ import (
 // scene is a page made ready for questions about its clauses.
 type scene struct {
 	*page.Page
-	lexicon  *lexicon
-	verbs    []verb.Verb
-	verbAt   []int   // token → index into verbs, -1
-	sentence []int32 // token → sentence
-	mention  []int32 // token → the outermost mention that it belongs to, -1
-	starts   []bool  // token → a sentence, a bullet's text starts here
-	depth    []int8  // token → how many quotations are open before it
-	stops    []stop  // where one content may end
-	cueAt    []int32 // token → the cue that starts here, -1
-	upTo     []counts
-	cues     []cue
-	said     []page.Statement // accepted so far, in order of the text
-	lines    string           // how the text is cut into lines, see paragraphs
-	features features
-	hints    []hint
-	scores   []float64 // room for a decision
+	lexicon   *lexicon
+	verbs     []verb.Verb
+	verbAt    []int   // token → index into verbs, -1
+	sentence  []int32 // token → sentence
+	mention   []int32 // token → the outermost mention that it belongs to, -1
+	starts    []bool  // token → a sentence, a bullet's text starts here
+	depth     []int8  // token → how many quotations are open before it
+	stops     []stop  // where one content may end
+	cueAt     []int32 // token → the cue that starts here, -1
+	upTo      []counts
+	cues      []cue
+	reporters []int            // where the cues stand that a narrator may report with, in order
+	lastNamed []int            // actor → where it is mentioned for the last time, -1 where nowhere
+	said      []page.Statement // accepted so far, in order of the text
+	lines     string           // how the text is cut into lines, see paragraphs
+	features  features
+	hints     []hint
+	scores    []float64 // room for a decision
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
@@ -53,7 +57,32 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.markStarts()
 	s.markQuotes()
 	s.findCues()
+	s.lookAhead()
 	return s
+}
+
+// lookAhead notes what comes last: cues to report with and mentions of each actor.
+func (s *scene) lookAhead() {
+	for i := range s.cues {
+		if s.reports(i) {
+			s.reporters = append(s.reporters, s.cues[i].Start)
+		}
+	}
+	s.lastNamed = make([]int, len(s.Actors))
+	for i := range s.lastNamed {
+		s.lastNamed[i] = -1
+	}
+	for i := range s.Mentions {
+		if m := &s.Mentions[i]; m.Actor >= 0 {
+			s.lastNamed[m.Actor] = max(s.lastNamed[m.Actor], m.Start)
+		}
+	}
+}
+
+// reportsFrom counts the cues from token t on that a narrator may report with.
+func (s *scene) reportsFrom(t int) int {
+	i, _ := slices.BinarySearch(s.reporters, t)
+	return len(s.reporters) - i
 }
 
 // markStarts marks the first word of each sentence, bullets and marks before it apart.
