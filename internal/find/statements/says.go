@@ -11,7 +11,7 @@ import (
 )
 
 // minSays is the probability from which a reading counts, chosen by cross-validation on the training gold.
-const minSays = 0.5
+const minSays = 0.4
 
 // choose keeps the readings that are statements: of those that share words, or a cue, the likelier.
 func (f *Finder) choose(s *scene, all []reading) []reading {
