@@ -31,7 +31,7 @@ func (r *reading) person(k int) (m raw, next int, ok bool) {
 
 // takeName makes a mention that of a named person.
 func (r *reading) takeName(m *raw, a *atom) {
-	m.kind, m.by, m.name, m.head, m.known = safir.Person, page.ByName, spelled(r.Slice(a.Range)), a.Start, a.person
+	m.kind, m.by, m.name, m.head, m.known = safir.Person, page.ByName, r.nameAt(a.Range), a.Start, a.person
 	if m.country == "" && a.person.State != "" {
 		m.country, m.shared = a.person.State, true
 	}

@@ -10,8 +10,9 @@ import (
 
 // focus is whom the text is about while it is read.
 type focus struct {
-	subject  int // actor that the current sentence is about, -1 where nobody yet
-	previous int // the same of the sentences before
+	subject  int      // actor that the current sentence is about, -1 where nobody yet
+	previous int      // the same of the sentences before
+	recent   []person // who was mentioned last, the latest first
 	sentence int
 }
 
@@ -34,8 +35,11 @@ func (r *reading) refer() {
 		} else if r.actorOf[i] < 0 {
 			r.actorOf[i] = r.meant(i, &at)
 		}
-		if actor := r.actorOf[i]; actor >= 0 && at.subject < 0 && m.kind.Human() && !r.governed(m.Start) {
-			at.subject = actor
+		if actor := r.actorOf[i]; actor >= 0 && m.kind.Human() {
+			if at.subject < 0 && !r.governed(m.Start) {
+				at.subject = actor
+			}
+			r.saw(i, actor, &at)
 		}
 	}
 }
@@ -64,6 +68,9 @@ func (r *reading) meant(i int, at *focus) int {
 	case m.theirs:
 		return r.ofFocus(i, at)
 	case m.by == page.ByPronoun:
+		if at.subject < 0 && len(at.recent) > 0 && r.speaks(m) {
+			return r.speaker(i, at)
+		}
 		return at.person(r.governed(m.Start))
 	}
 	return r.create(i)

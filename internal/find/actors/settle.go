@@ -24,8 +24,12 @@ type lore struct {
 // then a name and an office apart from each other are put together; then those that only point are given to somebody.
 func (r *reading) join() {
 	for i := range r.raw {
-		if m := &r.raw[i]; m.assumed != "" && (m.country == "" || m.shared) {
+		m := &r.raw[i]
+		if m.assumed != "" && (m.country == "" || m.shared) {
 			m.country = m.assumed
+		}
+		if m.plural && m.office == "negotiator" && m.country == "" && !m.theirs {
+			m.country = r.home // «تیم مذاکره‌کننده»
 		}
 	}
 	r.actorOf = make([]int, len(r.raw))
