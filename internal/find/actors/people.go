@@ -133,7 +133,7 @@ func (m *raw) hold(t *title) {
 	if t.org != "" && m.org == "" {
 		m.org = t.org
 	}
-	m.assumed = cmp.Or(m.assumed, t.assumed)
+	m.assumed, m.of = cmp.Or(m.assumed, t.assumed), cmp.Or(m.of, t.of)
 	m.stateless, m.unnamed = m.stateless || t.stateless, m.unnamed || t.unnamed
 	m.parts = append(m.parts, t.parts...)
 }

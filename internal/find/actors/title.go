@@ -63,7 +63,29 @@ func (r *reading) settleOffice(t *title) {
 		t.stateless = true
 	}
 	r.theirs(t)
+	t.of = r.portfolio(t)
 }
+
+// portfolio is the word that tells a minister or a spokesperson from another of the same state, "" where none stands there.
+func (r *reading) portfolio(t *title) string {
+	if t.office != "other-minister" && t.office != "spokesperson" {
+		return ""
+	}
+	for i := t.head + 1; i < t.End; i++ {
+		switch key := r.Key(i); key {
+		case "وزارت", "امور", "رسمی", "خود", "وی", "او":
+		default:
+			if _, ok := r.world.States.Longest(r.Doc, i); ok {
+				return ""
+			}
+			return key
+		}
+	}
+	return ""
+}
+
+// differ tells whether two portfolios are known not to be the same.
+func differ(a, b string) bool { return a != "" && b != "" && a != b }
 
 // theirs takes خود and او after a title: «نمایندگان خود»، «وزیر خارجه او».
 func (r *reading) theirs(t *title) {
