@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"safir"
+	"safir/fa"
 	"safir/internal/page"
 )
 
@@ -96,6 +97,31 @@ func (r *reading) kinOf(m *raw, k int) (next int, ok bool) {
 	m.parts = append(m.parts, p)
 	m.End = p.End
 	return next, true
+}
+
+// relative reads «داماد ترامپ» where it stands for somebody by itself: not whose kin it is, and whom only a name right behind tells.
+func (r *reading) relative(k int) int {
+	word := r.atom(k)
+	b := r.next(k+1, word.End)
+	if b == nil || b.kind != aPerson && b.kind != anHonorific && !b.is(kin) || r.Key(word.Start) == "اقای" {
+		return k + 1
+	}
+	if b.is(kin) {
+		k++ // داماد آقای ترامپ
+	}
+	p, next, ok := r.person(k + 1)
+	if !ok {
+		return k + 1
+	}
+	m := raw{
+		Range: fa.Range{Start: word.Start, End: p.End}, head: word.Start, kind: safir.Office, by: page.ByOffice,
+		stateless: true, unnamed: true, why: string(kin), parts: []raw{p},
+	}
+	if r.next(next, p.End) == nil {
+		next = r.named(&m, next, m.End)
+	}
+	r.add(m)
+	return next
 }
 
 // second tells whether a name follows that of somebody else: «ترامپ، ویتکاف، فرستاده ویژه خود، را».

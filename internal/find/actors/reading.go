@@ -168,6 +168,8 @@ func (r *reading) word(k int) int {
 		return r.headed(k)
 	case counterpart:
 		return r.counterpart(k)
+	case kin:
+		return r.relative(k)
 	}
 	return k + 1
 }
