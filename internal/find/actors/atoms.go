@@ -28,6 +28,7 @@ type atom struct {
 	kind   atomKind
 	office know.Office
 	rank   rank // of an office that a rank begins
+	some   bool // of an office that is one or some of many by its ending: منابعی، مقامی
 	theirs bool // of an office with a pronoun tied to it: نمایندگانش
 	state  know.State
 	body   know.Body
@@ -139,7 +140,8 @@ func (f *Finder) offerOffices(d *fa.Doc, i int, offer func(atom)) {
 	}
 	if m, found := f.ranks.Longest(d, i); found && (ezafe(d, m.Range, m.Suffix) || m.Value.any && m.Suffix == "ی") && !f.memberState(d, i, m.Value) {
 		office := know.Office{Office: m.Value.office, Plural: m.Value.plural}
-		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value, theirs: possessive(m.Suffix)})
+		some := m.Value.any && m.Suffix == "ی"
+		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value, some: some, theirs: possessive(m.Suffix)})
 	}
 }
 

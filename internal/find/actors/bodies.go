@@ -102,7 +102,7 @@ func (r *reading) openName(org, country string) string {
 		return org
 	case org == "Red Crescent Society":
 		return r.world.StateEN(country) + " " + org
-	case org == "Embassy" || org == "Parliament" || org == "Presidency":
+	case org == "Embassy" || org == "Parliament" || org == "Presidency" || org == "Central Bank":
 		return org + " of " + withArticle(r.world.StateEN(country))
 	}
 	return org
