@@ -303,6 +303,24 @@ var sentences = []struct {
 		[]string{"person other-minister IRN: وزیر نیرو | رضا کاوه، وزیر نیرو", "office other-minister IRN: وزیر کار"},
 	},
 	{
+		"who is called by the same title is the same",
+		"حسن کاوه، مدیرعامل بنیاد نیکوکاری مهر، سخنرانی کرد. پس از او وزیر کار هم سخن گفت. آن گروه از کار خود گزارش داد. مدیرعامل بنیاد نیکوکاری مهر افزود.",
+		named{"حسن کاوه"},
+		[]string{"person: حسن کاوه، مدیرعامل بنیاد نیکوکاری مهر | او | مدیرعامل بنیاد نیکوکاری مهر"},
+	},
+	{
+		"heads of two institutions are two",
+		"رئیس سازمان هواپیمایی به بغداد رفت. علی کاوه، رئیس سازمان حج، هم آنجا بود.",
+		named{"علی کاوه"},
+		[]string{"office other-official IRN: رئیس سازمان", "person other-official IRN: علی کاوه، رئیس سازمان"},
+	},
+	{
+		"an expert of the lead has the name that follows, and no office",
+		"یک کارشناس مسائل ترکیه گفت که راهی هست. به گزارش ایرنا، حسن کاوه افزود که باید صبر کرد.",
+		named{"حسن کاوه"},
+		[]string{"person: یک کارشناس مسائل ترکیه | حسن کاوه"},
+	},
+	{
 		"the name in the next sentence is the official's",
 		"در این نشست سفیر ژاپن گزارشی داد. تارو تاناکا گفت که کار ادامه دارد.",
 		named{"تارو تاناکا"},

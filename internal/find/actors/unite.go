@@ -9,7 +9,7 @@ import (
 func (r *reading) unite() {
 	for k := r.nearest(); k < len(r.Actors); k++ {
 		a := &r.Actors[k]
-		if a.Kind != safir.Office || r.lore[k].unnamed || r.raw[r.lore[k].first].plural {
+		if a.Kind != safir.Office || r.lore[k].unnamed && !r.expert(k) || r.raw[r.lore[k].first].plural {
 			continue
 		}
 		if p := r.holder(k); p >= 0 {
@@ -21,7 +21,7 @@ func (r *reading) unite() {
 // holder is the person who holds the office of actor k, -1 for nobody or several.
 func (r *reading) holder(k int) int {
 	o := &r.Actors[k]
-	if o.Office == "" {
+	if o.Office == "" || r.lore[k].unnamed {
 		return r.formerHolder(k)
 	}
 	if o.Country != "" {
@@ -44,12 +44,22 @@ func (r *reading) holder(k int) int {
 	return r.unknownHolder(k)
 }
 
-// formerHolder is the only person without an office who can be the former official k.
+// expert tells whether an unnamed actor is one who explains, whom news name in the sentences after a headline: «یک کارشناس گفت … به گزارش
+// ایسنا، X افزود».
+func (r *reading) expert(k int) bool { return r.Key(r.raw[r.lore[k].first].head) == "کارشناس" }
+
+// formerHolder is the only person without an office who can be the former official or the expert k.
 func (r *reading) formerHolder(k int) int {
-	found := -1
+	found, o := -1, &r.Actors[k]
 	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && a.Country != r.Actors[k].Country || !r.near(p, k) {
+		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && o.Country != "" && a.Country != o.Country && !r.lore[k].unnamed {
+			continue
+		}
+		if of := r.lore[k].of; of != "" && of == r.lore[p].of {
+			return p // «X، رئیس بنیاد الف، … رئیس بنیاد الف گفت»
+		}
+		if !r.near(p, k) {
 			continue
 		}
 		if found >= 0 {
@@ -70,7 +80,7 @@ func (r *reading) unknownHolder(k int) int {
 	found := -1
 	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 && o.Office != "other-official" || r.lore[p].cleric || a.Outside || r.raw[r.lore[p].first].former {
+		if a.Kind != safir.Person || a.Office != "" || r.lore[p].of != "" || len(r.lore[p].held) > 0 && o.Office != "other-official" || r.lore[p].cleric || a.Outside || r.raw[r.lore[p].first].former {
 			continue
 		}
 		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {
@@ -115,7 +125,9 @@ var single = map[string]bool{
 // merge makes the nameless holder k one with person p.
 func (r *reading) merge(k, p int) {
 	o := &r.Actors[k]
-	r.complete(p, &raw{office: o.Office, country: o.Country, org: o.Org, also: r.lore[k].also, of: r.lore[k].of})
+	if !r.lore[k].unnamed {
+		r.complete(p, &raw{office: o.Office, country: o.Country, org: o.Org, also: r.lore[k].also, of: r.lore[k].of})
+	}
 	for i, a := range r.actorOf {
 		if a == k {
 			r.actorOf[i] = p
