@@ -28,6 +28,7 @@ type atom struct {
 	kind   atomKind
 	office know.Office
 	rank   rank // of an office that a rank begins
+	some   bool // of an office that is one or some of many by its ending: منابعی، مقامی
 	theirs bool // of an office with a pronoun tied to it: نمایندگانش
 	state  know.State
 	body   know.Body
@@ -137,9 +138,10 @@ func (f *Finder) offerOffices(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Offices.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) {
 		offer(atom{Range: m.Range, kind: anOffice, office: m.Value, theirs: possessive(m.Suffix)})
 	}
-	if m, found := f.ranks.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) && !f.memberState(d, i, m.Value) {
+	if m, found := f.ranks.Longest(d, i); found && (ezafe(d, m.Range, m.Suffix) || m.Value.any && m.Suffix == "ی") && !f.memberState(d, i, m.Value) {
 		office := know.Office{Office: m.Value.office, Plural: m.Value.plural}
-		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value, theirs: possessive(m.Suffix)})
+		some := m.Value.any && m.Suffix == "ی"
+		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value, some: some, theirs: possessive(m.Suffix)})
 	}
 }
 
@@ -217,10 +219,11 @@ func (t *statesTold) before(f *Finder, d *fa.Doc, i int, state string) bool {
 // offerPerson offers a listed person and a tagged name; where both stand, the longer.
 func (f *Finder) offerPerson(d *fa.Doc, i int, names map[int]int, offer func(atom)) {
 	end, tagged := names[i]
-	if !tagged && names[i+1] > 0 && f.leads(d, i) {
-		return // سلطان [هیثم بن طارق]
+	m, found := f.world.People.Longest(d, i)
+	if !tagged && names[i+1] > 0 && f.leads(d, i) && (!found || m.End < names[i+1]) {
+		return // سلطان [هیثم بن طارق], but «ملک سلمان» is how he is known
 	}
-	if m, found := f.world.People.Longest(d, i); found && (!m.Value.Shared || tagged) {
+	if found && (!m.Value.Shared || tagged) {
 		if tagged && end > m.End {
 			m.End = end
 		}

@@ -2,6 +2,7 @@ package actors
 
 import (
 	"cmp"
+	"strings"
 
 	"safir"
 	"safir/internal/know"
@@ -99,10 +100,10 @@ func (r *reading) openName(org, country string) string {
 		return "Iranian Red Crescent Society"
 	case country == "":
 		return org
-	case org == "Army" || org == "Armed Forces" || org == "Red Crescent Society":
+	case org == "Red Crescent Society":
 		return r.world.StateEN(country) + " " + org
-	case org == "Embassy" || org == "Parliament" || org == "Presidency":
-		return org + " of " + r.world.StateEN(country)
+	case org == "Embassy" || org == "Parliament" || org == "Presidency" || org == "Central Bank":
+		return org + " of " + withArticle(r.world.StateEN(country))
 	}
 	return org
 }
@@ -150,4 +151,12 @@ func (r *reading) stateIn(a *atom) string {
 		}
 	}
 	return ""
+}
+
+// withArticle is a state's English name as it stands after «of».
+func withArticle(state string) string {
+	if strings.HasPrefix(state, "United ") || state == "Netherlands" || state == "Philippines" || state == "Maldives" {
+		return "the " + state
+	}
+	return state
 }

@@ -12,7 +12,7 @@ func (r *reading) counterpart(k int) int {
 	m := raw{Range: a.Range, head: a.Start, kind: safir.Office, by: page.ByRelation, related: true, why: "counterpart"}
 	for {
 		s := r.next(next, end)
-		code, ok := r.stateOf(s)
+		code, ok := r.ofState(s)
 		if !ok {
 			break
 		}
@@ -31,6 +31,14 @@ func (r *reading) counterpart(k int) int {
 		r.add(m)
 	}
 	return next
+}
+
+// ofState is the state that the word after «همتای» gives: «طالبانی» is there one of the Taliban, not a name.
+func (r *reading) ofState(a *atom) (string, bool) {
+	if a != nil && a.kind == aPerson && a.End == a.Start+1 && r.Key(a.Start) == "طالبانی" {
+		return "AFG", true
+	}
+	return r.stateOf(a)
 }
 
 // ownFrom passes over «خود از» where a state follows: end is then where the state begins, next the atom that it is.
@@ -60,7 +68,7 @@ func pointsBack(key string) bool {
 // oneCounterpart reads «همتای سوری خود» beside a name.
 func (r *reading) oneCounterpart(k int) (m raw, next int, ok bool) {
 	a := r.atom(k)
-	code, ok := r.stateOf(r.next(k+1, a.End))
+	code, ok := r.ofState(r.next(k+1, a.End))
 	if !ok {
 		return m, k, false
 	}

@@ -400,7 +400,7 @@ func TestTheActorsOfGoldAreFound(t *testing.T) {
 			{"offices without a name found", s.needed[safir.Office].value(), set.office},
 			{"mentions", s.mentions.value(), set.mentions},
 			{"places of events named", s.wheres.value(), 0.92},
-			{"pronouns that are the speaker", s.pronouns.value(), 0.93},
+			{"pronouns that are the speaker", s.pronouns.value(), 0.90},
 			{"F1 of people", people, set.names},
 			{"F1 of states", states, 0.84},
 		} {

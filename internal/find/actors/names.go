@@ -11,8 +11,24 @@ import (
 // and سیف‌اللهی are one word.
 var article = strings.NewReplacer("\u200cالله", "\u200cالله", "\u200cال", " ال")
 
-// spelled is a name as it is written, with one space between words.
-func spelled(name string) string { return strings.Join(strings.Fields(article.Replace(name)), " ") }
+// nameAt is the name at a range, spelled as it arrived.
+func (r *reading) nameAt(at fa.Range) string {
+	name := r.Slice(at)
+	if !strings.Contains(name, "\u200cال") {
+		return spelled(name, name)
+	}
+	s := r.Source.ToSource(r.Span(at))
+	return spelled(name, r.Source.Source[s.Start:s.End])
+}
+
+// spelled is a name with one space between words. Where repair tied an Arabic article to a name (سعود الفیصل) it is parted again; what
+// arrived as one word (حسام‌الدین) stays one.
+func spelled(name, arrived string) string {
+	if strings.Contains(arrived, " ال") {
+		name = article.Replace(name)
+	}
+	return strings.Join(strings.Fields(name), " ")
+}
 
 // nameKeys is a name made ready to be compared.
 type nameKeys struct {

@@ -13,6 +13,7 @@ func (r *reading) office(k int) int {
 		r.served(&t)
 	}
 	pointing, counted := r.before(&t)
+	counted = counted || r.atom(k).some || t.rank.any && t.country != ""
 	if t.nobody(counted) && !pointing {
 		return k + 1
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"safir"
+	"safir/fa"
 	"safir/internal/page"
 )
 
@@ -31,7 +32,7 @@ func (r *reading) person(k int) (m raw, next int, ok bool) {
 
 // takeName makes a mention that of a named person.
 func (r *reading) takeName(m *raw, a *atom) {
-	m.kind, m.by, m.name, m.head, m.known = safir.Person, page.ByName, spelled(r.Slice(a.Range)), a.Start, a.person
+	m.kind, m.by, m.name, m.head, m.known = safir.Person, page.ByName, r.nameAt(a.Range), a.Start, a.person
 	if m.country == "" && a.person.State != "" {
 		m.country, m.shared = a.person.State, true
 	}
@@ -98,6 +99,31 @@ func (r *reading) kinOf(m *raw, k int) (next int, ok bool) {
 	return next, true
 }
 
+// relative reads «داماد ترامپ» where it stands for somebody by itself: not whose kin it is, and whom only a name right behind tells.
+func (r *reading) relative(k int) int {
+	word := r.atom(k)
+	b := r.next(k+1, word.End)
+	if b == nil || b.kind != aPerson && b.kind != anHonorific && !b.is(kin) || r.Key(word.Start) == "اقای" {
+		return k + 1
+	}
+	if b.is(kin) {
+		k++ // داماد آقای ترامپ
+	}
+	p, next, ok := r.person(k + 1)
+	if !ok {
+		return k + 1
+	}
+	m := raw{
+		Range: fa.Range{Start: word.Start, End: p.End}, head: word.Start, kind: safir.Office, by: page.ByOffice,
+		stateless: true, unnamed: true, why: string(kin), parts: []raw{p},
+	}
+	if r.next(next, p.End) == nil {
+		next = r.named(&m, next, m.End)
+	}
+	r.add(m)
+	return next
+}
+
 // second tells whether a name follows that of somebody else: «ترامپ، ویتکاف، فرستاده ویژه خود، را».
 func (r *reading) second(m *raw) bool {
 	if len(r.raw) == 0 {
@@ -133,7 +159,7 @@ func (m *raw) hold(t *title) {
 	if t.org != "" && m.org == "" {
 		m.org = t.org
 	}
-	m.assumed = cmp.Or(m.assumed, t.assumed)
+	m.assumed, m.of = cmp.Or(m.assumed, t.assumed), cmp.Or(m.of, t.of)
 	m.stateless, m.unnamed = m.stateless || t.stateless, m.unnamed || t.unnamed
 	m.parts = append(m.parts, t.parts...)
 }

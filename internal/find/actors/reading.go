@@ -28,6 +28,7 @@ type raw struct {
 	by                         page.How
 	name, office, country, org string
 	also                       string // a second office of the same person
+	of                         string // what a minister or a spokesperson is of, by the words: نیرو
 	known                      know.Person
 	plural, former             bool
 	related                    bool   // همتا: the office is that of the person in focus
@@ -167,6 +168,8 @@ func (r *reading) word(k int) int {
 		return r.headed(k)
 	case counterpart:
 		return r.counterpart(k)
+	case kin:
+		return r.relative(k)
 	}
 	return k + 1
 }

@@ -10,8 +10,9 @@ import (
 
 // focus is whom the text is about while it is read.
 type focus struct {
-	subject  int // actor that the current sentence is about, -1 where nobody yet
-	previous int // the same of the sentences before
+	subject  int      // actor that the current sentence is about, -1 where nobody yet
+	previous int      // the same of the sentences before
+	recent   []person // who was mentioned last, the latest first
 	sentence int
 }
 
@@ -34,8 +35,11 @@ func (r *reading) refer() {
 		} else if r.actorOf[i] < 0 {
 			r.actorOf[i] = r.meant(i, &at)
 		}
-		if actor := r.actorOf[i]; actor >= 0 && at.subject < 0 && m.kind.Human() && !r.governed(m.Start) {
-			at.subject = actor
+		if actor := r.actorOf[i]; actor >= 0 && m.kind.Human() {
+			if at.subject < 0 && !r.governed(m.Start) {
+				at.subject = actor
+			}
+			r.saw(i, actor, &at)
 		}
 	}
 }
@@ -64,6 +68,9 @@ func (r *reading) meant(i int, at *focus) int {
 	case m.theirs:
 		return r.ofFocus(i, at)
 	case m.by == page.ByPronoun:
+		if at.subject < 0 && len(at.recent) > 0 && r.speaks(m) {
+			return r.speaker(i, at)
+		}
 		return at.person(r.governed(m.Start))
 	}
 	return r.create(i)
@@ -89,10 +96,22 @@ func (r *reading) pointed(i int, at *focus) int {
 			(m.office == "" || a.Office == m.office || m.office == "other-official" && m.country != "" ||
 				m.office == "other-minister" && strings.HasSuffix(a.Office, "-minister"))
 	}
+	if r.source(m) {
+		unnamed := func(k int) bool { return r.lore[k].unnamed && fits(&r.Actors[k]) }
+		if found := r.latestIndexed(i, unnamed); found >= 0 {
+			return found
+		}
+	}
 	if found := r.latest(i, fits); found >= 0 {
 		return found
 	}
 	return at.person(false)
+}
+
+// source tells whether a mention is of a source, who has no name.
+func (r *reading) source(m *raw) bool {
+	key := r.Key(m.head)
+	return strings.HasPrefix(key, "منبع") || strings.HasPrefix(key, "منابع")
 }
 
 // ofFocus is the holder of an office of the state of whom the text is about: «صدراعظم خود»، «فرستادگان خود».
@@ -112,8 +131,13 @@ func (r *reading) ofFocus(i int, at *focus) int {
 
 // latest is the actor that fits whose mention before mention i is the last, -1 for none.
 func (r *reading) latest(i int, fits func(*page.Actor) bool) int {
+	return r.latestIndexed(i, func(k int) bool { return fits(&r.Actors[k]) })
+}
+
+// latestIndexed is the same for what is asked of an actor by its index.
+func (r *reading) latestIndexed(i int, fits func(int) bool) int {
 	for k := i - 1; k >= max(0, i-4*reach); k-- {
-		if a := r.actorOf[k]; a >= 0 && fits(&r.Actors[a]) && r.raw[k].inside < 0 {
+		if a := r.actorOf[k]; a >= 0 && fits(a) && r.raw[k].inside < 0 {
 			return a
 		}
 	}

@@ -14,6 +14,7 @@ type lore struct {
 	known   string   // usual name of a person of public life
 	held    []string // offices that the person is known to have held
 	also    string   // a second office
+	of      string   // of what: نیرو
 	cleric  bool
 	unnamed bool // an official or a source of no office
 	first   int  // index of the first mention
@@ -24,8 +25,12 @@ type lore struct {
 // then a name and an office apart from each other are put together; then those that only point are given to somebody.
 func (r *reading) join() {
 	for i := range r.raw {
-		if m := &r.raw[i]; m.assumed != "" && (m.country == "" || m.shared) {
+		m := &r.raw[i]
+		if m.assumed != "" && (m.country == "" || m.shared) {
 			m.country = m.assumed
+		}
+		if m.plural && m.office == "negotiator" && m.country == "" && !m.theirs {
+			m.country = r.home // «تیم مذاکره‌کننده»
 		}
 	}
 	r.actorOf = make([]int, len(r.raw))
@@ -68,9 +73,13 @@ func (r *reading) settle(i int) int {
 	case m.kind == safir.Person:
 		return r.personOf(i)
 	}
-	return r.find(i, func(a *page.Actor) bool {
-		return a.Kind == safir.Office && a.Office == m.office && a.Country == m.country && a.Org == m.org && !m.former
-	})
+	return r.findIndexed(i, func(k int) bool { return r.Actors[k].Kind == safir.Office && r.sameOffice(k, m) })
+}
+
+// sameOffice tells whether an actor has the office of a mention, of the same state and body.
+func (r *reading) sameOffice(k int, m *raw) bool {
+	a := &r.Actors[k]
+	return a.Office == m.office && a.Country == m.country && a.Org == m.org && !m.former && !differ(r.lore[k].of, m.of)
 }
 
 // reach is how many actors back it is asked whether a mention is of one of them: several times as many as the longest
@@ -82,8 +91,13 @@ func (r *reading) nearest() int { return max(0, len(r.Actors)-reach) }
 
 // find is the last actor that fits, or a new one made from the mention.
 func (r *reading) find(i int, fits func(*page.Actor) bool) int {
+	return r.findIndexed(i, func(k int) bool { return fits(&r.Actors[k]) })
+}
+
+// findIndexed is the same for what is asked of an actor by its index.
+func (r *reading) findIndexed(i int, fits func(int) bool) int {
 	for k, end := len(r.Actors)-1, r.nearest(); k >= end; k-- {
-		if fits(&r.Actors[k]) {
+		if fits(k) {
 			return k
 		}
 	}
@@ -97,7 +111,7 @@ func (r *reading) create(i int) int {
 	if m.known.Shared {
 		l.known = ""
 	}
-	l.cleric, l.unnamed = m.cleric, m.unnamed
+	l.cleric, l.unnamed, l.of = m.cleric, m.unnamed, m.of
 	l.lead = m.inside < 0 && r.SentenceOf(m.Start) < leadSentences && !r.governed(m.Start)
 	r.lore = append(r.lore, l)
 	return len(r.Actors) - 1
@@ -142,6 +156,7 @@ func (r *reading) complete(k int, m *raw) {
 	if a.Org == "" {
 		a.Org = m.org
 	}
+	l.of = cmp.Or(l.of, m.of)
 	if l.known == "" && m.known.Name != "" && !m.known.Shared {
 		l.known, l.held = m.known.Name, m.known.Held
 	}

@@ -16,10 +16,15 @@ func (r *reading) stationed(t *title) {
 	if t.office == "legislator" || t.office == "" && t.rank.name == "envoy" {
 		at = r.constituency(at)
 	}
-	if r.Key(at) != "در" || at+1 >= len(r.Tokens) {
+	if t.rank.any && r.Key(at) == "نزدیک" && r.Key(at+1) == "به" {
+		at++ // منابع نزدیک به تیم مذاکره‌کننده
+	} else if r.Key(at) != "در" {
 		return
 	}
 	at++
+	if at >= len(r.Tokens) {
+		return
+	}
 	if r.Key(at) == "امور" {
 		r.affairs(t, at+1)
 		return
@@ -34,13 +39,42 @@ func (r *reading) stationed(t *title) {
 	r.post(t, at)
 }
 
-// employ gives an official who is not named the state of the body at token at («یک منبع در وزارت خارجه سوریه»).
+// employ gives an official who is not named the state of the body at token at («یک منبع در وزارت خارجه سوریه»), and one of no office at
+// all that of whatever stands there («منابعی در واشنگتن»، «مقامی در دولت سوریه»).
 func (r *reading) employ(t *title, at int) {
 	k := r.skip(t.next, at)
-	if b := r.next(k, at); b != nil && b.kind == aBody {
+	b := r.next(k, at)
+	if b == nil {
+		return
+	}
+	if b.kind == aBody {
 		if m, _ := r.body(k); !m.assumed {
 			t.country = m.country
 		}
+		return
+	}
+	if !t.rank.any || t.org != "" || t.vague {
+		return
+	}
+	if b.is(head) {
+		k++
+		b = r.next(k, b.End)
+	}
+	code, ok := r.stateOf(b)
+	switch {
+	case ok:
+		t.country = code
+	case b == nil:
+	case b.kind == anOffice:
+		inner := r.title(k)
+		t.country = inner.country
+		if inner.country == "" && inner.plural && inner.office == "negotiator" {
+			t.country = r.home
+		}
+	case b.kind == aPerson:
+		t.country = b.person.State
+	case b.kind == aPlace:
+		t.country = b.place.State
 	}
 }
 

@@ -1,7 +1,10 @@
 package actors
 
 import (
+	"strings"
+
 	"safir"
+	"safir/fa"
 	"safir/internal/know"
 	"safir/internal/page"
 )
@@ -63,7 +66,44 @@ func (r *reading) settleOffice(t *title) {
 		t.stateless = true
 	}
 	r.theirs(t)
+	t.of = r.portfolio(t)
 }
+
+// portfolio is what tells the holder of an office from another of the same state who is called alike: what a minister or a spokesperson
+// is of, all words of a title that is none of the listed offices; "" where the words do not tell.
+func (r *reading) portfolio(t *title) string {
+	first, last := t.head+1, min(t.head+2, t.End)
+	switch {
+	case t.unnamed:
+		return ""
+	case t.office == "other-official" || t.office == "":
+		first, last = t.head, t.head+titleWords // also words that are in no list
+	case t.office != "other-minister" && t.office != "spokesperson":
+		return ""
+	}
+	of := ""
+	for i := first; i < last && i < len(r.Tokens); i++ {
+		if i >= t.End && (r.Tokens[i].Line || r.Tokens[i].Kind == fa.Punct || !r.titleWord(i)) {
+			return of
+		}
+		switch key := r.Key(i); key {
+		case "وزارت", "امور", "رسمی", "خود", "وی", "او":
+			last = min(last+1, max(last, t.End))
+		default:
+			if _, ok := r.world.States.Longest(r.Doc, i); ok {
+				return of
+			}
+			of += key
+		}
+	}
+	return of
+}
+
+// titleWords is how many words of a title tell whose it is.
+const titleWords = 4
+
+// differ tells whether two portfolios are known not to be the same.
+func differ(a, b string) bool { return !strings.HasPrefix(a, b) && !strings.HasPrefix(b, a) }
 
 // theirs takes خود and او after a title: «نمایندگان خود»، «وزیر خارجه او».
 func (r *reading) theirs(t *title) {

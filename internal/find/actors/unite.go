@@ -2,7 +2,6 @@ package actors
 
 import (
 	"safir"
-	"safir/internal/page"
 )
 
 // unite gives each office without a name to the person who holds it: one with the same office and state; one who is known
@@ -10,7 +9,7 @@ import (
 func (r *reading) unite() {
 	for k := r.nearest(); k < len(r.Actors); k++ {
 		a := &r.Actors[k]
-		if a.Kind != safir.Office || r.lore[k].unnamed || r.raw[r.lore[k].first].plural {
+		if a.Kind != safir.Office || r.lore[k].unnamed && !r.expert(k) || r.raw[r.lore[k].first].plural {
 			continue
 		}
 		if p := r.holder(k); p >= 0 {
@@ -22,7 +21,7 @@ func (r *reading) unite() {
 // holder is the person who holds the office of actor k, -1 for nobody or several.
 func (r *reading) holder(k int) int {
 	o := &r.Actors[k]
-	if o.Office == "" {
+	if o.Office == "" || r.lore[k].unnamed {
 		return r.formerHolder(k)
 	}
 	if o.Country != "" {
@@ -30,7 +29,7 @@ func (r *reading) holder(k int) int {
 			found, n := -1, 0
 			for p := r.nearest(); p < len(r.Actors); p++ {
 				a := &r.Actors[p]
-				if o.Office == "other-official" && (a.Org != o.Org || r.lore[p].unnamed) {
+				if differ(r.lore[p].of, r.lore[k].of) || o.Office == "other-official" && (a.Org != o.Org || r.lore[p].unnamed) {
 					continue
 				}
 				if a.Kind == safir.Person && a.Country == o.Country && r.holds(p, o.Office) && (a.Office != "") == sure {
@@ -45,12 +44,22 @@ func (r *reading) holder(k int) int {
 	return r.unknownHolder(k)
 }
 
-// formerHolder is the only person without an office who can be the former official k.
+// expert tells whether an unnamed actor is one who explains, whom news name in the sentences after a headline: «یک کارشناس گفت … به گزارش
+// ایسنا، X افزود».
+func (r *reading) expert(k int) bool { return r.Key(r.raw[r.lore[k].first].head) == "کارشناس" }
+
+// formerHolder is the only person without an office who can be the former official or the expert k.
 func (r *reading) formerHolder(k int) int {
-	found := -1
+	found, o := -1, &r.Actors[k]
 	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && a.Country != r.Actors[k].Country || !r.near(p, k) {
+		if a.Kind != safir.Person || a.Office != "" || a.Country != "" && o.Country != "" && a.Country != o.Country && !r.lore[k].unnamed {
+			continue
+		}
+		if of := r.lore[k].of; of != "" && of == r.lore[p].of {
+			return p // «X، رئیس بنیاد الف، … رئیس بنیاد الف گفت»
+		}
+		if !r.near(p, k) {
 			continue
 		}
 		if found >= 0 {
@@ -71,7 +80,7 @@ func (r *reading) unknownHolder(k int) int {
 	found := -1
 	for p := r.nearest(); p < len(r.Actors); p++ {
 		a := &r.Actors[p]
-		if a.Kind != safir.Person || a.Office != "" || len(r.lore[p].held) > 0 || r.lore[p].cleric || a.Outside || r.raw[r.lore[p].first].former {
+		if a.Kind != safir.Person || a.Office != "" || r.lore[p].of != "" || len(r.lore[p].held) > 0 && o.Office != "other-official" || r.lore[p].cleric || a.Outside || r.raw[r.lore[p].first].former {
 			continue
 		}
 		if a.Country != "" && a.Country != o.Country || !r.near(p, k) && (a.Country == "" || !single[o.Office]) {
@@ -94,15 +103,15 @@ func (r *reading) outsider(m *raw) bool {
 	return m.kind == safir.Person && m.office == "" && next < len(r.Tokens) && r.words.outside[r.Key(next)]
 }
 
-// near tells whether person p and the nameless office k are each what a clause is about, one in the lead and the other soon after:
-// «یک نماینده مجلس خبر داد … به گزارش ایسنا، X گفت».
+// near tells whether person p and the nameless office k are each what a clause is about, the name in the sentence after the office or one
+// in the lead and the other soon after: «یک نماینده مجلس خبر داد … به گزارش ایسنا، X گفت».
 func (r *reading) near(p, k int) bool {
 	name, office := &r.raw[r.lore[p].first], &r.raw[r.lore[k].first]
 	if name.inside >= 0 || office.inside >= 0 || r.governed(name.Start) || r.governed(office.Start) {
 		return false
 	}
 	gap := r.SentenceOf(name.Start) - r.SentenceOf(office.Start)
-	return r.lore[k].lead && gap >= 0 && gap <= leadSentences || r.lore[p].lead && gap < 0
+	return gap == 1 || r.lore[k].lead && gap >= 0 && gap <= leadSentences || r.lore[p].lead && gap < 0
 }
 
 // single lists the offices that a state has one of and that news use for the person.
@@ -116,7 +125,9 @@ var single = map[string]bool{
 // merge makes the nameless holder k one with person p.
 func (r *reading) merge(k, p int) {
 	o := &r.Actors[k]
-	r.complete(p, &raw{office: o.Office, country: o.Country, org: o.Org, also: r.lore[k].also})
+	if !r.lore[k].unnamed {
+		r.complete(p, &raw{office: o.Office, country: o.Country, org: o.Org, also: r.lore[k].also, of: r.lore[k].of})
+	}
 	for i, a := range r.actorOf {
 		if a == k {
 			r.actorOf[i] = p
@@ -133,7 +144,7 @@ func (r *reading) bareHolder(i int) int {
 	home, last, n := -1, -1, 0
 	for k := r.nearest(); k < len(r.Actors); k++ {
 		a := &r.Actors[k]
-		if !a.Kind.Human() || !r.holds(k, m.office) || a.Kind == safir.Office && r.raw[r.lore[k].first].plural {
+		if !a.Kind.Human() || !r.holds(k, m.office) || differ(r.lore[k].of, m.of) || a.Kind == safir.Office && r.raw[r.lore[k].first].plural {
 			continue
 		}
 		if r.home != "" && a.Country == r.home {
@@ -151,9 +162,7 @@ func (r *reading) bareHolder(i int) int {
 	}
 	if last < 0 {
 		m.country = r.home
-		return r.find(i, func(a *page.Actor) bool {
-			return a.Kind.Human() && a.Office == m.office && a.Country == m.country && a.Org == m.org && !m.former
-		})
+		return r.findIndexed(i, func(k int) bool { return r.Actors[k].Kind.Human() && r.sameOffice(k, m) })
 	}
 	r.complete(last, &raw{office: m.office})
 	return last

@@ -38,11 +38,12 @@ const (
 	party       class = "party"
 	stop        class = "stop"
 	outsider    class = "outsider"
+	says        class = "says"
 )
 
 var classes = []class{
 	pronoun, deictic, counterpart, head, own, that, thatBody, sides, former, filler, in, kin, one, field, commission,
-	delegation, private, party, stop, outsider,
+	delegation, private, party, stop, outsider, says,
 }
 
 // weak tells whether a word of the class gives way to whatever else begins at the same place.
@@ -60,6 +61,7 @@ type words struct {
 	*fa.Phrases[class]
 	stops    map[string]bool // keys of words of the class stop
 	outside  map[string]bool // of the class outsider
+	saying   map[string]bool // of the class says
 	examples []example
 }
 
@@ -73,7 +75,7 @@ type example struct {
 var loadWords = sync.OnceValues(func() (*words, error) { return parseWords("words.tsv", wordsTSV) })
 
 func parseWords(file, text string) (*words, error) {
-	w := &words{Phrases: fa.NewPhrases[class](), stops: map[string]bool{}, outside: map[string]bool{}}
+	w := &words{Phrases: fa.NewPhrases[class](), stops: map[string]bool{}, outside: map[string]bool{}, saying: map[string]bool{}}
 	err := table.Each(file, text, []string{"class", "fa"}, func(line int, fields []string) error {
 		kind, name, isExample := strings.Cut(fields[0], ":")
 		if !isExample {
@@ -85,6 +87,8 @@ func parseWords(file, text string) (*words, error) {
 		switch {
 		case !isExample && class(name) == stop:
 			w.stops[fa.Key(fields[1])] = true
+		case !isExample && class(name) == says:
+			w.saying[fa.Key(fields[1])] = true
 		case !isExample && class(name) == outsider:
 			w.outside[fa.Key(fields[1])] = true
 		case !isExample:
