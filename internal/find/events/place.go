@@ -20,10 +20,10 @@ var nowhere = placeChoice{index: -1, state: -1, how: "none"}
 
 // placeChoices lists the places that the event of a cue may have happened at; the first is none.
 func (s *scene) placeChoices(c *cue) []placeChoice {
-	out := []placeChoice{nowhere}
+	out, left := []placeChoice{nowhere}, s.left(c)
 	add := func(i, state int, how string) {
 		en := s.Places[i].EN
-		if en != "" && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
+		if en != "" && i != left && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
 			out = append(out, placeChoice{en, i, state, how})
 		}
 	}
@@ -200,10 +200,20 @@ func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoic
 		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices), ties))
 	}
 	best, sure := learn.Likeliest(scores)
-	if kind == safir.Visit && choices[best].how == "here" {
+	if kind == safir.Visit && choices[best].how == "here" && s.destinations(c, choices[best].index) {
 		return s.placesInRow(c, choices[best]), sure
 	}
 	return choices[best : best+1], sure
+}
+
+// toPlaces are the words under which places stand that somebody travels to; «روابط الف و ب» and «میان الف و ب» are no journeys.
+var toPlaces = []string{
+	"به", "از", "در", "وارد", "راهی", "عازم", "روانه", "مقصد", "سوی", "کشور", "کشورهای", "شهر", "شهرهای", "پایتختهای", "شامل", "جمله", "همچون", "مانند",
+}
+
+// destinations tells whether a place, or the row that it stands in, is one that somebody travels to.
+func (s *scene) destinations(c *cue, place int) bool {
+	return slices.Contains(toPlaces, s.placePreposition(c, place))
 }
 
 // placesInRow are the places that stand in one row (A, B و C) with the chosen one.
@@ -212,7 +222,8 @@ func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	at := slices.Index(list, chosen.index)
 	next := func(i, k int) bool {
 		p, q := s.Places[list[i]], s.Places[list[k]]
-		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != ""
+		within := p.State == q.State && p.City != q.City // «امارات و ابوظبی» is one place
+		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != "" && !within
 	}
 	first, last := at, at
 	for first > 0 && next(first-1, first) {

@@ -2,6 +2,7 @@ package events
 
 import (
 	"slices"
+	"strings"
 
 	"safir/internal/learn"
 )
@@ -57,32 +58,75 @@ func (f *Finder) describeSplit(s *scene, d *draft, row []part) *learn.Features {
 	x := &s.f
 	x.Reset()
 	c, first := d.cue, row[0].mention
-	kind := string(d.kind)
-	side, _, _ := c.away(s.Mentions[first].Range)
-	preposition := s.preposition(c, first)
+	kind, sort, number, states := string(d.kind), s.sort(first), c.number(s), s.statesOf(row)
+	standing := s.standing(c, first)
 	x.Add("type", kind)
-	x.AddWith(kind, "row", preposition, side)
-	x.AddWith(kind, "role", string(row[0].role))
-	x.AddWith(kind, "length", learn.Bucket(len(row)))
-	x.AddWith(kind, "sort", s.sort(first))
-	x.AddWith(kind, "others", learn.Bucket(len(d.parts)-len(row)))
 	x.Add("cue", c.word.key)
-	x.Add("suffix", c.suffix)
-	x.Add("sort+row", s.sort(first), preposition)
-	x.Add("states", relation(s.actor(first).Country, s.actor(row[1].mention).Country))
+	x.Add("number+states", number, states)
+	x.Add("number+sort", number, sort)
+	x.AddWith(kind, "states+sort", states, sort)
+	x.Add("states+sort", states, sort)
+	x.Add("standing", standing)
+	x.AddWith(kind, "standing", standing)
+	x.Add("standing+sort", standing, sort)
+	x.Add("clause", s.clauseOf(c, row))
+	x.Add("length", learn.Bucket(min(len(row), 4)))
+	x.AddWith(kind, "others", learn.Bucket(min(len(d.parts)-len(row), 2)))
 	if c.verb >= 0 {
-		v := s.verbs[c.verb]
-		x.Add("verb", v.Stem)
-		x.AddIf(v.Plural, "plural")
-		x.AddIf(v.Plural, "plural", side, preposition)
+		x.Add("verb", s.verbs[c.verb].Stem)
 	}
-	for t := s.Sentences[c.sentence].Start; t < s.Sentences[c.sentence].End; t++ {
-		switch key := s.Key(t); key {
-		case "جداگانه", "جدا", "یکدیگر", "مشترک", "سهجانبه", "چندجانبه", "تلفنی", "ترتیب", "سپس":
+	for t := s.clauseStart(c); t < s.clauseEnd(c); t++ {
+		if key := s.Key(t); slices.Contains(togetherOrApart, key) {
 			x.Add("word", key)
 		}
 	}
+	start := s.Mentions[first].Start
+	for t := max(s.Sentences[c.sentence].Start, start-3); t < start; t++ {
+		x.Add("before", s.Key(t))
+	}
 	return x
+}
+
+// togetherOrApart are words that tell whether several have one event or one each.
+var togetherOrApart = []string{"جداگانه", "جدا", "ترتیب", "سپس", "یکدیگر", "مشترک", "سهجانبه", "چندجانبه", "تلفنی"}
+
+// clauseOf tells whether a row stands in the cue's clause.
+func (s *scene) clauseOf(c *cue, row []part) string {
+	if s.Mentions[row[0].mention].Start >= s.clauseStart(c) && s.Mentions[row[len(row)-1].mention].End <= s.clauseEnd(c) {
+		return "its own"
+	}
+	return "another"
+}
+
+// number tells whether the cue's word stands in the plural: «دیدارهای», «توافقات».
+func (c *cue) number(s *scene) string {
+	key := s.Key(c.Start)
+	if strings.HasPrefix(c.suffix, "ها") || strings.HasSuffix(key, "ات") || strings.HasSuffix(key, "اتی") {
+		return "many"
+	}
+	return "one"
+}
+
+// statesOf tells whether those in a row are of one state, or each of another.
+func (s *scene) statesOf(row []part) string {
+	all := "one"
+	for i, p := range row {
+		for _, o := range row[:i] {
+			switch relation(s.actor(p.mention).Country, s.actor(o.mention).Country) {
+			case "different":
+				if all == "one" {
+					all = "several"
+				}
+			case "unknown":
+				return "unknown"
+			case "same":
+				if all == "several" {
+					return "some"
+				}
+			}
+		}
+	}
+	return all
 }
 
 // split makes one draft for each of those in a row where they have an event each.
