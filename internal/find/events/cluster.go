@@ -80,17 +80,17 @@ func (s *scene) resumes(e, d *draft) bool {
 	return s.pointsBack(d.cue) && len(d.parties) > 1 && strings.HasPrefix(agreement(e.parties, d.parties), "all")
 }
 
-// reunions are the pairs of cues of which two drafts tell of one event, by their index.
+// reunions are the pairs of cues, by their index, of which two drafts tell of one event.
 type reunions map[[2]int]bool
 
-func (m reunions) note(group []*draft, d *draft) {
-	for _, e := range group {
-		m[[2]int{e.cue.index, d.cue.index}] = true
+func (r reunions) note(group []*draft, d *draft) {
+	for _, e := range group[max(0, len(group)-recentTold):] {
+		r[[2]int{e.cue.index, d.cue.index}] = true
 	}
 }
 
-// alongside tells whether a draft of a row says the same as one of a group, and drafts of their two cues are known to be one event: two
-// rows of visits or calls are told again as a whole.
+// alongside tells whether a draft of a row says the same as one of a group, and other drafts of their two cues are known to be one event: a
+// row of visits or calls is told again as a whole.
 func (s *scene) alongside(group []*draft, d *draft, met reunions) bool {
 	return d.row > 0 && slices.ContainsFunc(group, func(e *draft) bool {
 		return met[[2]int{e.cue.index, d.cue.index}] && strings.HasPrefix(agreement(e.parties, d.parties), "all") && strings.EqualFold(e.where, d.where)

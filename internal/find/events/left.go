@@ -12,44 +12,37 @@ import (
 // toward are the words between the place that somebody leaves and the one that he goes to.
 var toward = []string{"به", "راهی", "عازم", "روانه"}
 
-// left is the place that the one of whom a cue tells goes on from to another; -1 where there is none.
-func (s *scene) left(c *cue) int {
-	if !c.word.tells(safir.Visit) {
-		return -1
+// leg is the way from one place to another that a cue of journeys tells of, -1 twice where there is none.
+func (s *scene) leg(c *cue) (left, reached int) {
+	if !c.word.tells(safir.Visit) || len(c.word.types) > 1 {
+		return -1, -1
 	}
-	for _, i := range s.places[c.sentence] {
-		p := s.Places[i]
-		if p.Start <= s.clauseStart(c) || p.End >= s.clauseEnd(c) {
+	list := s.places[c.sentence]
+	for k := 0; k+1 < len(list); k++ {
+		p, next := s.Places[list[k]], s.Places[list[k+1]]
+		if p.Start <= s.clauseStart(c) || next.End > s.clauseEnd(c) {
 			continue
 		}
 		to := p.End
-		if s.Key(to) == "را" && leads(c) {
+		if s.Key(to) == "را" && leaves(c) {
 			to++
 		} else if s.Key(p.Start-1) != "از" {
 			continue
 		}
-		if slices.Contains(toward, s.Key(to)) && s.placeWithin(c, to+1, i) {
-			return i
+		if slices.Contains(toward, s.Key(to)) && next.Start >= to+1 && next.Start <= to+2 {
+			return list[k], list[k+1]
 		}
 	}
-	return -1
+	return -1, -1
 }
 
-// leads tells whether a cue says that somebody leaves a place for another.
-func leads(c *cue) bool { return c.word.key == "ترک" || c.word.key == "به_مقصد" }
-
-// placeWithin tells whether another place begins at a token or behind the next.
-func (s *scene) placeWithin(c *cue, at, but int) bool {
-	return slices.ContainsFunc(s.places[c.sentence], func(i int) bool {
-		start := s.Places[i].Start
-		return i != but && start >= at && start <= at+1
-	})
-}
+// leaves tells whether a cue says that somebody leaves a place for another.
+func leaves(c *cue) bool { return c.word.key == "ترک" || c.word.key == "به_مقصد" }
 
 // visitBefore is the visit to the place that the travellers of a draft go on from.
 func (s *scene) visitBefore(d draft, labels []string) (draft, bool) {
-	at := s.left(d.cue)
-	if d.kind != safir.Visit || at < 0 || s.Places[at].EN == d.where {
+	at, to := s.leg(d.cue)
+	if d.kind != safir.Visit || at < 0 || s.Places[to].EN != d.where {
 		return d, false
 	}
 	d.parts, d.maybe = visitors(d.parts), visitors(d.maybe)

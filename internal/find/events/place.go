@@ -20,7 +20,8 @@ var nowhere = placeChoice{index: -1, state: -1, how: "none"}
 
 // placeChoices lists the places that the event of a cue may have happened at; the first is none.
 func (s *scene) placeChoices(c *cue) []placeChoice {
-	out, left := []placeChoice{nowhere}, s.left(c)
+	out := []placeChoice{nowhere}
+	left, _ := s.leg(c)
 	add := func(i, state int, how string) {
 		en := s.Places[i].EN
 		if en != "" && i != left && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {

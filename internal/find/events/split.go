@@ -10,20 +10,29 @@ import (
 // «با الف و ب دیدار کرد» are two meetings, unless the text speaks of one: whether names in a row share one event or have one each
 // is learned.
 
-// row finds the parts of one role that are named in a row, where others take part too; nil where there is none.
+// row finds those who take part in one role and are named in a row in the cue's sentence, by their mentions there; nil where there is
+// none. Others take part too, or are left unsaid: two sides alone are no row.
 func (s *scene) row(c *cue, parts []part) []part {
-	var longest []part
-	for i := 0; i < len(parts); {
-		k := i + 1
-		for k < len(parts) && parts[k].role == parts[i].role && s.joinedTo[parts[k].mention] == parts[k-1].mention {
-			k++
+	var longest, run []part
+	for _, i := range s.mentions[c.sentence] {
+		if s.joinedTo[i] < 0 {
+			run = nil
 		}
-		if k-i > max(1, len(longest)) && int(s.sentence[s.Mentions[parts[i].mention].Start]) == c.sentence {
-			longest = parts[i:k]
+		is := func(p part) bool { return p.actor == s.Mentions[i].Actor }
+		k := slices.IndexFunc(parts, is)
+		if k < 0 || slices.ContainsFunc(run, is) {
+			continue
 		}
-		i = k
+		p := parts[k]
+		p.mention = i
+		if len(run) > 0 && run[0].role != p.role {
+			run = nil
+		}
+		if run = append(slices.Clip(run), p); len(run) > max(1, len(longest)) {
+			longest = run
+		}
 	}
-	if len(longest) == len(parts) {
+	if len(longest) == len(parts) && len(longest) > 0 && s.preposition(c, longest[0].mention) != "با" {
 		return nil
 	}
 	return longest
@@ -32,13 +41,21 @@ func (s *scene) row(c *cue, parts []part) []part {
 // link is what joins a mention to the next in a row, و or a comma, "" where something else stands between.
 func (s *scene) link(a, b int) string {
 	from, to := s.Mentions[a].End, s.Mentions[b].Start
-	if to <= from || to > from+4 {
+	if to <= from || to > from+6 {
 		return ""
 	}
 	found := ""
 	for t := from; t < to; t++ {
+		if title, ok := s.titles.Longest(s.Doc, t); ok && title.End <= to {
+			t = title.End - 1
+			continue
+		}
 		switch key := s.Key(t); key {
 		case "با", "نیز", "همچنین", "سپس", "»", "«", "هم":
+		case "پس", "بعد", "از", "ان": // «با الف و پس از آن با ب»
+			if found == "" {
+				return ""
+			}
 		case "و":
 			found = key
 		default:
@@ -53,6 +70,15 @@ func (s *scene) link(a, b int) string {
 	return found
 }
 
+// others are words of which «و» behind a row of names joins more that have no names: «با الف، ب و چند کشور دیگر».
+var others = []string{"چند", "چندین", "برخی", "سایر", "دیگر", "بسیاری", "شماری", "کشورهای", "کشورهایی", "مقامات", "مقامهای"}
+
+// goesOn tells whether a row of names goes on behind a mention with others that have no names.
+func (s *scene) goesOn(mention int) bool {
+	t := s.Mentions[mention].End
+	return t+1 < s.Sentences[s.sentence[s.Mentions[mention].Start]].End && s.Key(t) == "و" && slices.Contains(others, s.Key(t+1))
+}
+
 // describeSplit states what may tell whether those in a row have an event each.
 func (f *Finder) describeSplit(s *scene, d *draft, row []part) *learn.Features {
 	x := &s.f
@@ -61,12 +87,10 @@ func (f *Finder) describeSplit(s *scene, d *draft, row []part) *learn.Features {
 	kind, sort, number, states := string(d.kind), s.sort(first), c.number(s), s.statesOf(row)
 	standing := s.standing(c, first)
 	x.Add("type", kind)
-	x.Add("cue", c.word.key)
+	x.AddWith(number, "cue", c.word.key)
 	x.Add("number+states", number, states)
 	x.Add("number+sort", number, sort)
 	x.AddWith(kind, "states+sort", states, sort)
-	x.Add("states+sort", states, sort)
-	x.Add("standing", standing)
 	x.AddWith(kind, "standing", standing)
 	x.Add("standing+sort", standing, sort)
 	x.Add("clause", s.clauseOf(c, row))
@@ -137,7 +161,9 @@ func (f *Finder) split(s *scene, d *draft) []draft {
 	}
 	var out []draft
 	for _, p := range row {
-		one, other := *d, func(o part) bool { return o != p && slices.Contains(row, o) }
+		one, other := *d, func(o part) bool {
+			return o.actor != p.actor && slices.ContainsFunc(row, func(r part) bool { return r.actor == o.actor })
+		}
 		one.parts = slices.DeleteFunc(slices.Clone(d.parts), other)
 		one.maybe = slices.DeleteFunc(slices.Clone(d.maybe), other)
 		out = append(out, one)
