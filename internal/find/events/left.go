@@ -20,7 +20,7 @@ func (s *scene) leg(c *cue) (left, reached int) {
 	list := s.places[c.sentence]
 	for k := 0; k+1 < len(list); k++ {
 		p, next := s.Places[list[k]], s.Places[list[k+1]]
-		if p.Start <= s.clauseStart(c) || next.End > s.clauseEnd(c) {
+		if p.Start <= s.clauseStart(c) || next.End > s.clauseEnd(c) || cityAndState(p, next) {
 			continue
 		}
 		to := p.End

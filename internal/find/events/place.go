@@ -5,6 +5,7 @@ import (
 
 	"safir"
 	"safir/internal/learn"
+	"safir/internal/page"
 )
 
 // placeChoice is a place that an event may have happened at.
@@ -217,14 +218,16 @@ func (s *scene) destinations(c *cue, place int) bool {
 	return slices.Contains(toPlaces, s.placePreposition(c, place))
 }
 
+// cityAndState tells whether one of two places lies in the other: «امارات و ابوظبی» is one place to be.
+func cityAndState(a, b page.Place) bool { return a.State == b.State && a.City != b.City }
+
 // placesInRow are the places that stand in one row (A, B و C) with the chosen one.
 func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	list := s.places[c.sentence]
 	at := slices.Index(list, chosen.index)
 	next := func(i, k int) bool {
 		p, q := s.Places[list[i]], s.Places[list[k]]
-		within := p.State == q.State && p.City != q.City // «امارات و ابوظبی» is one place
-		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != "" && !within
+		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != "" && !cityAndState(p, q)
 	}
 	first, last := at, at
 	for first > 0 && next(first-1, first) {

@@ -87,8 +87,12 @@ func TestWhoGoesOnFromAPlaceAbroadHasVisitedIt(t *testing.T) {
 		{"[مقداد] دمشق را به مقصد مسقط ترک کرد.", "ترک", ""}, // his own
 		{"[ظریف] به مسقط و دمشق رفت.", "رفت", ""},
 		{"[ظریف] از مسقط گفت و به دمشق رفت.", "رفت", ""},
+		{"[ظریف] از سوریه به دمشق رفت.", "رفت", ""},
 	} {
-		s := f.newScene(journey(t, c.text, "مسقط OMN", "دمشق SYR"))
+		s := f.newScene(journey(t, c.text, "مسقط OMN", "دمشق SYR", "سوریه SYR"))
+		for i := range s.Places {
+			s.Places[i].City = s.Places[i].EN != "سوریه"
+		}
 		d := draft{
 			cue: cueOf(t, s, c.cue), kind: safir.Visit, where: "دمشق", status: safir.Ongoing, when: "2024-05-06",
 			parts: []part{{actor: 0, role: safir.Visitor}, {actor: 0, role: safir.Host}},
