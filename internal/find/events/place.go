@@ -202,20 +202,10 @@ func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoic
 		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices), ties))
 	}
 	best, sure := learn.Likeliest(scores)
-	if kind == safir.Visit && choices[best].how == "here" && s.destinations(c, choices[best].index) {
+	if kind == safir.Visit && choices[best].how == "here" {
 		return s.placesInRow(c, choices[best]), sure
 	}
 	return choices[best : best+1], sure
-}
-
-// toPlaces are the words under which places stand that somebody travels to; «روابط الف و ب» and «میان الف و ب» are no journeys.
-var toPlaces = []string{
-	"به", "از", "در", "وارد", "راهی", "عازم", "روانه", "مقصد", "سوی", "کشور", "کشورهای", "شهر", "شهرهای", "پایتختهای", "شامل", "جمله", "همچون", "مانند",
-}
-
-// destinations tells whether a place, or the row that it stands in, is one that somebody travels to.
-func (s *scene) destinations(c *cue, place int) bool {
-	return slices.Contains(toPlaces, s.placePreposition(c, place))
 }
 
 // cityAndState tells whether one of two places lies in the other: «امارات و ابوظبی» is one place to be.
