@@ -28,7 +28,7 @@ func (s *scene) row(c *cue, parts []part) []part {
 		if len(run) > 0 && run[0].role != p.role {
 			run = nil
 		}
-		if run = append(slices.Clip(run), p); len(run) > max(1, len(longest)) {
+		if run = append(run, p); len(run) > max(1, len(longest)) {
 			longest = run
 		}
 	}
@@ -52,10 +52,11 @@ func (s *scene) link(a, b int) string {
 		}
 		switch key := s.Key(t); key {
 		case "با", "نیز", "همچنین", "سپس", "»", "«", "هم":
-		case "پس", "بعد", "از", "ان": // «با الف و پس از آن با ب»
-			if found == "" {
+		case "پس", "بعد": // «با الف و پس از آن با ب»
+			if found == "" || s.Key(t+1) != "از" || s.Key(t+2) != "ان" {
 				return ""
 			}
+			t += 2
 		case "و":
 			found = key
 		default:
@@ -133,24 +134,26 @@ func (c *cue) number(s *scene) string {
 
 // statesOf tells whether those in a row are of one state, or each of another.
 func (s *scene) statesOf(row []part) string {
-	all := "one"
+	same, different := false, false
 	for i, p := range row {
 		for _, o := range row[:i] {
 			switch relation(s.actor(p.mention).Country, s.actor(o.mention).Country) {
-			case "different":
-				if all == "one" {
-					all = "several"
-				}
 			case "unknown":
 				return "unknown"
 			case "same":
-				if all == "several" {
-					return "some"
-				}
+				same = true
+			default:
+				different = true
 			}
 		}
 	}
-	return all
+	switch {
+	case same && different:
+		return "some"
+	case different:
+		return "several"
+	}
+	return "one"
 }
 
 // split makes one draft for each of those in a row where they have an event each.

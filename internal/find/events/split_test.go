@@ -41,6 +41,7 @@ func TestARowIsFoundHoweverItIsWritten(t *testing.T) {
 		{"باید با [روسیه] و [ترکیه] مذاکره کنیم.", "مذاکره", "روسیه ترکیه"},
 		{"[ظریف] درباره [روسیه] گفت که [اسد] با [ترکیه] و [روسیه] گفت‌وگو کرد.", "گفت‌وگو", "ترکیه روسیه"},
 		{"[ظریف] و [لاوروف] دیدار کردند.", "دیدار", ""}, // the two sides
+		{"[ظریف] با [لاوروف] و از [ایران] پس از دیدار سخن گفت.", "دیدار", ""},
 		{"[ظریف] با [لاوروف] از [ایران] پس از دیدار سخن گفت.", "دیدار", ""},
 	} {
 		s := f.newScene(pageOf(t, c.text))
@@ -59,6 +60,9 @@ func TestWhatTellsWhetherARowHasAnEventEach(t *testing.T) {
 	}
 	if got := s.statesOf(s.row(many, parties(s))); got != "several" {
 		t.Errorf("ministers of two states are of %s", got)
+	}
+	if got := s.statesOf(parties(s)); got != "some" {
+		t.Errorf("four of three states are of %s", got)
 	}
 	if got := s.statesOf(s.row(one, parties(s))); got != "one" {
 		t.Errorf("two of one state are of %s", got)
