@@ -27,18 +27,20 @@ const (
 // cluster brings together the drafts that tell of one event.
 func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 	var groups [][]*draft
+	met := reunions{}
 	for i := range drafts {
 		d := &drafts[i]
 		best, most := -1, minSame
 		for g := max(0, len(groups)-recentGroups); g < len(groups); g++ {
 			group := groups[g][max(0, len(groups[g])-recentTold):]
-			if score := f.nearness(s, group, d); score > most {
+			if score := f.nearness(s, group, d, met); score > most {
 				best, most = g, score
 			}
 		}
 		if best < 0 {
 			groups = append(groups, []*draft{d})
 		} else {
+			met.note(groups[best], d)
 			groups[best] = append(groups[best], d)
 		}
 	}
@@ -54,7 +56,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 }
 
 // nearness is how likely a draft is to be the same event as a group's, in log odds on average; minus infinity where it can't be.
-func (f *Finder) nearness(s *scene, group []*draft, d *draft) float64 {
+func (f *Finder) nearness(s *scene, group []*draft, d *draft, met reunions) float64 {
 	sum := 0.0
 	for _, e := range group {
 		if !s.mayBeOne(e, d) {
@@ -64,7 +66,7 @@ func (f *Finder) nearness(s *scene, group []*draft, d *draft) float64 {
 		sum += math.Log((p + 1e-6) / (1 - p + 1e-6))
 	}
 	mean := sum / float64(len(group))
-	if s.resumes(group[len(group)-1], d) {
+	if s.resumes(group[len(group)-1], d) || s.alongside(group, d, met) {
 		return max(mean, resumed)
 	}
 	return mean
@@ -76,6 +78,23 @@ const resumed = 2.0
 // resumes tells whether a draft speaks of «این تماس» of the same people: of what was told before, whatever it was called there.
 func (s *scene) resumes(e, d *draft) bool {
 	return s.pointsBack(d.cue) && len(d.parties) > 1 && strings.HasPrefix(agreement(e.parties, d.parties), "all")
+}
+
+// reunions are the pairs of cues, by their index, of which two drafts tell of one event.
+type reunions map[[2]int]bool
+
+func (r reunions) note(group []*draft, d *draft) {
+	for _, e := range group[max(0, len(group)-recentTold):] {
+		r[[2]int{e.cue.index, d.cue.index}] = true
+	}
+}
+
+// alongside tells whether a draft of a row says the same as one of a group, and other drafts of their two cues are known to be one event: a
+// row of visits or calls is told again as a whole.
+func (s *scene) alongside(group []*draft, d *draft, met reunions) bool {
+	return d.row > 0 && slices.ContainsFunc(group, func(e *draft) bool {
+		return met[[2]int{e.cue.index, d.cue.index}] && strings.HasPrefix(agreement(e.parties, d.parties), "all") && strings.EqualFold(e.where, d.where)
+	})
 }
 
 // united is the event of which a group's drafts tell: the likeliest type and status by all of them, who takes part by the one

@@ -3,11 +3,12 @@
 //
 // A word that may tell of an event (a cue, data/cues.tsv) is a candidate. Small models learned from gold dispatches ([Train])
 // decide over facts about the words around it (what the grammar makes of them: clause.go) what type of event it is, if any;
-// what role each actor nearby has in it; its status (in which mood its clause speaks: mood.go); which of the places and times nearby is its own (who is told to travel
-// where helps: travel.go); whether names in a row have an event each. Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go,
-// cluster.go); who takes part is then asked anew,
-// of all together (cast.go); a last one judges each event by all that is known of it, and its answer is the event's confidence. What is the
-// same for all Persian stands in data files; what is a matter of weight is learned.
+// what role each actor nearby has in it; its status (in which mood its clause speaks: mood.go); which of the places and times
+// nearby is its own (who is told to travel where helps: travel.go). One cue may tell of several events: whether names in a row
+// have one each is learned (split.go), places and days in a row have, and so has a place abroad that somebody goes on from
+// (left.go). Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go, cluster.go); who
+// takes part is then asked anew, of all together (cast.go); a last one judges each event by all that is known of it, and its
+// answer is the event's confidence. What is the same for all Persian stands in data files; what is a matter of weight is learned.
 package events
 
 import (

@@ -94,6 +94,9 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		}
 		return each
 	})
+	if before, ok := s.visitBefore(out[0], f.models.status.Labels); ok {
+		out = append(out, before)
+	}
 	for i := range out {
 		out[i].row = i
 	}

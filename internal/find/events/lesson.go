@@ -82,6 +82,7 @@ func (t *Study) assign() {
 func (t *Study) examine(f *Finder, c *cue) {
 	s, gold, weight := t.scene, t.tells[c.index], float32(1)
 	if len(gold) == 0 {
+		t.splitAgain(f, c)
 		echo := t.echo(c)
 		if echo == nil {
 			t.negative(f, c)
@@ -96,7 +97,7 @@ func (t *Study) examine(f *Finder, c *cue) {
 		Features: f.describeStatus(s, c, kind).Copy(), Label: slices.Index(statusLabels(), string(gold[0].Status)), Weight: weight,
 	})
 	if weight == 1 {
-		t.splits(f, c, kind, gold)
+		t.splits(f, c, kind, gold, 1)
 		t.placesAndTimes(f, c, kind, gold)
 	}
 }
@@ -190,9 +191,39 @@ func (t *Study) roles(f *Finder, c *cue, kind safir.EventType, gold []*Gold, wei
 	}
 }
 
-// splits learns whether those in a row share an event: they do where one gold event has two of them, and don't where each has one
-// of its own.
-func (t *Study) splits(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+// splitAgain learns from a cue outside the evidence of events, such as a title's, whether those in a row share one: of the gold
+// events of one type whose people its sentence names.
+func (t *Study) splitAgain(f *Finder, c *cue) {
+	var again []*Gold
+	for i := range t.lesson.Events {
+		g := &t.lesson.Events[i]
+		if !c.word.tells(g.Type) || len(g.Participants) < 2 || !t.scene.namesParts(c, g) {
+			continue
+		}
+		if len(again) > 0 && again[0].Type != g.Type {
+			return
+		}
+		again = append(again, g)
+	}
+	if len(again) > 0 {
+		t.splits(f, c, again[0].Type, again, echoWeight)
+	}
+}
+
+// splits learns whether those in a row share an event.
+func (t *Study) splits(f *Finder, c *cue, kind safir.EventType, gold []*Gold, weight float32) {
+	d := t.trueDraft(c, kind, gold)
+	row := t.scene.row(c, d.parts)
+	if row == nil {
+		return
+	}
+	if apart, known := toldApart(row, gold); known {
+		t.split = append(t.split, learn.Example{Features: f.describeSplit(t.scene, &d, row).Copy(), Label: label(apart), Weight: weight})
+	}
+}
+
+// trueDraft is a cue's draft with those who really take part in the events of which it tells.
+func (t *Study) trueDraft(c *cue, kind safir.EventType, gold []*Gold) draft {
 	s := t.scene
 	d := draft{cue: c, kind: kind}
 	for _, i := range s.candidates(c) {
@@ -205,11 +236,13 @@ func (t *Study) splits(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
 		}
 	}
 	slices.SortStableFunc(d.parts, func(a, b part) int { return a.mention - b.mention })
-	row := s.row(c, d.parts)
-	if row == nil {
-		return
-	}
-	shared, single := 0, 0
+	return d
+}
+
+// toldApart tells whether those in a row have an event each: they share one where a gold event has two of them. With one of them in
+// any event it is not known.
+func toldApart(row []part, gold []*Gold) (apart, known bool) {
+	single := 0
 	for _, g := range gold {
 		n := 0
 		for _, p := range row {
@@ -217,16 +250,12 @@ func (t *Study) splits(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
 				n++
 			}
 		}
-		switch {
-		case n > 1:
-			shared++
-		case n == 1:
-			single++
+		if n > 1 {
+			return false, true
 		}
+		single += n
 	}
-	if shared > 0 || single > 1 {
-		t.split = append(t.split, learn.Example{Features: f.describeSplit(s, &d, row).Copy(), Label: label(shared == 0)})
-	}
+	return true, single > 1
 }
 
 func (t *Study) placesAndTimes(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {

@@ -13,10 +13,20 @@ import (
 
 // mayBeOne tells whether two drafts may be one event at all.
 func (s *scene) mayBeOne(a, b *draft) bool {
-	if a.cue == b.cue || a.kind == safir.Call && b.kind == safir.Call && s.rivals(a.cue.partner, b.cue.partner) {
+	if a.cue == b.cue || a.kind == safir.Call && b.kind == safir.Call && s.rivals(s.partnerIn(a), s.partnerIn(b)) {
 		return false
 	}
 	return a.kind == b.kind || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.05
+}
+
+// partnerIn is the partner of a draft's cue if it takes part: of several in a row it does in one draft, and not in the others. -1
+// where there is none.
+func (s *scene) partnerIn(d *draft) int {
+	m := d.cue.partner
+	if m >= 0 && slices.ContainsFunc(d.parts, func(p part) bool { return p.actor == s.Mentions[m].Actor }) {
+		return m
+	}
+	return -1
 }
 
 // rivals tells whether two partners are people of two states.

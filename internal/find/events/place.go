@@ -5,6 +5,7 @@ import (
 
 	"safir"
 	"safir/internal/learn"
+	"safir/internal/page"
 )
 
 // placeChoice is a place that an event may have happened at.
@@ -21,9 +22,10 @@ var nowhere = placeChoice{index: -1, state: -1, how: "none"}
 // placeChoices lists the places that the event of a cue may have happened at; the first is none.
 func (s *scene) placeChoices(c *cue) []placeChoice {
 	out := []placeChoice{nowhere}
+	left, _ := s.leg(c)
 	add := func(i, state int, how string) {
 		en := s.Places[i].EN
-		if en != "" && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
+		if en != "" && i != left && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
 			out = append(out, placeChoice{en, i, state, how})
 		}
 	}
@@ -206,13 +208,16 @@ func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoic
 	return choices[best : best+1], sure
 }
 
+// cityAndState tells whether one of two places lies in the other: «امارات و ابوظبی» is one place to be.
+func cityAndState(a, b page.Place) bool { return a.State == b.State && a.City != b.City }
+
 // placesInRow are the places that stand in one row (A, B و C) with the chosen one.
 func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	list := s.places[c.sentence]
 	at := slices.Index(list, chosen.index)
 	next := func(i, k int) bool {
 		p, q := s.Places[list[i]], s.Places[list[k]]
-		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != ""
+		return p.End+1 == q.Start && joins(s.Key(p.End)) && p.EN != q.EN && q.EN != "" && !cityAndState(p, q)
 	}
 	first, last := at, at
 	for first > 0 && next(first-1, first) {

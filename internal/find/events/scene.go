@@ -14,6 +14,7 @@ import (
 // scene is a page with what the decisions ask of it again and again.
 type scene struct {
 	*page.Page
+	titles    *fa.Phrases[string] // words before a name that are not part of it
 	verbs     []verb.Verb
 	verbAt    []int           // token → index into verbs, -1 where none
 	sentence  []int32         // token → index into Sentences
@@ -42,7 +43,7 @@ type scene struct {
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
-	s := &scene{Page: p}
+	s := &scene{Page: p, titles: f.world.Honorifics}
 	s.verbs, s.verbAt = f.verbs.All(p.Doc)
 	s.indexSentences()
 	s.indexMentions()
@@ -121,6 +122,7 @@ func (s *scene) indexRows() {
 		for k := len(list) - 1; k > 0; k-- {
 			a, b := list[k-1], list[k]
 			link := s.link(a, b)
+			last = last || s.goesOn(b)
 			alike := s.actor(a).Kind.Human() == s.actor(b).Kind.Human()
 			if link == "" || link == "،" && !alike || s.Mentions[b].By == page.ByPronoun {
 				last = false

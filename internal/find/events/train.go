@@ -154,7 +154,7 @@ func single(studies []*Study) models {
 		kind:   learn.TrainNetOn(kindLabels(), t.kind, kindNet),
 		role:   learn.TrainNetOn(roleLabels(), t.role, roleNet),
 		status: learn.TrainNetOn(statusLabels(), t.status, statusNet),
-		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 1}),
+		split:  learn.TrainSmooth(yesNo(), t.split, learn.ChoiceOptions{L2: 2}),
 	}
 	_, m.where = learn.TrainChoice(nil, t.where, learn.ChoiceOptions{L2: 6})
 	_, m.when = learn.TrainChoice(nil, t.when, learn.ChoiceOptions{L2: 3})

@@ -59,12 +59,15 @@ func TestCallsWithPeopleOfTwoStatesAreTwo(t *testing.T) {
 	if len(s.cues) < 2 {
 		t.Fatalf("%d cues", len(s.cues))
 	}
-	first, second := draft{cue: &s.cues[0], kind: safir.Call}, draft{cue: &s.cues[len(s.cues)-1], kind: safir.Call}
-	if s.mayBeOne(&first, &second) {
+	with := func(c *cue, partner int) *draft {
+		return &draft{cue: c, kind: safir.Call, parts: []part{{actor: 0, role: safir.Party}, {actor: partner, role: safir.Party}}}
+	}
+	first, second := with(&s.cues[0], 1), with(&s.cues[len(s.cues)-1], 2)
+	if s.mayBeOne(first, second) {
 		t.Error("two calls with ministers of two states may be one")
 	}
 	p.Actors[2].Country = "SYR"
-	if !s.mayBeOne(&first, &second) {
+	if !s.mayBeOne(first, second) {
 		t.Error("two calls with officials of one state may not be one")
 	}
 }

@@ -1,0 +1,73 @@
+package events
+
+import (
+	"slices"
+
+	"safir"
+)
+
+// Who goes on from a place abroad has visited it: «از الف به ب رفت» and «الف را به مقصد ب ترک کرد» tell of two visits (RECORD.md),
+// unless the first place is the traveller's own.
+
+// toward are the words between the place that somebody leaves and the one that he goes to.
+var toward = []string{"به", "راهی", "عازم", "روانه"}
+
+// leg is the way from one place to another that a cue of journeys tells of, -1 twice where there is none.
+func (s *scene) leg(c *cue) (left, reached int) {
+	if !c.word.tells(safir.Visit) || len(c.word.types) > 1 {
+		return -1, -1
+	}
+	list := s.places[c.sentence]
+	for k := 0; k+1 < len(list); k++ {
+		p, next := s.Places[list[k]], s.Places[list[k+1]]
+		if p.Start <= s.clauseStart(c) || next.End > s.clauseEnd(c) || cityAndState(p, next) {
+			continue
+		}
+		to := p.End
+		if s.Key(to) == "را" && leaves(c) {
+			to++
+		} else if s.Key(p.Start-1) != "از" || s.Key(p.Start-2) == "پس" || s.Key(p.Start-2) == "بعد" {
+			continue
+		}
+		if slices.Contains(toward, s.Key(to)) && next.Start >= to+1 && next.Start <= to+2 {
+			return list[k], list[k+1]
+		}
+	}
+	return -1, -1
+}
+
+// leaves tells whether a cue says that somebody leaves a place for another.
+func leaves(c *cue) bool { return c.word.key == "ترک" || c.word.key == "به_مقصد" }
+
+// visitBefore is the visit to the place that the travellers of a draft go on from.
+func (s *scene) visitBefore(d draft, labels []string) (draft, bool) {
+	at, to := s.leg(d.cue)
+	if d.kind != safir.Visit || at < 0 || s.Places[to].EN != d.where {
+		return d, false
+	}
+	d.parts, d.maybe = visitors(d.parts), visitors(d.maybe)
+	abroad := func(p part) bool {
+		state := s.Actors[p.actor].Country
+		return state != "" && state != s.Places[at].State
+	}
+	if len(d.parts) == 0 || slices.ContainsFunc(d.parts, func(p part) bool { return !abroad(p) }) {
+		return d, false
+	}
+	d.time, d.when, d.dated = noTime, "", 0
+	d.place, d.where = at, s.Places[at].EN
+	if d.status == safir.Ongoing { // who is on the way to the next place has been there
+		d.status, d.states = safir.Happened, sureOf(labels, safir.Happened, d.sure)
+	}
+	return d, true
+}
+
+func visitors(parts []part) []part {
+	return slices.DeleteFunc(slices.Clone(parts), func(p part) bool { return p.role != safir.Visitor })
+}
+
+// sureOf are the probabilities of statuses where one of them is known so surely.
+func sureOf(labels []string, status safir.Status, sure float64) []float64 {
+	out := make([]float64, len(labels))
+	out[slices.Index(labels, string(status))] = sure
+	return out
+}
