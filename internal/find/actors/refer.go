@@ -19,6 +19,7 @@ type focus struct {
 // refer gives the mentions that only point to whom they stand for, from left to right.
 func (r *reading) refer() {
 	at := focus{subject: -1, previous: -1}
+	pronouns := slices.ContainsFunc(r.raw, func(m raw) bool { return m.by == page.ByPronoun })
 	for i := range r.raw {
 		m := &r.raw[i]
 		if m.inside >= 0 {
@@ -39,7 +40,9 @@ func (r *reading) refer() {
 			if at.subject < 0 && !r.governed(m.Start) {
 				at.subject = actor
 			}
-			r.saw(i, actor, &at)
+			if pronouns {
+				r.saw(i, actor, &at)
+			}
 		}
 	}
 }
