@@ -92,15 +92,26 @@ func (w *World) readPlaces() error {
 				w.capital[r.fields[1]] = r.fields[0]
 			}
 		}
-		w.Places.Add(r.fields[3], Place{
+		place := Place{
 			EN: r.fields[0], State: r.fields[1], Capital: flags["capital"], Region: flags["region"],
 			Common: flags["common"] || flags["told"] || flags["rare"], Told: flags["told"], Rare: flags["rare"],
-		})
-		if flags["capital"] && !flags["common"] && !flags["told"] && !flags["rare"] {
-			w.States.Add(r.fields[3], State{r.fields[1], Capital})
+		}
+		for _, name := range tied(r.fields[3]) {
+			w.Places.Add(name, place)
+			if place.Capital && !place.Common {
+				w.States.Add(name, State{r.fields[1], Capital})
+			}
 		}
 	}
 	return nil
+}
+
+// tied lists a place's name, and how it is written where what follows tells its state (اوزاکا: «اوزاکای ژاپن»).
+func tied(name string) []string {
+	if strings.HasSuffix(name, "ا") || strings.HasSuffix(name, "و") || strings.HasSuffix(name, "ه") {
+		return []string{name, name + "ی"}
+	}
+	return []string{name}
 }
 
 func (w *World) readOffices() error {

@@ -439,6 +439,9 @@ func TestThePlacesThatATextNames(t *testing.T) {
 	f := finder(t, named{})
 	for text, want := range map[string]string{
 		"وارد پایتخت پاکستان شد":                        "Islamabad",
+		"به واشینگتن رفت":                               "Washington",
+		"نشست در اوزاکای ژاپن":                          "Osaka Japan",
+		"نشست شورای امنیت برگزار شد":                    "New York",
 		"نشست سازمان همکاری شانگهای در بیشکک برگزار شد": "Bishkek",
 	} {
 		var got []string
@@ -476,6 +479,9 @@ func TestAPlaceWhoseNameIsACommonWordNeedsMoreThanThat(t *testing.T) {
 		"اصول و فنون کیش شخصیت":                              "",
 		"مسافران وارد بم شدند":                               "Bam",
 		"صدای بم این ساز":                                    "",
+		"نشست در شهر «دوشنبه» آغاز شد":                       "Dushanbe",
+		"روز «دوشنبه» نشست آغاز شد":                          "",
+		"در شهر مقدس قم سخنرانی کرد":                         "Qom",
 		"هیئت روس به ژنو رفت و در ایروان هم توقف خواهد داشت": "Geneva",
 	} {
 		p, got := read(finder(t, named{}), text), ""

@@ -184,13 +184,17 @@ func (f *Finder) placeHere(d *fa.Doc, i int, place know.Place, told *statesTold)
 	if !place.Common {
 		return true
 	}
-	if i == 0 || !f.words.is(d, i-1, in) {
+	before := i - 1
+	if key := d.Key(before); key == "«" || key == "\"" { // شهر «دوشنبه»
+		before--
+	}
+	if before < 0 || !f.words.is(d, before, in) {
 		return false
 	}
-	preposition := d.Key(i-1) == "در" || d.Key(i-1) == "به" || d.Key(i-1) == "از"
+	preposition := d.Key(before) == "در" || d.Key(before) == "به" || d.Key(before) == "از"
 	switch {
 	case place.Rare && preposition:
-		return strings.HasPrefix(d.Key(i-2), "سفر")
+		return strings.HasPrefix(d.Key(before-1), "سفر")
 	case place.Told && preposition:
 		return told.before(f, d, i, place.State)
 	}

@@ -120,7 +120,7 @@ func (f *Finder) united(s *scene, group []*draft) draft {
 		if e.when != "" && (d.when == "" || e.dated > d.dated) {
 			d.time, d.when, d.dated = e.time, e.when, e.dated
 		}
-		d.takePlace(s, e)
+		d.takePlace(e)
 	}
 	d.parts, d.cue, d.maybe = surest.parts, surest.cue, everybody(group)
 	if calledOne(group) {
@@ -153,13 +153,13 @@ func certainty(d *draft) float64 {
 }
 
 // takePlace takes over the place of another draft where it is surer, or tells the city of the state.
-func (d *draft) takePlace(s *scene, e *draft) {
+func (d *draft) takePlace(e *draft) {
 	if e.where == "" {
 		return
 	}
-	within := d.where != "" && s.Places[d.place].State == s.Places[e.place].State
-	closer := within && !s.Places[d.place].City && s.Places[e.place].City
-	wider := within && s.Places[d.place].City && !s.Places[e.place].City
+	within := d.where != "" && d.place.State == e.place.State
+	closer := within && !d.place.City && e.place.City
+	wider := within && d.place.City && !e.place.City
 	if d.where == "" || closer || !wider && e.placed > d.placed {
 		d.where, d.place, d.placed = e.where, e.place, e.placed
 	}

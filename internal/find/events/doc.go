@@ -4,9 +4,9 @@
 // A word that may tell of an event (a cue, data/cues.tsv) is a candidate. Small models learned from gold dispatches ([Train])
 // decide over facts about the words around it (what the grammar makes of them: clause.go) what type of event it is, if any;
 // what role each actor nearby has in it; its status (in which mood its clause speaks: mood.go); which of the places and times
-// nearby is its own (who is told to travel where helps: travel.go). One cue may tell of several events: whether names in a row
-// have one each is learned (split.go), places and days in a row have, and so has a place abroad that somebody goes on from
-// (left.go). Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go, cluster.go); who
+// nearby is its own (who is told to travel where helps: travel.go, and where they sit who are named: seat.go). One cue may tell of
+// several events: whether names in a row have one each is learned (split.go), places and days in a row have, and so has a place
+// abroad that somebody goes on from (left.go). Such drafts (draft.go) become events where a further model finds that two tell of one (pair.go, cluster.go); who
 // takes part is then asked anew, of all together (cast.go); a last one judges each event by all that is known of it, and its
 // answer is the event's confidence. What is the same for all Persian stands in data files; what is a matter of weight is learned.
 package events
@@ -33,6 +33,8 @@ type Finder struct {
 	words  *tag.Words
 	moods  moods
 	models models
+
+	premises map[string]bool // keys of words for where an office or a body sits
 }
 
 // models are the learned decisions, in the order in which the model file keeps them.
@@ -79,7 +81,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, words, moods, m}, nil
+	premises, err := loadPremises()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
+	return &Finder{world, cues, verbs, words, moods, m, premises}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.

@@ -29,9 +29,9 @@ type draft struct {
 	settle *cue    // the cue whose words are surest of the status
 	sure   float64 // how sure they are
 	when   string
-	time   int     // index into the page's times, -1 where unknown
-	dated  float64 // probability of when
-	place  int     // index into the page's places, -1 where unknown
+	time   int        // index into the page's times, -1 where unknown
+	dated  float64    // probability of when
+	place  page.Place // the words that told it, none where it is unknown
 	where  string
 	placed float64 // probability of where
 	parts  []part
@@ -64,7 +64,7 @@ func (f *Finder) drafts(s *scene) []draft {
 
 // draft gives the events that a cue tells of: none, one, or one for each partner, place or time that it names in a row.
 func (f *Finder) draft(s *scene, c *cue) []draft {
-	d := draft{cue: c, settle: c, time: noTime, place: -1, cues: []*cue{c}}
+	d := draft{cue: c, settle: c, time: noTime, cues: []*cue{c}}
 	if f.kind(s, c, &d); d.prob < minKind {
 		return nil
 	}
@@ -89,7 +89,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		var each []draft
 		row, sure := f.where(s, c, d.kind)
 		for _, choice := range row {
-			d.place, d.where, d.placed = choice.index, choice.en, sure
+			d.place, d.where, d.placed = choice.Place, choice.EN, sure
 			each = append(each, d)
 		}
 		return each
@@ -269,8 +269,8 @@ func finish(s *scene, drafts []draft) []page.Event {
 		}
 		if d.kind == safir.Call { // RECORD.md gives a call no place: its two sides are in two
 			e.Where = ""
-		} else if d.place >= 0 {
-			e.WhereBy = page.Basis{Why: "model of places", Sure: d.placed, Words: s.Places[d.place].Range}
+		} else if d.where != "" {
+			e.WhereBy = page.Basis{Why: "model of places", Sure: d.placed, Words: d.place.Range}
 		}
 		for _, p := range d.parts {
 			e.Participants = append(e.Participants, page.Participant{

@@ -74,8 +74,8 @@ func TestPlacesInARowAreVisitsOfTheirOwn(t *testing.T) {
 		}
 	}
 	s := f.newScene(p)
-	row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{"بیروت", 1, -1, "here"})
-	if len(row) != 3 || row[0].en != "دمشق" || row[2].en != "بغداد" {
+	row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{Place: p.Places[1], index: 1, state: -1, whose: -1, how: "here"})
+	if len(row) != 3 || row[0].EN != "دمشق" || row[2].EN != "بغداد" {
 		t.Errorf("the row is %v, want all three places", row)
 	}
 }

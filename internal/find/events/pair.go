@@ -54,7 +54,7 @@ func (f *Finder) describePair(s *scene, a, b *draft) *learn.Features {
 	}
 	d.Add("kind", kind)
 	who := f.describeParties(d, a, b, kind)
-	where, when := s.agreeWhere(a, b), agreeWhen(a.when, b.when)
+	where, when := agreeWhere(a, b), agreeWhen(a.when, b.when)
 	d.AddWith(kind, "where", where)
 	d.AddWith(kind, "when", when)
 	d.Add("where+when", where, when)
@@ -169,7 +169,7 @@ func agreeWhen(a, b string) string {
 	return "differ"
 }
 
-func (s *scene) agreeWhere(a, b *draft) string {
+func agreeWhere(a, b *draft) string {
 	switch {
 	case a.where == "" && b.where == "":
 		return "unknown"
@@ -178,7 +178,7 @@ func (s *scene) agreeWhere(a, b *draft) string {
 	case a.where == b.where:
 		return "same"
 	}
-	p, q := s.Places[a.place], s.Places[b.place]
+	p, q := a.place, b.place
 	if p.State != "" && p.State == q.State {
 		if p.City != q.City {
 			return "within"

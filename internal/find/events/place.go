@@ -10,23 +10,24 @@ import (
 
 // placeChoice is a place that an event may have happened at.
 type placeChoice struct {
-	en    string
-	index int    // of the place in the page, -1 for no place
+	page.Place
+	index int    // of the place in the page, -1 for none and for a seat
 	state int    // of the place of whose state it is a city, -1 where it is not chosen so
-	how   string // "here", "city" (a city of a state named here), "carried" (from an earlier sentence), "travel" (told elsewhere)
+	whose int    // of the mention at whose seat it is, -1 where it is not chosen so
+	how   string // "here", "city" (a city of a state named here), "carried" (from an earlier sentence), "travel" (told elsewhere), see seat.go for others
 }
 
 // nowhere is the choice that no place is said.
-var nowhere = placeChoice{index: -1, state: -1, how: "none"}
+var nowhere = placeChoice{index: -1, state: -1, whose: -1, how: "none"}
 
 // placeChoices lists the places that the event of a cue may have happened at; the first is none.
-func (s *scene) placeChoices(c *cue) []placeChoice {
+func (f *Finder) placeChoices(s *scene, c *cue) []placeChoice {
 	out := []placeChoice{nowhere}
 	left, _ := s.leg(c)
 	add := func(i, state int, how string) {
 		en := s.Places[i].EN
-		if en != "" && i != left && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.en == en && (p.how == how || p.how == "here") }) {
-			out = append(out, placeChoice{en, i, state, how})
+		if en != "" && i != left && !slices.ContainsFunc(out, func(p placeChoice) bool { return p.EN == en && (p.how == how || p.how == "here") }) {
+			out = append(out, placeChoice{Place: s.Places[i], index: i, state: state, whose: -1, how: how})
 		}
 	}
 	for _, i := range s.byDistance(c) {
@@ -49,7 +50,7 @@ func (s *scene) placeChoices(c *cue) []placeChoice {
 			add(t.place, -1, "travel")
 		}
 	}
-	return out
+	return f.addSeats(s, c, s.addSurroundings(c, out))
 }
 
 // byDistance lists the places of the cue's sentence, the nearest to the cue first.
@@ -64,11 +65,11 @@ func (s *scene) byDistance(c *cue) []int {
 }
 
 // describeNowhere states what may tell that no place is said.
-func (f *Finder) describeNowhere(s *scene, c *cue, t safir.EventType, choices int) *learn.Features {
+func (f *Finder) describeNowhere(s *scene, c *cue, t safir.EventType, named int) *learn.Features {
 	d := &s.f
 	d.Reset()
 	d.AddWith(string(t), "none")
-	d.AddWith(string(t), "none of", learn.Bucket(choices-1))
+	d.AddWith(string(t), "none of", learn.Bucket(named))
 	d.AddWith(string(t), "none here", learn.Bucket(min(2, len(s.places[c.sentence]))))
 	d.Add("none+cue", c.word.key)
 	d.Add("none+sentence", learn.Bucket(min(3, c.sentence)))
@@ -77,13 +78,13 @@ func (f *Finder) describeNowhere(s *scene, c *cue, t safir.EventType, choices in
 }
 
 // describeWhere states what may tell whether an event happened at a place.
-func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice placeChoice, choices int, ties []tie) *learn.Features {
-	if choice.index < 0 {
-		return f.describeNowhere(s, c, t, choices)
+func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice placeChoice, named int, ties []tie) *learn.Features {
+	if choice.EN == "" {
+		return f.describeNowhere(s, c, t, named)
 	}
 	d := &s.f
 	d.Reset()
-	kind, p := string(t), s.Places[choice.index]
+	kind, p := string(t), choice.Place
 	city := "state"
 	if p.City {
 		city = "city"
@@ -102,8 +103,8 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	if c.subject >= 0 {
 		d.AddWith(kind, "state of subject", choice.how, city, relation(s.actor(c.subject).Country, p.State))
 	}
-	d.AddWith(kind, "name", choice.en)
-	d.Add("name+how", choice.en, choice.how)
+	d.AddWith(kind, "name", choice.EN)
+	d.Add("name+how", choice.EN, choice.how)
 	d.Add("next+how", s.Key(p.End), choice.how)
 	f.describeTravellers(s, c, d, choice, ties, kind, city)
 	if choice.how != "here" {
@@ -112,6 +113,9 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 		d.AddWith(kind, "cue place here", choice.how, learn.Bucket(min(2, len(s.places[c.sentence]))))
 		d.AddIf(s.pointsBack(c), "points back", choice.how)
 		d.AddIf(s.insideMention(p.Start), "inside an actor", choice.how)
+		if choice.whose >= 0 {
+			f.describeSeat(s, c, d, choice, kind)
+		}
 		if choice.state >= 0 {
 			f.describeStateHere(s, c, d, choice.state, kind)
 		}
@@ -196,10 +200,10 @@ func (s *scene) insideMention(t int) bool {
 
 // where chooses the place; a visit's places in a row («به چین، ژاپن و هند») are all chosen: each is a visit of its own.
 func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoice, sure float64) {
-	choices, ties := s.placeChoices(c), s.ties(c)
+	choices, ties := f.placeChoices(s, c), s.ties(c)
 	scores := make([]float64, len(choices))
 	for i, choice := range choices {
-		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, len(choices), ties))
+		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, named(choices), ties))
 	}
 	best, sure := learn.Likeliest(scores)
 	if kind == safir.Visit && choices[best].how == "here" {
@@ -228,7 +232,19 @@ func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	}
 	var row []placeChoice
 	for _, i := range list[first : last+1] {
-		row = append(row, placeChoice{s.Places[i].EN, i, -1, "here"})
+		row = append(row, placeChoice{Place: s.Places[i], index: i, state: -1, whose: -1, how: "here"})
 	}
 	return row
+}
+
+// named counts the choices that are named near a cue, or travelled to.
+func named(choices []placeChoice) int {
+	n := 0
+	for _, p := range choices {
+		switch p.how {
+		case "here", "city", "carried", "travel":
+			n++
+		}
+	}
+	return n
 }

@@ -112,9 +112,10 @@ func TestWhoGoesOnFromAPlaceAbroadHasVisitedIt(t *testing.T) {
 }
 
 func TestWhereSomebodyComesFromIsNotWhereHeGoes(t *testing.T) {
-	s := bareFinder(t).newScene(journey(t, "[ظریف] از مسقط به دمشق رفت.", "مسقط OMN", "دمشق SYR"))
-	for _, choice := range s.placeChoices(cueOf(t, s, "رفت")) {
-		if choice.en == "مسقط" {
+	f := bareFinder(t)
+	s := f.newScene(journey(t, "[ظریف] از مسقط به دمشق رفت.", "مسقط OMN", "دمشق SYR"))
+	for _, choice := range f.placeChoices(s, cueOf(t, s, "رفت")) {
+		if choice.EN == "مسقط" {
 			t.Error("the place that he left is offered")
 		}
 	}
@@ -124,7 +125,7 @@ func TestACityAndItsStateAreNoRow(t *testing.T) {
 	p := journey(t, "[ظریف] به عمان و مسقط سفر کرد.", "عمان OMN", "مسقط OMN")
 	p.Places[0].City = false
 	s := bareFinder(t).newScene(p)
-	if row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{"مسقط", 1, -1, "here"}); len(row) != 1 {
+	if row := s.placesInRow(cueOf(t, s, "سفر"), placeChoice{Place: p.Places[1], index: 1, state: -1, whose: -1, how: "here"}); len(row) != 1 {
 		t.Errorf("%d places, want the city alone", len(row))
 	}
 }

@@ -94,7 +94,7 @@ func (s *scene) ties(c *cue) []tie {
 
 // describeTravellers states who travels to a place, to another one of its state, and elsewhere.
 func (f *Finder) describeTravellers(s *scene, c *cue, d *learn.Features, choice placeChoice, ties []tie, kind, city string) {
-	p := s.Places[choice.index]
+	p := choice.Place
 	var same, within, other tie
 	for i, t := range s.travels {
 		switch q := s.Places[t.place]; {

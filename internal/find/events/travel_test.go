@@ -40,10 +40,13 @@ func TestADispatchIsSearchedForWhoTravelsWhere(t *testing.T) {
 }
 
 func TestAPlaceThatIsToldOnlyLaterIsOfferedWhereSomebodyTravelsThere(t *testing.T) {
-	s := bareFinder(t).newScene(placed(t, "[ظریف] با [المقداد] دیدار کرد. باران بارید. [ظریف] به دمشق سفر کرده است. در بیروت برف بارید.", "دمشق", "بیروت"))
+	f := bareFinder(t)
+	s := f.newScene(placed(t, "[ظریف] با [المقداد] دیدار کرد. باران بارید. [ظریف] به دمشق سفر کرده است. در بیروت برف بارید.", "دمشق", "بیروت"))
 	var offered []string
-	for _, choice := range s.placeChoices(cueOf(t, s, "دیدار")) {
-		offered = append(offered, choice.en)
+	for _, choice := range f.placeChoices(s, cueOf(t, s, "دیدار")) {
+		if choice.how != "seat" {
+			offered = append(offered, choice.EN)
+		}
 	}
 	if len(offered) != 2 || offered[0] != "" || offered[1] != "دمشق" {
 		t.Errorf("offered %q, want none and where somebody travels", offered)
