@@ -10,6 +10,7 @@ type stem struct {
 	group  uint32
 	tags   uint32
 	does   uint32
+	told   uint32
 }
 
 // stemEndings are endings by their keys, longer ones first.
@@ -43,7 +44,8 @@ func (w *Tagger) stemOf(key string) (s stem) {
 		if class == 0 && tags == 0 {
 			continue
 		}
-		return stem{uint32(i) + 1, class, group, tags, w.traits.value(h)}
+		does, told := habitsOf(w.traits, h)
+		return stem{uint32(i) + 1, class, group, tags, does, told}
 	}
 	return s
 }

@@ -153,8 +153,12 @@ func TrainWords(shared string, lexiconFile, seenFile, namesFile []byte, log io.W
 	if err != nil {
 		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
 	}
-	fmt.Fprintf(log, "words: %d sentences, the habits of %d words\n", len(c.sentences), len(h.words))
-	models, err := c.learn(h.pack())
+	told, err := toldParts("parts.tsv", partsTSV)
+	if err != nil {
+		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
+	}
+	fmt.Fprintf(log, "words: %d sentences, the habits of %d words, %d with their parts of speech\n", len(c.sentences), len(h.words), len(told))
+	models, err := c.learn(h.pack(told))
 	if err != nil {
 		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
 	}

@@ -95,10 +95,14 @@ func countHabits(shared string) (*habits, error) {
 	return h, err
 }
 
-// pack writes the traits of all words.
-func (h *habits) pack() []byte {
+// pack writes the traits of all words, with the parts of speech that words are told to be.
+func (h *habits) pack(told map[uint32]uint32) []byte {
+	all := h.grades()
+	for word, parts := range told {
+		all[word] |= parts << toldShift
+	}
 	var entries []entry
-	for word, v := range h.grades() {
+	for word, v := range all {
 		entries = append(entries, entry{word: word, class: v})
 	}
 	slices.SortFunc(entries, func(a, b entry) int { return cmp.Compare(a.word, b.word) })

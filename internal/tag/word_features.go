@@ -7,6 +7,7 @@ type wordFacts struct {
 	facts
 	key  string
 	does uint32 // its traits
+	told uint32 // which parts of speech it is said to be
 	name uint32 // in which part of a name it stands
 	lean uint32 // how much it looks like one
 	stem stem
@@ -19,7 +20,7 @@ func (f *wordFacts) read(w *Tagger, key string, kind fa.TokenKind) {
 	*f = wordFacts{key: key, mark: kind == fa.Punct || kind == fa.Symbol}
 	f.facts.read(key, kind, w.lexicon)
 	f.seen = w.named.value(f.word)
-	f.does = w.traits.value(f.word)
+	f.does, f.told = habitsOf(w.traits, f.word)
 	if kind == fa.Word {
 		f.verb = uint32(w.lemmas.verbs.find(key).form)
 		f.stem = w.stemOf(key)
@@ -58,6 +59,21 @@ func wordFeatures(all []wordFacts, i int, out []uint64) []uint64 {
 			mix(570, s.ending, 0), mix(571, s.ending, s.tags), mix(572, s.ending, s.group), mix(573, s.ending, s.class), mix(574, s.ending, s.does&likeNoun),
 			mix(575, s.ending, pair(s.tags, f.tags)), mix(576, s.ending, b.group), mix(577, s.ending, a.group), mix(578, s.ending, s.does),
 		)
+		if s.told != 0 && f.told == 0 {
+			out = append(out, mix(611, s.ending, s.told), mix(612, s.ending, pair(s.told, f.tags)))
+		}
+	}
+	if f.told != 0 {
+		out = append(out,
+			mix(600, f.told, 0), mix(601, f.told&firstPart, 0), mix(602, f.told, f.tags), mix(603, f.told, b.told), mix(604, f.told, a.told),
+			mix(605, f.told, b.group), mix(606, f.told, a.group), mix(607, f.told, f.name), mix(608, f.told, f.lean>>2),
+		)
+	}
+	if b.told != 0 {
+		out = append(out, mix(609, b.told, 0))
+	}
+	if a.told != 0 {
+		out = append(out, mix(610, a.told, 0))
 	}
 	for k, p := range f.prefix[1:] {
 		if p != 0 {
