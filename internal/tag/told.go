@@ -23,10 +23,10 @@ const (
 	firstPart = 1<<partBits - 1
 )
 
-// toldParts reads a table like data/parts.tsv by the hashes of words.
-func toldParts(name, text string) (map[uint32]uint32, error) {
+// toldParts reads the text of data/parts.tsv by the hashes of words.
+func toldParts(text string) (map[uint32]uint32, error) {
 	out := map[uint32]uint32{}
-	err := table.Each(name, text, []string{"word", "parts"}, func(_ int, fields []string) error {
+	err := table.Each("parts.tsv", text, []string{"word", "parts"}, func(_ int, fields []string) error {
 		parts := uint32(0)
 		for k, name := range strings.Fields(fields[1]) {
 			part := slices.Index(uposNames, name)

@@ -6,7 +6,7 @@ import (
 )
 
 func TestPartsThatWordsAreToldToBeGoWithTheirTraits(t *testing.T) {
-	told, err := toldParts("parts.tsv", "word\tparts\nوخیم\tADJ\nاصفهانی\tADJ PROPN\n")
+	told, err := toldParts("word\tparts\nوخیم\tADJ\nاصفهانی\tADJ PROPN\n")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,14 +30,14 @@ func TestPartsThatWordsAreToldToBeGoWithTheirTraits(t *testing.T) {
 
 func TestAWrongPartOfSpeechIsNamedByItsLine(t *testing.T) {
 	for _, row := range []string{"خوب\tGOOD", "خوب\tADJ NOUN ADV", "خوب\tPUNCT"} {
-		if _, err := toldParts("parts.tsv", "word\tparts\nبد\tADJ\n"+row+"\n"); err == nil || !strings.Contains(err.Error(), "parts.tsv:3") {
+		if _, err := toldParts("word\tparts\nبد\tADJ\n"+row+"\n"); err == nil || !strings.Contains(err.Error(), "parts.tsv:3") {
 			t.Errorf("%q: got error %v, want one that names parts.tsv:3", row, err)
 		}
 	}
 }
 
 func TestTheTableOfPartsIsWhole(t *testing.T) {
-	told, err := toldParts("parts.tsv", partsTSV)
+	told, err := toldParts(partsTSV)
 	if err != nil {
 		t.Fatal(err)
 	}

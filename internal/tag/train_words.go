@@ -153,7 +153,7 @@ func TrainWords(shared string, lexiconFile, seenFile, namesFile []byte, log io.W
 	if err != nil {
 		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
 	}
-	told, err := toldParts("parts.tsv", partsTSV)
+	told, err := toldParts(partsTSV)
 	if err != nil {
 		return WordModels{}, fmt.Errorf("tag.TrainWords: %w", err)
 	}

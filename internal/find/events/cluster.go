@@ -46,7 +46,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 	}
 	out := make([]draft, len(groups))
 	for g, group := range groups {
-		out[g] = f.united(s, group)
+		out[g] = f.united(group)
 		if f.models.part != nil {
 			f.settleParts(s, &out[g])
 		}
@@ -92,14 +92,14 @@ func (r reunions) note(group []*draft, d *draft) {
 // alongside tells whether a draft of a row says the same as one of a group, and other drafts of their two cues are known to be one event: a
 // row of visits or calls is told again as a whole.
 func (s *scene) alongside(group []*draft, d *draft, met reunions) bool {
-	return d.row > 0 && slices.ContainsFunc(group, func(e *draft) bool {
+	return d.row > 0 && slices.ContainsFunc(group[max(0, len(group)-recentTold):], func(e *draft) bool {
 		return met[[2]int{e.cue.index, d.cue.index}] && strings.HasPrefix(agreement(e.parties, d.parties), "all") && strings.EqualFold(e.where, d.where)
 	})
 }
 
 // united is the event of which a group's drafts tell: the likeliest type and status by all of them, who takes part by the one
 // that is surest of it, the surest place and time.
-func (f *Finder) united(s *scene, group []*draft) draft {
+func (f *Finder) united(group []*draft) draft {
 	d := *group[0]
 	if len(group) == 1 {
 		return d

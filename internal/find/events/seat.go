@@ -70,11 +70,11 @@ func (f *Finder) describeSeat(s *scene, c *cue, d *learn.Features, choice placeC
 		if m < 0 {
 			return "nobody"
 		}
-		return relation(s.actor(m).Country, a.Country) + string(s.actor(m).Office)
+		return relation(s.actor(m).Country, a.Country) + s.actor(m).Office
 	}
 	d.AddWith(kind, "seat of", whose)
 	d.AddWith(kind, "seat of", whose, s.sort(choice.whose))
-	d.AddWith(kind, "seat of", whose, string(a.Office))
+	d.AddWith(kind, "seat of", whose, a.Office)
 	d.AddWith(kind, "seat of", a.Org)
 	d.AddWith(kind, "seat, subject", whose, office(c.subject))
 	d.AddWith(kind, "seat, partner", whose, office(c.partner))

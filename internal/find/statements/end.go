@@ -12,6 +12,9 @@ const (
 	slight    = 0.01
 )
 
+// mostEnds is how many boundaries are looked at for one content, more than nearly any interview has.
+const mostEnds = 600
+
 // stop is a place where content may end, with the probability that it does.
 type stop struct {
 	at   int
@@ -24,7 +27,7 @@ func (f *Finder) end(s *scene, r *reading) (int, float64) {
 	scan, alive := s.newScan(r), 1.0
 	at := scan.at
 	s.stops = s.stops[:0]
-	for alive >= surviving && scan.next() {
+	for seen := 0; seen < mostEnds && alive >= surviving && scan.next(); seen++ {
 		p := 0.5
 		if scan.last {
 			p = 1
