@@ -11,5 +11,6 @@
 //
 // Learning goes in three steps, each resting on those before: word classes from news ([TrainClasses]), names ([TrainNames]), parts
 // of speech and lemmas ([TrainWords]). The same data give the same bytes. Parts of speech are learned from the treebanks and from sentences of the
-// news, tagged by a teacher that is itself learned from the treebanks and not kept.
+// news, tagged by a teacher that is itself learned from the treebanks and not kept; what many words are that the treebanks seldom have is
+// written down in data/parts.tsv.
 package tag
