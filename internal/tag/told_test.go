@@ -30,7 +30,7 @@ func TestPartsThatWordsAreToldToBeGoWithTheirTraits(t *testing.T) {
 
 func TestAWrongPartOfSpeechIsNamedByItsLine(t *testing.T) {
 	for _, row := range []string{"خوب\tGOOD", "خوب\tADJ NOUN ADV", "خوب\tPUNCT"} {
-		if _, err := toldParts("word\tparts\nبد\tADJ\n"+row+"\n"); err == nil || !strings.Contains(err.Error(), "parts.tsv:3") {
+		if _, err := toldParts("word\tparts\nبد\tADJ\n" + row + "\n"); err == nil || !strings.Contains(err.Error(), "parts.tsv:3") {
 			t.Errorf("%q: got error %v, want one that names parts.tsv:3", row, err)
 		}
 	}
