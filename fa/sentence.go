@@ -26,8 +26,12 @@ func sentences(d *Doc) []Range {
 		if d.Tokens[i].Line || i-start >= longestSentence {
 			cut(i)
 		}
+		if datelineAt(d, i) {
+			cut(i)
+		}
 		if i == start {
 			if end := datelineEnd(d, i); end > i {
+				cut(headlineBefore(d, i, end))
 				cut(end)
 			}
 		}
@@ -119,8 +123,11 @@ func openedAt(d *Doc, start, i int) int {
 	return -1
 }
 
-// longestDateline is the number of tokens that a dateline has, its marks counted.
-const longestDateline = 14
+// longestDateline is the number of tokens that a dateline has, its marks counted; longestTown that of the name of its town.
+const (
+	longestDateline = 14
+	longestTown     = 3
+)
 
 // datelineEnd is where the dateline ends that starts a sentence at token i («تهران - صبح:»، «ایرنا:»), i where there is none: a few words,
 // a dash with spaces around it, a few words, a colon; or the name of an agency and a colon.
@@ -147,10 +154,30 @@ func datelineEnd(d *Doc, i int) int {
 	return i
 }
 
+// datelineAt tells whether a dateline of a town and an agency starts at token i: where a text has lost its lines, it follows the headline
+// without any mark («نشست وزیران آب در باکو باکو - ایرنا: …»).
+func datelineAt(d *Doc, i int) bool {
+	if i+2 >= len(d.Tokens) || d.Tokens[i].Kind != Word || d.Tokens[i+1].Kind == Word || !isDash(d.Key(i+1)) {
+		return false
+	}
+	m, ok := agencies().Longest(d, i+2)
+	return ok && d.Key(m.End) == ":"
+}
+
+// headlineBefore is where the headline ends that starts at token i, of more words than a town's name has, and is followed by a
+// dateline that ends before token end; i where there is none.
+func headlineBefore(d *Doc, i, end int) int {
+	for k := i + longestTown; k < end; k++ {
+		if datelineAt(d, k) {
+			return k
+		}
+	}
+	return i
+}
+
 // agencyEnd is where a dateline ends that is the name of an agency and a colon, with no more than the name of a town before it
 // («پکن، ایرنا:»); i where there is none.
 func agencyEnd(d *Doc, i int) int {
-	const longestTown = 3
 	for k := i; k <= i+longestTown && k < len(d.Tokens) && (k == i || !d.Tokens[k].Line); k++ {
 		if m, ok := agencies().Longest(d, k); ok {
 			if d.Key(m.End) == ":" {
