@@ -31,7 +31,6 @@ func sentences(d *Doc) []Range {
 		}
 		if i == start {
 			if end := datelineEnd(d, i); end > i {
-				cut(headlineBefore(d, i, end))
 				cut(end)
 			}
 		}
@@ -141,6 +140,8 @@ func datelineEnd(d *Doc, i int) int {
 		switch key := d.Key(k); {
 		case t.Line && k > i, key == "که":
 			return i
+		case isDash(key) && k > i+longestTown && datelineAt(d, k-1): // a headline stands before it
+			return i
 		case t.Kind == Word, t.Kind == Number, key == "،", isDash(key) && dash >= 0 && k > dash+1:
 		case (key == "(" || key == ")") && dash >= 0 && k > dash+1: // تهران - خبرگزاری جمهوری اسلامی (ایرنا):
 		case isDash(key) && dash < 0 && k > i:
@@ -162,17 +163,6 @@ func datelineAt(d *Doc, i int) bool {
 	}
 	m, ok := agencies().Longest(d, i+2)
 	return ok && d.Key(m.End) == ":"
-}
-
-// headlineBefore is where the headline ends that starts at token i, of more words than a town's name has, and is followed by a
-// dateline that ends before token end; i where there is none.
-func headlineBefore(d *Doc, i, end int) int {
-	for k := i + longestTown; k < end; k++ {
-		if datelineAt(d, k) {
-			return k
-		}
-	}
-	return i
 }
 
 // agencyEnd is where a dateline ends that is the name of an agency and a colon, with no more than the name of a town before it

@@ -138,9 +138,10 @@ func (f *Finder) offerOffices(d *fa.Doc, i int, offer func(atom)) {
 	if m, found := f.world.Offices.Longest(d, i); found && ezafe(d, m.Range, m.Suffix) {
 		offer(atom{Range: m.Range, kind: anOffice, office: m.Value, theirs: possessive(m.Suffix)})
 	}
-	if m, found := f.ranks.Longest(d, i); found && (ezafe(d, m.Range, m.Suffix) || m.Value.any && m.Suffix == "ی") && !f.memberState(d, i, m.Value) {
+	m, found := f.ranks.Longest(d, i)
+	some := m.Value.any && m.Suffix == "ی"
+	if found && (some || ezafe(d, m.Range, m.Suffix)) && !f.memberState(d, i, m.Value) {
 		office := know.Office{Office: m.Value.office, Plural: m.Value.plural}
-		some := m.Value.any && m.Suffix == "ی"
 		offer(atom{Range: m.Range, kind: anOffice, office: office, rank: m.Value, some: some, theirs: possessive(m.Suffix)})
 	}
 }

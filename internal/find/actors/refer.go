@@ -63,7 +63,7 @@ func (r *reading) meant(i int, at *focus) int {
 	case m.by == page.BySides:
 		return -1
 	case m.kind == safir.Org:
-		return r.latest(i, func(a *page.Actor) bool {
+		return r.latest(i, func(_ int, a *page.Actor) bool {
 			return a.Kind == safir.Org && !strings.HasSuffix(a.Org, "News Agency")
 		})
 	case m.pointing:
@@ -94,14 +94,14 @@ func (at *focus) person(governed bool) int {
 // give, else whom the text is about.
 func (r *reading) pointed(i int, at *focus) int {
 	m := &r.raw[i]
-	fits := func(a *page.Actor) bool {
+	fits := func(_ int, a *page.Actor) bool {
 		return a.Kind.Human() && (m.country == "" || a.Country == m.country) &&
 			(m.office == "" || a.Office == m.office || m.office == "other-official" && m.country != "" ||
 				m.office == "other-minister" && strings.HasSuffix(a.Office, "-minister"))
 	}
 	if r.source(m) {
-		unnamed := func(k int) bool { return r.lore[k].unnamed && fits(&r.Actors[k]) }
-		if found := r.latestIndexed(i, unnamed); found >= 0 {
+		unnamed := func(k int, a *page.Actor) bool { return r.lore[k].unnamed && fits(k, a) }
+		if found := r.latest(i, unnamed); found >= 0 {
 			return found
 		}
 	}
@@ -122,25 +122,20 @@ func (r *reading) ofFocus(i int, at *focus) int {
 	m := &r.raw[i]
 	who := at.person(false)
 	if who < 0 {
-		who = r.latest(i, func(a *page.Actor) bool { return a.Country != "" })
+		who = r.latest(i, func(_ int, a *page.Actor) bool { return a.Country != "" })
 	}
 	if who >= 0 {
 		m.country = r.Actors[who].Country
 	}
-	return r.find(i, func(a *page.Actor) bool {
+	return r.find(i, func(_ int, a *page.Actor) bool {
 		return a.Kind.Human() && a.Office == m.office && a.Country == m.country && m.office != ""
 	})
 }
 
 // latest is the actor that fits whose mention before mention i is the last, -1 for none.
-func (r *reading) latest(i int, fits func(*page.Actor) bool) int {
-	return r.latestIndexed(i, func(k int) bool { return fits(&r.Actors[k]) })
-}
-
-// latestIndexed is the same for what is asked of an actor by its index.
-func (r *reading) latestIndexed(i int, fits func(int) bool) int {
+func (r *reading) latest(i int, fits func(int, *page.Actor) bool) int {
 	for k := i - 1; k >= max(0, i-4*reach); k-- {
-		if a := r.actorOf[k]; a >= 0 && fits(a) && r.raw[k].inside < 0 {
+		if a := r.actorOf[k]; a >= 0 && fits(a, &r.Actors[a]) && r.raw[k].inside < 0 {
 			return a
 		}
 	}
@@ -171,7 +166,9 @@ func (r *reading) relate(i int, at *focus) {
 // ownOffice is the office of whom a counterpart is one of: of the sentence's subject, of that before, of the official named
 // last; of a foreign minister where nobody has one.
 func (r *reading) ownOffice(i int, at *focus) string {
-	last := r.latest(i, func(a *page.Actor) bool { return a.Kind.Human() && a.Office != "" && a.Country != r.raw[i].country })
+	last := r.latest(i, func(_ int, a *page.Actor) bool {
+		return a.Kind.Human() && a.Office != "" && a.Country != r.raw[i].country
+	})
 	for _, k := range []int{at.subject, at.previous, last} {
 		if k >= 0 && r.Actors[k].Office != "" && r.Actors[k].Country != r.raw[i].country {
 			return r.Actors[k].Office

@@ -65,15 +65,15 @@ func (r *reading) settle(i int) int {
 	case points(m) || r.bare(m):
 		return -1
 	case m.kind == safir.Country:
-		return r.find(i, func(a *page.Actor) bool { return a.Kind == safir.Country && a.Country == m.country })
+		return r.find(i, func(_ int, a *page.Actor) bool { return a.Kind == safir.Country && a.Country == m.country })
 	case m.kind == safir.Org:
-		return r.find(i, func(a *page.Actor) bool {
+		return r.find(i, func(_ int, a *page.Actor) bool {
 			return a.Kind == safir.Org && a.Org == m.org && (a.Country == m.country || m.country == "")
 		})
 	case m.kind == safir.Person:
 		return r.personOf(i)
 	}
-	return r.findIndexed(i, func(k int) bool { return r.Actors[k].Kind == safir.Office && r.sameOffice(k, m) })
+	return r.find(i, func(k int, a *page.Actor) bool { return a.Kind == safir.Office && r.sameOffice(k, m) })
 }
 
 // sameOffice tells whether an actor has the office of a mention, of the same state and body.
@@ -90,14 +90,9 @@ const reach = 1000
 func (r *reading) nearest() int { return max(0, len(r.Actors)-reach) }
 
 // find is the last actor that fits, or a new one made from the mention.
-func (r *reading) find(i int, fits func(*page.Actor) bool) int {
-	return r.findIndexed(i, func(k int) bool { return fits(&r.Actors[k]) })
-}
-
-// findIndexed is the same for what is asked of an actor by its index.
-func (r *reading) findIndexed(i int, fits func(int) bool) int {
+func (r *reading) find(i int, fits func(int, *page.Actor) bool) int {
 	for k, end := len(r.Actors)-1, r.nearest(); k >= end; k-- {
-		if fits(k) {
+		if fits(k, &r.Actors[k]) {
 			return k
 		}
 	}

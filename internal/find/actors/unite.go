@@ -2,6 +2,7 @@ package actors
 
 import (
 	"safir"
+	"safir/internal/page"
 )
 
 // unite gives each office without a name to the person who holds it: one with the same office and state; one who is known
@@ -162,7 +163,7 @@ func (r *reading) bareHolder(i int) int {
 	}
 	if last < 0 {
 		m.country = r.home
-		return r.findIndexed(i, func(k int) bool { return r.Actors[k].Kind.Human() && r.sameOffice(k, m) })
+		return r.find(i, func(k int, a *page.Actor) bool { return a.Kind.Human() && r.sameOffice(k, m) })
 	}
 	r.complete(last, &raw{office: m.office})
 	return last

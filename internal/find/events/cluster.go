@@ -32,15 +32,14 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 		d := &drafts[i]
 		best, most := -1, minSame
 		for g := max(0, len(groups)-recentGroups); g < len(groups); g++ {
-			group := groups[g][max(0, len(groups[g])-recentTold):]
-			if score := f.nearness(s, group, d, met); score > most {
+			if score := f.nearness(s, lastTold(groups[g]), d, met); score > most {
 				best, most = g, score
 			}
 		}
 		if best < 0 {
 			groups = append(groups, []*draft{d})
 		} else {
-			met.note(groups[best], d)
+			met.note(lastTold(groups[best]), d)
 			groups[best] = append(groups[best], d)
 		}
 	}
@@ -54,6 +53,9 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 	}
 	return out
 }
+
+// lastTold are the drafts of a group that a further one is held against.
+func lastTold(group []*draft) []*draft { return group[max(0, len(group)-recentTold):] }
 
 // nearness is how likely a draft is to be the same event as a group's, in log odds on average; minus infinity where it can't be.
 func (f *Finder) nearness(s *scene, group []*draft, d *draft, met reunions) float64 {
@@ -84,7 +86,7 @@ func (s *scene) resumes(e, d *draft) bool {
 type reunions map[[2]int]bool
 
 func (r reunions) note(group []*draft, d *draft) {
-	for _, e := range group[max(0, len(group)-recentTold):] {
+	for _, e := range group {
 		r[[2]int{e.cue.index, d.cue.index}] = true
 	}
 }
@@ -92,7 +94,7 @@ func (r reunions) note(group []*draft, d *draft) {
 // alongside tells whether a draft of a row says the same as one of a group, and other drafts of their two cues are known to be one event: a
 // row of visits or calls is told again as a whole.
 func (s *scene) alongside(group []*draft, d *draft, met reunions) bool {
-	return d.row > 0 && slices.ContainsFunc(group[max(0, len(group)-recentTold):], func(e *draft) bool {
+	return d.row > 0 && slices.ContainsFunc(group, func(e *draft) bool {
 		return met[[2]int{e.cue.index, d.cue.index}] && strings.HasPrefix(agreement(e.parties, d.parties), "all") && strings.EqualFold(e.where, d.where)
 	})
 }

@@ -261,9 +261,9 @@ func toldApart(row []part, gold []*Gold) (apart, known bool) {
 func (t *Study) placesAndTimes(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
 	s := t.scene
 	places, ties := f.placeChoices(s, c), s.ties(c)
-	where := learn.Choice{Right: -1}
+	where, named := learn.Choice{Right: -1}, countNamed(places)
 	for i, choice := range places {
-		where.Options = append(where.Options, f.describeWhere(s, c, kind, choice, named(places), ties).Copy())
+		where.Options = append(where.Options, f.describeWhere(s, c, kind, choice, named, ties).Copy())
 		if where.Right < 0 && slices.ContainsFunc(gold, func(g *Gold) bool { return strings.EqualFold(g.Where, choice.EN) }) {
 			where.Right = i
 		}

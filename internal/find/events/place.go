@@ -14,6 +14,7 @@ type placeChoice struct {
 	index int    // of the place in the page, -1 for none and for a seat
 	state int    // of the place of whose state it is a city, -1 where it is not chosen so
 	whose int    // of the mention at whose seat it is, -1 where it is not chosen so
+	in    string // of a seat: for which premises the cue's sentence has a word
 	how   string // "here", "city" (a city of a state named here), "carried" (from an earlier sentence), "travel" (told elsewhere), see seat.go for others
 }
 
@@ -114,7 +115,7 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 		d.AddIf(s.pointsBack(c), "points back", choice.how)
 		d.AddIf(s.insideMention(p.Start), "inside an actor", choice.how)
 		if choice.whose >= 0 {
-			f.describeSeat(s, c, d, choice, kind)
+			s.describeSeat(c, d, choice, kind)
 		}
 		if choice.state >= 0 {
 			f.describeStateHere(s, c, d, choice.state, kind)
@@ -201,9 +202,9 @@ func (s *scene) insideMention(t int) bool {
 // where chooses the place; a visit's places in a row («به چین، ژاپن و هند») are all chosen: each is a visit of its own.
 func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoice, sure float64) {
 	choices, ties := f.placeChoices(s, c), s.ties(c)
-	scores := make([]float64, len(choices))
+	scores, named := make([]float64, len(choices)), countNamed(choices)
 	for i, choice := range choices {
-		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, named(choices), ties))
+		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, named, ties))
 	}
 	best, sure := learn.Likeliest(scores)
 	if kind == safir.Visit && choices[best].how == "here" {
@@ -237,8 +238,8 @@ func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	return row
 }
 
-// named counts the choices that are named near a cue, or travelled to.
-func named(choices []placeChoice) int {
+// countNamed counts the choices that are named near a cue, or travelled to.
+func countNamed(choices []placeChoice) int {
 	n := 0
 	for _, p := range choices {
 		switch p.how {

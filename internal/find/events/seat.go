@@ -41,11 +41,12 @@ func (s *scene) addSurroundings(c *cue, out []placeChoice) []placeChoice {
 
 // addSeats adds the capitals of those whom the cue's sentence names, if they are no choices yet.
 func (f *Finder) addSeats(s *scene, c *cue, out []placeChoice) []placeChoice {
+	in := f.premisesIn(s, c)
 	add := func(m int) {
 		state := s.actor(m).Country
 		if en := f.world.CapitalOf(state); en != "" && !offers(out, en) {
 			at := page.Place{Range: s.Mentions[m].Range, EN: en, State: state, City: true}
-			out = append(out, placeChoice{Place: at, index: -1, state: -1, whose: m, how: "seat"})
+			out = append(out, placeChoice{Place: at, index: -1, state: -1, whose: m, in: in, how: "seat"})
 		}
 	}
 	for _, m := range [...]int{c.holder, c.partner, c.subject} {
@@ -64,8 +65,8 @@ func offers(choices []placeChoice, en string) bool {
 }
 
 // describeSeat states whose seat a place is, who else takes part, and whether the sentence speaks of anybody's premises.
-func (f *Finder) describeSeat(s *scene, c *cue, d *learn.Features, choice placeChoice, kind string) {
-	a, whose := s.actor(choice.whose), c.standing(choice.whose)
+func (s *scene) describeSeat(c *cue, d *learn.Features, choice placeChoice, kind string) {
+	a, whose := s.actor(choice.whose), c.slot(choice.whose)
 	office := func(m int) string {
 		if m < 0 {
 			return "nobody"
@@ -81,9 +82,8 @@ func (f *Finder) describeSeat(s *scene, c *cue, d *learn.Features, choice placeC
 	d.AddWith(kind, "seat, holder", whose, office(c.holder))
 	d.AddWith(kind, "seat, both", office(max(c.subject, c.holder)), office(c.partner))
 	d.Add("seat, cue", c.word.key, whose)
-	in := f.premisesIn(s, c)
-	d.AddWith(kind, "seat, premises", in, whose)
-	d.Add("seat, premises", in, choice.EN)
+	d.AddWith(kind, "seat, premises", choice.in, whose)
+	d.Add("seat, premises", choice.in, choice.EN)
 	for _, m := range s.mentions[c.sentence] {
 		if s.sort(m) == "body" && s.actor(m).Country == a.Country {
 			prev := s.Key(s.Mentions[m].Start - 1)
@@ -93,8 +93,8 @@ func (f *Finder) describeSeat(s *scene, c *cue, d *learn.Features, choice placeC
 	}
 }
 
-// standing is how a mention of the cue's sentence stands to the cue.
-func (c *cue) standing(mention int) string {
+// slot tells which of the mentions that a cue knows a mention is.
+func (c *cue) slot(mention int) string {
 	switch mention {
 	case c.holder:
 		return "holder"

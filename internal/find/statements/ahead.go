@@ -113,7 +113,7 @@ func (x *scan) describeNext(f *features, t int, kind, mark string) {
 	f.Add("next length", mark, learn.Bucket(end-t))
 	if m := s.mentionFrom(t, end); m >= 0 {
 		same := "other"
-		if by := s.subjectMention(x.c); by >= 0 && s.Mentions[by].Actor == s.Mentions[m].Actor {
+		if x.by >= 0 && s.Mentions[x.by].Actor == s.Mentions[m].Actor {
 			same = "speaker"
 		}
 		f.Add("next about", kind, mark, same, learn.Bucket(min(s.Mentions[m].Start-t, 4)))
@@ -140,9 +140,9 @@ func (x *scan) describeRest(f *features, t int, kind, mark string) {
 	f.Add("reports left", mark, reports, s.lines)
 	f.Add("kind+reports left", kind, mark, reports)
 	again := "nobody"
-	if by := s.subjectMention(x.c); by >= 0 && s.Mentions[by].Actor >= 0 {
+	if x.by >= 0 && s.Mentions[x.by].Actor >= 0 {
 		again = "not"
-		if s.lastNamed[s.Mentions[by].Actor] >= t {
+		if s.lastNamed[s.Mentions[x.by].Actor] >= t {
 			again = "again"
 		}
 	}

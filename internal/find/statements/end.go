@@ -74,6 +74,7 @@ type scan struct {
 	*scene
 	r                                                *reading
 	c                                                *cue
+	by                                               int // the mention before the cue of whoever may speak, -1 where there is none
 	start, at, limit                                 int
 	last                                             bool // nothing follows
 	quoted                                           bool // the content opens with a quotation mark or stands in one
@@ -87,7 +88,7 @@ type scan struct {
 func (s *scene) newScan(r *reading) *scan {
 	c := &s.cues[r.cue]
 	start := r.content.Start
-	x := &scan{scene: s, r: r, c: c, start: start, at: start}
+	x := &scan{scene: s, r: r, c: c, by: s.subjectMention(c), start: start, at: start}
 	if start >= len(s.Tokens) {
 		x.last = true
 		return x
