@@ -19,7 +19,7 @@ type Model struct {
 	Labels []string
 	facts  facts
 	width  int       // of a fact's row: the labels, or the hidden units
-	rows   []uint64  // a row of each fact, eight weights in a word (pack.go)
+	rows   []uint64  // a row of weights that say nothing, then one of each fact, eight weights in a word (pack.go)
 	step   float32   // what one unit of these weights is worth
 	bias   []float32 // of that width
 	out    []float32 // hidden unit × label; nil where a fact's row is of the labels
@@ -44,7 +44,7 @@ func (m *Model) Probabilities(f *Features, into []float64) []float64 {
 // Sum adds up facts that many cases share, so that they need be added only once: [Model.ProbabilitiesFrom] goes on from it.
 func (m *Model) Sum(hashes []uint32) []float32 {
 	sum := slices.Clone(m.bias)
-	m.addRows(hashes, -1, sum)
+	m.addRows(hashes, sum)
 	return sum
 }
 
@@ -55,7 +55,7 @@ func (m *Model) ProbabilitiesFrom(sum []float32, f *Features, into []float64) []
 	}
 	into = into[:len(m.Labels)]
 	clear(into)
-	m.add(sum, f.Hashes, -1, into)
+	m.add(sum, f.Hashes, into)
 	softmax(into)
 	return into
 }
@@ -88,15 +88,15 @@ func (m *Model) Score(f *Features) float64 {
 
 // AddScores adds to scores how much speaks for each label: log odds, up to a number that is the same for all.
 func (m *Model) AddScores(f *Features, scores []float64) {
-	m.add(m.bias, f.Hashes, -1, scores)
+	m.add(m.bias, f.Hashes, scores)
 }
 
-// add adds the scores by all facts but the one at index without, beginning from a sum of others' rows.
-func (m *Model) add(from []float32, hashes []uint32, without int, scores []float64) {
+// add adds the scores by all facts, beginning from a sum of others' rows.
+func (m *Model) add(from []float32, hashes []uint32, scores []float64) {
 	var room [MaxHidden]float32
 	sum := room[:m.width]
 	copy(sum, from)
-	m.addRows(hashes, without, sum)
+	m.addRows(hashes, sum)
 	if m.out == nil {
 		for l := range scores {
 			scores[l] += float64(sum[l])
@@ -115,13 +115,18 @@ func (m *Model) add(from []float32, hashes []uint32, without int, scores []float
 	}
 }
 
-// addRows adds the rows of the facts that are known, but for the one at index without: as many facts at a time as 16 bits have room for.
-func (m *Model) addRows(hashes []uint32, without int, sum []float32) {
+// addRows adds the rows of the facts that are known: as many facts at a time as 16 bits have room for.
+func (m *Model) addRows(hashes []uint32, sum []float32) {
 	var room [atOnce]int32
-	at, words := room[:0], int32(wordsOf(m.width))
-	for i, h := range hashes {
-		if row := m.facts.find(h); row >= 0 && i != without {
-			if at = append(at, row*words); len(at) == len(room) {
+	if len(hashes) <= len(room) {
+		m.facts.places(hashes, &room)
+		m.addAt(room[:len(hashes)], sum)
+		return
+	}
+	at := room[:0]
+	for _, h := range hashes {
+		if place := m.facts.find(h); place > 0 {
+			if at = append(at, place); len(at) == len(room) {
 				m.addAt(at, sum)
 				at = room[:0]
 			}
@@ -176,11 +181,12 @@ type Reason struct {
 // Explain lists the facts that spoke most for the label at index l against the others, strongest first. The features must have been
 // built with Named set.
 func (m *Model) Explain(f *Features, l, most int) []Reason {
-	all := m.advantage(f.Hashes, -1, l)
+	all := m.advantage(f.Hashes, l)
 	var out []Reason
 	for i, h := range f.Hashes {
-		if m.facts.find(h) >= 0 && i < len(f.Names) {
-			out = append(out, Reason{f.Names[i], all - m.advantage(f.Hashes, i, l)})
+		if m.facts.find(h) > 0 && i < len(f.Names) {
+			others := slices.Concat(f.Hashes[:i], f.Hashes[i+1:])
+			out = append(out, Reason{f.Names[i], all - m.advantage(others, l)})
 		}
 	}
 	sort.SliceStable(out, func(i, j int) bool { return math.Abs(out[i].Weight) > math.Abs(out[j].Weight) })
@@ -188,9 +194,9 @@ func (m *Model) Explain(f *Features, l, most int) []Reason {
 }
 
 // advantage is how much more speaks for a label than for the mean of all.
-func (m *Model) advantage(hashes []uint32, without, l int) float64 {
+func (m *Model) advantage(hashes []uint32, l int) float64 {
 	scores, mean := make([]float64, len(m.Labels)), 0.0
-	m.add(m.bias, hashes, without, scores)
+	m.add(m.bias, hashes, scores)
 	for _, x := range scores {
 		mean += x / float64(len(scores))
 	}

@@ -58,16 +58,24 @@ func (w *wide) largest() float32 {
 	return highest
 }
 
-// pack puts rows of bytes into words; what a row's last word has too many stands for nothing.
+// nothing is a word of weights that say nothing.
+const nothing = middle * 0x0101010101010101
+
+// pack puts rows of bytes into words, behind a row that says nothing: it stands for all facts that are unknown. What a row's last word has too
+// many says nothing either.
 func pack(bytes []byte, width int) []uint64 {
-	rows := make([]uint64, 0, len(bytes)/max(1, width)*wordsOf(width))
+	rows := make([]uint64, 0, (1+len(bytes)/max(1, width))*wordsOf(width))
+	for range wordsOf(width) {
+		rows = append(rows, nothing)
+	}
 	for ; width > 0 && len(bytes) >= width; bytes = bytes[width:] {
 		row := bytes[:width]
 		for ; len(row) >= 8; row = row[8:] {
 			rows = append(rows, binary.LittleEndian.Uint64(row))
 		}
 		if len(row) > 0 {
-			last := [8]byte{middle, middle, middle, middle, middle, middle, middle, middle}
+			var last [8]byte
+			binary.LittleEndian.PutUint64(last[:], nothing)
 			copy(last[:], row)
 			rows = append(rows, binary.LittleEndian.Uint64(last[:]))
 		}
@@ -77,25 +85,54 @@ func pack(bytes []byte, width int) []uint64 {
 
 // weight is the byte that is kept of a fact's weight at an index.
 func (m *Model) weight(row, at int) byte {
-	return byte(m.rows[row*wordsOf(m.width)+at/8] >> (at % 8 * 8))
+	return byte(m.rows[(1+row)*wordsOf(m.width)+at/8] >> (at % 8 * 8))
 }
 
-// addAt adds the rows that begin at the given words, at most so many as 16 bits have room for.
+// addAt adds the rows at the given places, at most so many as 16 bits have room for.
 func (m *Model) addAt(places []int32, sum []float32) {
-	none := middle * len(places)
-	for k := 0; 8*k < len(sum); k++ {
-		var even, odd uint64
-		for _, at := range places {
-			x := m.rows[int(at)+k]
-			even += x & lanes
-			odd += x >> 8 & lanes
+	none, words := middle*len(places), wordsOf(m.width)
+	for k := 0; k < words; k += 2 {
+		var x, y [2]uint64
+		if k+1 < words {
+			x, y = m.addTwo(places, k)
+		} else {
+			x = m.addOne(places, k)
 		}
-		for l := range sum[8*k : min(8*k+8, len(sum))] {
-			four := even
-			if l%2 == 1 {
-				four = odd
-			}
-			sum[8*k+l] += m.step * float32(int(four>>(l/2*16)&0xffff)-none)
+		m.spread(x, none, sum[8*k:])
+		if k+1 < words {
+			m.spread(y, none, sum[8*k+8:])
 		}
+	}
+}
+
+// addOne adds up a word of the rows: the even bytes and the odd ones.
+func (m *Model) addOne(places []int32, k int) (sum [2]uint64) {
+	words := wordsOf(m.width)
+	for _, at := range places {
+		x := m.rows[int(at)*words+k]
+		sum[0] += x & lanes
+		sum[1] += x >> 8 & lanes
+	}
+	return sum
+}
+
+// addTwo adds up two words of the rows that follow each other.
+func (m *Model) addTwo(places []int32, k int) (first, second [2]uint64) {
+	words := wordsOf(m.width)
+	var a, b, c, d uint64
+	for _, at := range places {
+		two := m.rows[int(at)*words+k:][:2]
+		a += two[0] & lanes
+		b += two[0] >> 8 & lanes
+		c += two[1] & lanes
+		d += two[1] >> 8 & lanes
+	}
+	return [2]uint64{a, b}, [2]uint64{c, d}
+}
+
+// spread adds what eight weights add up to; each is none too large.
+func (m *Model) spread(word [2]uint64, none int, sum []float32) {
+	for l := range sum[:min(8, len(sum))] {
+		sum[l] += m.step * float32(int(word[l%2]>>(l/2*16)&0xffff)-none)
 	}
 }
