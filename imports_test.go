@@ -37,7 +37,7 @@ var layers = []layer{
 	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
 	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, nil},
-	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know"}, nil},
+	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/verb"}, nil},
 	// The finders, side by side: what one needs of another it takes from the page.
 	{"safir/internal/find/...", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/learn", "safir/internal/page",

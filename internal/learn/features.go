@@ -54,7 +54,7 @@ func Bucket(n int) string {
 	case n < 0:
 		return "-" + Bucket(-n)
 	case n <= 3:
-		return string(rune('0' + n))
+		return "0123"[n : n+1]
 	case n <= 5:
 		return "4-5"
 	case n <= 9:

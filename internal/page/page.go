@@ -29,6 +29,8 @@ type Page struct {
 	Events     []Event
 	Statements []Statement
 	Claims     []Claim
+
+	verbs verbs
 }
 
 // Basis tells what a fact rests on.

@@ -36,7 +36,7 @@ func repeats(a, b page.Claim) bool {
 // the finite verb after them, or of the sentence.
 func (s *scene) clause(words fa.Range) fa.Range {
 	if s.verbs == nil {
-		s.verbs, _ = s.finder.verbs.All(s.Doc)
+		s.verbs, _ = s.Verbs(s.finder.verbs)
 	}
 	sentence := s.Sentences[s.SentenceOf(words.Start)]
 	r := sentence

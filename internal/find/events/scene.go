@@ -44,7 +44,7 @@ type scene struct {
 
 func (f *Finder) newScene(p *page.Page) *scene {
 	s := &scene{Page: p, titles: f.world.Honorifics}
-	s.verbs, s.verbAt = f.verbs.All(p.Doc)
+	s.verbs, s.verbAt = p.Verbs(f.verbs)
 	s.indexSentences()
 	s.indexMentions()
 	s.countActors()

@@ -124,6 +124,3 @@ func (l *lexicon) addWord(_ int, fields []string) error {
 	l.classes[key] = append(l.classes[key], class)
 	return nil
 }
-
-// is tells whether a word is of a class of data/words.tsv.
-func (l *lexicon) is(key, class string) bool { return slices.Contains(l.classes[key], class) }

@@ -13,13 +13,14 @@ type scene struct {
 	*page.Page
 	lexicon   *lexicon
 	verbs     []verb.Verb
-	verbAt    []int   // token → index into verbs, -1
-	sentence  []int32 // token → sentence
-	mention   []int32 // token → the outermost mention that it belongs to, -1
-	starts    []bool  // token → a sentence, a bullet's text starts here
-	depth     []int8  // token → how many quotations are open before it
-	stops     []stop  // where one content may end
-	cueAt     []int32 // token → the cue that starts here, -1
+	verbAt    []int      // token → index into verbs, -1
+	sentence  []int32    // token → sentence
+	mention   []int32    // token → the outermost mention that it belongs to, -1
+	classes   [][]string // token → its classes of data/words.tsv
+	starts    []bool     // token → a sentence, a bullet's text starts here
+	depth     []int8     // token → how many quotations are open before it
+	stops     []stop     // where one content may end
+	cueAt     []int32    // token → the cue that starts here, -1
 	upTo      []counts
 	cues      []cue
 	reporters []int            // where the cues stand that a narrator may report with, in order
@@ -33,7 +34,7 @@ type scene struct {
 
 func (f *Finder) newScene(p *page.Page) *scene {
 	s := &scene{Page: p, lexicon: f.lexicon}
-	s.verbs, s.verbAt = f.verbs.All(p.Doc)
+	s.verbs, s.verbAt = p.Verbs(f.verbs)
 	n := len(p.Tokens)
 	room := make([]int32, 3*n)
 	s.sentence, s.mention, s.cueAt = room[:n], room[n:2*n], room[2*n:]
@@ -52,6 +53,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 			}
 		}
 	}
+	s.classify()
 	s.countUp()
 	s.lines = s.paragraphs()
 	s.markStarts()
@@ -149,7 +151,23 @@ func (s *scene) quote(i int) quoteKind {
 }
 
 // is tells whether token i is of a class of data/words.tsv.
-func (s *scene) is(i int, class string) bool { return s.lexicon.is(s.Key(i), class) }
+func (s *scene) is(i int, class string) bool { return slices.Contains(s.classesOf(i), class) }
+
+// classesOf are the classes of data/words.tsv of token i, none outside the text.
+func (s *scene) classesOf(i int) []string {
+	if i < 0 || i >= len(s.classes) {
+		return nil
+	}
+	return s.classes[i]
+}
+
+// classify looks every token up in data/words.tsv: most are asked for their classes again and again.
+func (s *scene) classify() {
+	s.classes = make([][]string, len(s.Tokens))
+	for i := range s.classes {
+		s.classes[i] = s.lexicon.classes[s.Key(i)]
+	}
+}
 
 // sentenceEnd is the end of the sentence that token i stands in.
 func (s *scene) sentenceEnd(i int) int {

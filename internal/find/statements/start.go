@@ -187,7 +187,7 @@ func (s *scene) back(t int) string {
 	case s.Tokens[t].Kind != fa.Word:
 		return s.Key(t)
 	}
-	for _, class := range s.lexicon.classes[s.Key(t)] {
+	for _, class := range s.classesOf(t) {
 		return class
 	}
 	return "word"

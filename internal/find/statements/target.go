@@ -85,7 +85,7 @@ func (s *scene) describeTarget(r *reading, act safir.Act, x targetChoice) *featu
 	f.Add("next", s.Key(m.End), x.from)
 	f.AddIf(s.is(m.Start-1, "prep"), "governed", s.Key(m.Start-1), key, x.from)
 	for t := max(m.Start-4, 0); t < m.Start; t++ {
-		for _, class := range s.lexicon.classes[s.Key(t)] {
+		for _, class := range s.classesOf(t) {
 			f.Add("near", class, x.from)
 		}
 	}
