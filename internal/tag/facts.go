@@ -82,9 +82,11 @@ func (f *facts) letters(key string) int {
 
 // wordHash is the number that facts.word gets for a key.
 func wordHash(key string) uint32 {
-	var f facts
-	f.letters(key)
-	return f.word
+	h := uint32(hashSeed)
+	for _, r := range key {
+		h = (h ^ uint32(r)) * hashPrime
+	}
+	return h | 2
 }
 
 // Bits of facts.listed: a word that begins a listed phrase, and one further inside.

@@ -12,8 +12,9 @@ import (
 type model struct {
 	labels []string
 	rows   []byte
-	width  int // bytes of a row: 8 or 16
-	shift  int // of a feature's number, to get its first slot
+	words  []uint64 // the rows, where each has the bytes of one word
+	width  int      // bytes of a row: 8 or 16
+	shift  int      // of a feature's number, to get its first slot
 	mask   uint32
 	step   float64              // what one unit of weight is worth
 	follow [][]int32            // follow[a][b]: weight of label b after a; the last a is a sentence's beginning
@@ -55,6 +56,12 @@ func openModel(file []byte, labels []string) (*model, error) {
 		}
 	}
 	m.rows = file[rows:]
+	if width == 8 {
+		m.words = make([]uint64, 1<<bits)
+		for i := range m.words {
+			m.words[i] = binary.LittleEndian.Uint64(m.rows[8*i:])
+		}
+	}
 	return m, nil
 }
 
@@ -64,7 +71,9 @@ type scores [16]int32
 // sum adds up the rows of the given features.
 func (m *model) sum(features []uint64, out *scores) {
 	if m.width == 8 {
-		m.sum8(features, out)
+		var p packed
+		m.add(features, &p)
+		p.spread(out)
 	} else {
 		m.sum16(features, out)
 	}
@@ -73,30 +82,64 @@ func (m *model) sum(features []uint64, out *scores) {
 // lanes spread a row's bytes over 16-bit lanes, so that four are added at once.
 const lanes = 0x00ff00ff00ff00ff
 
-// sum8 adds rows of eight bytes.
-func (m *model) sum8(features []uint64, out *scores) {
-	var even, odd uint64
-	hits := int32(0)
-	for _, f := range features {
-		check := uint16(f) | 1
-		for at := uint32(f >> m.shift); ; at++ {
-			row := m.rows[at&m.mask<<3:][:8]
-			x := binary.LittleEndian.Uint64(row)
-			if uint16(x) == check {
-				even += x & lanes
-				odd += x >> 8 & lanes
-				hits++
-				break
-			}
-			if uint16(x) == 0 {
-				break
-			}
+// packed is a sum of rows of eight bytes in 16-bit lanes: the even bytes and the odd ones. Where the check stands in a row, the sum has in its even
+// part how many rows it is of.
+type packed struct{ even, odd uint64 }
+
+// most is how many features are added up at once, twice as many as a token has; the sum has room for as many rows again.
+const most = 128
+
+func (p *packed) add(others ...packed) {
+	for _, o := range others {
+		p.even += o.even
+		p.odd += o.odd
+	}
+}
+
+// add adds rows of eight bytes. What stands in the first place of its features is taken first, for all of them, and without a branch: nothing that is
+// read hangs on what was read before, so that the processor waits for many rows at once. Then those are looked for that another has displaced.
+func (m *model) add(features []uint64, p *packed) {
+	const weights = lanes &^ 0xffff
+	var displaced [most]uint8
+	n := 0
+	for i, f := range features {
+		x := m.words[uint32(f>>m.shift)&m.mask]
+		is, some := uint64(0), uint64(0)
+		if uint16(x) == uint16(f)|1 {
+			is = 1
+		}
+		if uint16(x) != 0 {
+			some = 1
+		}
+		p.even += x&weights&-is + is
+		p.odd += x >> 8 & weights & -is
+		displaced[n] = uint8(i)
+		n += int(some &^ is)
+	}
+	for _, i := range displaced[:n] {
+		if x := m.further(features[i]); x != 0 {
+			p.even += x&weights + 1
+			p.odd += x >> 8 & weights
 		}
 	}
+}
+
+// further is the row of a feature in whose first place another stands, 0 where it has none.
+func (m *model) further(f uint64) uint64 {
+	for at := uint32(f>>m.shift) + 1; ; at++ {
+		if x := m.words[at&m.mask]; uint16(x) == uint16(f)|1 || uint16(x) == 0 {
+			return x
+		}
+	}
+}
+
+// spread gives the labels' scores.
+func (p *packed) spread(out *scores) {
+	none := int32(p.even&0xffff) << 7
 	*out = scores{}
 	for k := range 3 {
-		out[1+2*k] = int32(even>>(16*(k+1))&0xffff) - hits<<7
-		out[2+2*k] = int32(odd>>(16*(k+1))&0xffff) - hits<<7
+		out[1+2*k] = int32(p.even>>(16*(k+1))&0xffff) - none
+		out[2+2*k] = int32(p.odd>>(16*(k+1))&0xffff) - none
 	}
 }
 

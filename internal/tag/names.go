@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"fmt"
 	"math"
+	"slices"
 	"sync"
 
 	"safir/fa"
@@ -50,7 +51,7 @@ func mayFollow(before, label int) bool {
 type Name struct {
 	fa.Range
 	Class Class
-	Score float64 // lowest probability among its words
+	Score float64 // lowest probability among its words; 0 where nobody asked for it
 }
 
 // Names finds names. It is read-only and safe for concurrent use.
@@ -59,6 +60,7 @@ type Names struct {
 	lexicon lexicon
 	seen    sightingsTable
 	model   *model
+	edge    wordSums // of the tokens before and after a sentence
 	rooms   *sync.Pool
 }
 
@@ -80,15 +82,26 @@ func openNames(world *know.World, lexiconFile, seenFile, namesFile []byte) (*Nam
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}
-	return &Names{world, lexicon, seen, m, &sync.Pool{New: func() any { return new(room) }}}, nil
+	if m.width != rowOfNames {
+		return nil, fmt.Errorf("tag.LoadNames: model: rows of %d bytes, want %d", m.width, rowOfNames)
+	}
+	n := &Names{world: world, lexicon: lexicon, seen: seen, model: m, rooms: &sync.Pool{New: func() any { return &room{alone: true} }}}
+	n.edge = n.sumsOf(&edge)
+	return n, nil
 }
+
+// rowOfNames is how many bytes a row of the model of names has.
+const rowOfNames = 8
 
 // room is scratch room for one document.
 type room struct {
 	facts []facts
+	sums  []wordSums
+	known vocabulary // which outlives the document
 	chain chain
 	weigh bool      // whether sure is wanted
 	sure  []float64 // how probable each token's label is
+	alone bool      // whether the names are all that is wanted, and no leans
 	leans []uint32  // of each token, which name it looks like by itself, and how much
 }
 
@@ -103,16 +116,32 @@ func (r *room) read(d *fa.Doc, l lexicon, w *know.World) {
 
 // look fills in what the survey of news says.
 func (r *room) look(seen sightingsTable) {
-	if len(seen.slots) == 0 {
-		return
+	for i := range r.facts {
+		r.facts[i].seen = seen.value(r.facts[i].word)
 	}
+	r.lookAtPairs(seen)
+}
+
+// lookAtPairs fills in what the survey of news says of words beside each other.
+func (r *room) lookAtPairs(seen sightingsTable) {
 	for i := range r.facts {
 		f := &r.facts[i]
-		f.seen, f.pair = seen.value(f.word), 0
+		f.pair = 0
 		if i+1 < len(r.facts) {
 			f.pair = seen.value(pairHash(f.word, r.facts[i+1].word))
 		}
 	}
+}
+
+// meet fills in the facts of a document's tokens, and what those of each by itself add up to.
+func (r *room) meet(d *fa.Doc, n *Names) {
+	r.facts, r.sums = grow(r.facts, len(d.Tokens)), grow(r.sums, len(d.Tokens))
+	for i := range r.facts {
+		word := r.known.word(n, d.Key(i), d.Tokens[i].Kind)
+		r.facts[i], r.sums[i] = word.facts, word.sums
+	}
+	list(r.facts, d, n.world)
+	r.lookAtPairs(n.seen)
 }
 
 // Find lists the names of a document in order.
@@ -123,9 +152,10 @@ func (n *Names) Find(d *fa.Doc) []Name {
 }
 
 func (n *Names) find(d *fa.Doc, r *room) []Name {
-	r.read(d, n.lexicon, n.world)
-	r.look(n.seen)
-	r.leans = grow(r.leans, len(d.Tokens))
+	r.meet(d, n)
+	if !r.alone {
+		r.leans = grow(r.leans, len(d.Tokens))
+	}
 	var out []Name
 	for _, sentence := range d.Sentences {
 		out = n.sentence(r, sentence, out)
@@ -133,9 +163,9 @@ func (n *Names) find(d *fa.Doc, r *room) []Name {
 	return out
 }
 
-// findSure finds names, and how probable each token's label is.
+// findSure finds names with their scores, and how probable each token's label is.
 func (n *Names) findSure(d *fa.Doc) ([]Name, []float64) {
-	r := room{weigh: true}
+	r := room{weigh: true, alone: true}
 	return n.find(d, &r), r.sure
 }
 
@@ -146,37 +176,61 @@ func (n *Names) sentence(r *room, sentence fa.Range, out []Name) []Name {
 	}
 	c.emit = grow(c.emit, len(all))
 	for i := range all {
-		c.features = nameFeatures(all, i, c.features[:0])
-		n.model.sum(c.features, &c.emit[i])
-		if all[i].outside() {
-			for l := 1; l < len(nameLabels); l++ {
-				c.emit[i][l] = forbidden
-			}
+		n.emit(r, sentence, i)
+		if !r.alone {
+			r.leans[sentence.Start+i] = n.model.leaning(&c.emit[i])
 		}
-		r.leans[sentence.Start+i] = n.model.leaning(&c.emit[i])
 	}
 	first := len(out)
 	for i, label := range c.decide(n.model) {
 		at := sentence.Start + i
 		if begins(int(label)) {
-			out = append(out, Name{fa.Range{Start: at, End: at + 1}, classOf(int(label)), 1})
+			out = append(out, Name{fa.Range{Start: at, End: at + 1}, classOf(int(label)), 0})
 		} else if label != 0 {
 			out[len(out)-1].End = at + 1
 		}
 	}
-	if len(out) > first || r.weigh {
+	if r.weigh {
 		c.probabilities(n.model)
-		if r.weigh {
-			r.sure = append(r.sure, c.sure...)
-		}
+		r.sure = append(r.sure, c.sure...)
 		for k := first; k < len(out); k++ {
-			for i := out[k].Start; i < out[k].End; i++ {
-				out[k].Score = min(out[k].Score, c.sure[i-sentence.Start])
-			}
-			out[k].Score = math.Round(out[k].Score*1e4) / 1e4
+			sure := c.sure[out[k].Start-sentence.Start : out[k].End-sentence.Start]
+			out[k].Score = math.Round(slices.Min(sure)*1e4) / 1e4
 		}
 	}
 	return out
+}
+
+// emit scores the labels of token i of a sentence by the words around it.
+func (n *Names) emit(r *room, sentence fa.Range, i int) {
+	all, sums := r.facts[sentence.Start:sentence.End], r.sums[sentence.Start:sentence.End]
+	at := func(k int) (*facts, *wordSums) {
+		if k < 0 || k >= len(all) {
+			return &edge, &n.edge
+		}
+		return &all[k], &sums[k]
+	}
+	var w around
+	var own, before, after, farBefore, farAfter *wordSums
+	w.f, own = at(i)
+	w.b, before = at(i - 1)
+	w.a, after = at(i + 1)
+	w.bb, farBefore = at(i - 2)
+	w.aa, farAfter = at(i + 2)
+	sum := own.own
+	sum.add(before.before, after.after, farBefore.farBefore, farAfter.farAfter)
+	if w.surveyed() {
+		sum.add(own.ownSeen, before.beforeSeen, after.afterSeen)
+	}
+	c := &r.chain
+	c.features = w.together(c.features[:0])
+	n.model.add(c.features, &sum)
+	sum.spread(&c.emit[i])
+	if w.f.outside() {
+		for l := 1; l < len(nameLabels); l++ {
+			c.emit[i][l] = forbidden
+		}
+	}
 }
 
 // leaning grades how much a token looks like a word of a name, by what is known of it without the labels beside it: which class in the
@@ -193,7 +247,8 @@ func (m *model) leaning(emit *scores) uint32 {
 	return uint32(min(max(odds, lowest), highest)-lowest)<<2 | uint32(best+1)/2
 }
 
-// nameFeatures states what may tell token i's label.
+// nameFeatures states what may tell token i's label, in the order in which the model learned it. Whoever reads adds up the same from its parts
+// (vocabulary.go).
 func nameFeatures(all []facts, i int, out []uint64) []uint64 {
 	at := func(k int) *facts {
 		if k < 0 || k >= len(all) {
