@@ -9,25 +9,16 @@ import (
 // finds a word whether its parts are joined, parted by half-spaces or parted by spaces: the entry گفت‌و‌گو finds گفتوگو,
 // گفت‌وگو and گفت و گو. Entries mark with a half-space where a word may come apart.
 type Phrases[T any] struct {
-	nodes    []node              // of a trie of bytes; the first is its root
+	trie     trie
 	starts   [4 << 6]letterStart // of the Arabic letters that phrases start with, see start
 	entries  []entry[T]
 	suffixes map[string]bool
 }
 
-// node is a byte after those of the nodes above it. Nodes and entries lie in two slices and point to each other by index, 0 for
-// none: a list of thousands of phrases is a few allocations.
-type node struct {
-	mask           uint64 // which bytes the children may have, by their last six bits
-	child, sibling int32
-	entry          int32 // index into entries plus one
-	b              byte
-}
-
-// letterStart is the node of a letter that phrases start with, and which letters may come second, by their last six bits.
+// letterStart is where a letter leads that phrases start with, and which letters may come second, by their last six bits.
 type letterStart struct {
 	seconds uint64
-	node    int32
+	to      step
 }
 
 type entry[T any] struct {
@@ -45,7 +36,7 @@ type Match[T any] struct {
 
 // NewPhrases makes an empty list; suffixes are keys that may follow the last word of any phrase within the same token.
 func NewPhrases[T any](suffixes ...string) *Phrases[T] {
-	p := &Phrases[T]{nodes: make([]node, 1), suffixes: map[string]bool{}}
+	p := &Phrases[T]{trie: newTrie(), suffixes: map[string]bool{}}
 	for _, s := range suffixes {
 		p.suffixes[Key(s)] = true
 	}
@@ -54,21 +45,19 @@ func NewPhrases[T any](suffixes ...string) *Phrases[T] {
 
 // Add lists a phrase with what it stands for. The same phrase may stand for several things.
 func (p *Phrases[T]) Add(phrase string, value T) {
-	at, parts := int32(0), int32(0)
+	parts := int32(0)
 	var letters []byte
 	for _, word := range strings.FieldsFunc(phrase, func(r rune) bool { return r == ' ' || r == ZWNJ }) {
 		parts += tokensIn(word)
 		letters = append(letters, Key(word)...)
 	}
-	for _, b := range letters {
-		at = p.child(at, b, true)
-	}
+	at := p.trie.add(string(letters))
 	p.noteStart(string(letters))
 	if at == 0 {
 		return
 	}
 	p.entries = append(p.entries, entry[T]{value: value, parts: parts})
-	last := &p.nodes[at].entry
+	last := &p.trie.entries[at]
 	for *last > 0 {
 		last = &p.entries[*last-1].next
 	}
@@ -96,7 +85,7 @@ func (p *Phrases[T]) noteStart(key string) {
 	if i < 0 {
 		return
 	}
-	p.starts[i].node = p.child(p.child(0, key[0], false), key[1], false)
+	p.starts[i].to, _ = p.trie.next(0, key)
 	if start(key[2:]) >= 0 {
 		p.starts[i].seconds |= 1 << (key[3] & 63)
 	} else {
@@ -111,26 +100,7 @@ func (p *Phrases[T]) mayStart(key string) bool {
 		return true
 	}
 	s := &p.starts[i]
-	return s.node > 0 && (start(key[2:]) < 0 || s.seconds>>(key[3]&63)&1 > 0)
-}
-
-func (p *Phrases[T]) child(at int32, b byte, grow bool) int32 {
-	if !grow && p.nodes[at].mask>>(b&63)&1 == 0 {
-		return 0
-	}
-	for c := p.nodes[at].child; c > 0; c = p.nodes[c].sibling {
-		if p.nodes[c].b == b {
-			return c
-		}
-	}
-	if !grow {
-		return 0
-	}
-	to := int32(len(p.nodes))
-	p.nodes = append(p.nodes, node{b: b, sibling: p.nodes[at].child})
-	p.nodes[at].child = to
-	p.nodes[at].mask |= 1 << (b & 63)
-	return to
+	return s.to > 0 && (start(key[2:]) < 0 || s.seconds>>(key[3]&63)&1 > 0)
 }
 
 // At finds every listed phrase that starts at token i, shortest first. No phrase crosses a line break.
@@ -142,23 +112,22 @@ func (p *Phrases[T]) appendAt(out []Match[T], d *Doc, i int) []Match[T] {
 		if j > i && d.Tokens[j].Line {
 			break
 		}
-		key, from := d.Key(j), 0
-		if s := start(key); at == 0 && s >= 0 {
-			if at = p.starts[s].node; at == 0 {
+		rest := d.Key(j)
+		for rest != "" {
+			var to step
+			var size int
+			if s := start(rest); at == 0 && s >= 0 {
+				to, size = p.starts[s].to, letterSize
+			} else {
+				to, size = p.trie.next(at, rest)
+			}
+			if to == 0 {
 				return out
 			}
-			from, bytes = 2, 2
-			if rest := key[2:]; p.nodes[at].entry > 0 && (rest == "" || p.suffixes[rest]) {
-				out = p.collect(out, at, Range{i, j + 1}, rest, bytes)
-			}
-		}
-		for k := from; k < len(key); k++ {
-			if at = p.child(at, key[k], false); at == 0 {
-				return out
-			}
-			bytes++
-			if rest := key[k+1:]; p.nodes[at].entry > 0 && (rest == "" || p.suffixes[rest]) {
-				out = p.collect(out, at, Range{i, j + 1}, rest, bytes)
+			at, rest = to.node(), rest[size:]
+			bytes += size
+			if to.ends() && (rest == "" || p.suffixes[rest]) {
+				out = p.collect(out, p.trie.entries[at], Range{i, j + 1}, rest, bytes)
 			}
 		}
 	}
@@ -169,8 +138,8 @@ func (p *Phrases[T]) appendAt(out []Match[T], d *Doc, i int) []Match[T] {
 // say so; shorter ones would be found across words («پر و» is not پرو).
 const longKey = 16
 
-func (p *Phrases[T]) collect(out []Match[T], at int32, r Range, suffix string, bytes int) []Match[T] {
-	for i := p.nodes[at].entry; i > 0; i = p.entries[i-1].next {
+func (p *Phrases[T]) collect(out []Match[T], i int32, r Range, suffix string, bytes int) []Match[T] {
+	for ; i > 0; i = p.entries[i-1].next {
 		e := &p.entries[i-1]
 		if extra := r.End - r.Start - int(e.parts); extra <= 0 || extra == 1 && bytes >= longKey {
 			out = append(out, Match[T]{r, suffix, e.value})
