@@ -11,6 +11,8 @@ import (
 type Phrases[T any] struct {
 	trie     trie
 	starts   [4 << 6]letterStart // of the Arabic letters that phrases start with, see start
+	others   [4]uint64           // which bytes phrases start with that start with no Arabic letter, a bit each
+	openings openings
 	entries  []entry[T]
 	suffixes map[string]bool
 }
@@ -19,6 +21,28 @@ type Phrases[T any] struct {
 type letterStart struct {
 	seconds uint64
 	to      step
+	open    bool // anything may come second
+}
+
+// openings are the first three letters of phrases, each a bit of a table that is small enough to stay at hand; now and then two share one.
+type openings [1 << (openingBits - 6)]uint64
+
+const openingBits = 15
+
+// at is where the bit of three letters stands.
+func (o *openings) at(first, second, third int) (word *uint64, bit int) {
+	h := uint32(first<<16|second<<8|third) * 0x9e3779b1 >> (32 - openingBits)
+	return &o[h>>6], int(h & 63)
+}
+
+func (o *openings) add(first, second, third int) {
+	word, bit := o.at(first, second, third)
+	*word |= 1 << bit
+}
+
+func (o *openings) has(first, second, third int) bool {
+	word, bit := o.at(first, second, third)
+	return *word>>bit&1 > 0
 }
 
 type entry[T any] struct {
@@ -83,24 +107,56 @@ func start(key string) int {
 func (p *Phrases[T]) noteStart(key string) {
 	i := start(key)
 	if i < 0 {
+		if key != "" {
+			p.others[key[0]>>6] |= 1 << (key[0] & 63)
+		}
 		return
 	}
-	p.starts[i].to, _ = p.trie.next(0, key)
-	if start(key[2:]) >= 0 {
-		p.starts[i].seconds |= 1 << (key[3] & 63)
-	} else {
-		p.starts[i].seconds = 1<<64 - 1
+	s := &p.starts[i]
+	s.to, _ = p.trie.next(0, key)
+	j := start(key[2:])
+	if j < 0 {
+		s.open = true
+		return
+	}
+	s.seconds |= 1 << (j & 63)
+	if k := start(key[4:]); k >= 0 {
+		p.openings.add(i, j, k)
+		return
+	}
+	for k := range len(p.starts) { // it may end here, and a suffix follow
+		p.openings.add(i, j, k)
 	}
 }
 
-// mayStart is false where the first two letters of a token's key rule out that a phrase starts at the token.
-func (p *Phrases[T]) mayStart(key string) bool {
-	i := start(key)
-	if i < 0 {
+// mayStart is false where the first three letters from token i on rule out that a phrase starts there.
+func (p *Phrases[T]) mayStart(d *Doc, i int) bool {
+	key := d.Key(i)
+	first := start(key)
+	if first < 0 {
+		return key == "" || p.others[key[0]>>6]>>(key[0]&63)&1 > 0
+	}
+	s := &p.starts[first]
+	if s.to == 0 || s.open {
+		return s.to > 0
+	}
+	rest := key[letterSize:]
+	if rest == "" {
+		i++
+		rest = d.Key(i)
+	}
+	second := start(rest)
+	if second < 0 {
 		return true
 	}
-	s := &p.starts[i]
-	return s.to > 0 && (start(key[2:]) < 0 || s.seconds>>(key[3]&63)&1 > 0)
+	if s.seconds>>(second&63)&1 == 0 {
+		return false
+	}
+	if rest = rest[letterSize:]; rest == "" {
+		rest = d.Key(i + 1)
+	}
+	third := start(rest)
+	return third < 0 || p.openings.has(first, second, third)
 }
 
 // At finds every listed phrase that starts at token i, shortest first. No phrase crosses a line break.
@@ -151,7 +207,7 @@ func (p *Phrases[T]) collect(out []Match[T], i int32, r Range, suffix string, by
 // Longest is the longest phrase that starts at token i; of several of one length, that without a suffix, then the first listed.
 func (p *Phrases[T]) Longest(d *Doc, i int) (Match[T], bool) {
 	var best Match[T]
-	if !p.mayStart(d.Key(i)) {
+	if !p.mayStart(d, i) {
 		return best, false
 	}
 	var room [4]Match[T] // most places have fewer: nothing is allocated
