@@ -33,34 +33,16 @@ func newFacts(hashes []uint32) facts {
 	return f
 }
 
-// find is the row of a fact plus one, 0 where it is unknown.
+// find is the row of a fact, -1 where it is unknown.
 func (f *facts) find(h uint32) int32 {
 	mask := uint32(len(f.slots) - 1)
 	for at := h >> f.shift; ; at++ {
-		if s := f.slots[at&mask]; s.hash == h || s.row == 0 {
-			return s.row
+		switch s := f.slots[at&mask]; {
+		case s.row == 0:
+			return -1
+		case s.hash == h:
+			return s.row - 1
 		}
-	}
-}
-
-// places fills in what find gives for each of some facts. All are looked up where they stand at best, before any that stands elsewhere is
-// looked for: nothing that is read hangs on what was read before, so that the processor waits for many at once.
-func (f *facts) places(hashes []uint32, out *[atOnce]int32) {
-	var displaced [atOnce]uint8
-	n := 0
-	shift := f.shift & 31
-	for i, h := range hashes {
-		s := f.slots[h>>shift]
-		out[i&(atOnce-1)] = s.row
-		displaced[n&(atOnce-1)] = uint8(i)
-		other := 0
-		if s.hash != h {
-			other = 1
-		}
-		n += other
-	}
-	for _, i := range displaced[:n] {
-		out[i] = f.find(hashes[i])
 	}
 }
 
@@ -87,8 +69,8 @@ func keep(counts map[uint32]int, least int) []uint32 {
 func (f *facts) indexes(hashes []uint32, base int) []int32 {
 	out := make([]int32, 0, len(hashes))
 	for _, h := range hashes {
-		if row := f.find(h); row > 0 {
-			out = append(out, int32(base)+row-1)
+		if row := f.find(h); row >= 0 {
+			out = append(out, int32(base)+row)
 		}
 	}
 	return out

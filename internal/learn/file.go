@@ -57,10 +57,10 @@ func (m *Model) write(out *bufio.Writer) {
 		writeUint(out, uint64(h-last))
 		last = h
 	}
-	for row := range m.facts.hashes {
-		for k := range m.width {
-			out.WriteByte(m.weight(row, k))
-		}
+	var row []byte
+	for _, h := range m.facts.hashes {
+		row = m.facts.row(h, m.width, row[:0])
+		out.Write(row)
 	}
 }
 
@@ -177,7 +177,8 @@ func (r *reader) model() *Model {
 		last += uint32(r.uint())
 		hashes[i] = last
 	}
-	m.rows = pack(r.bytes(len(hashes)*m.width), m.width)
-	m.facts = newFacts(hashes)
+	if rows := r.bytes(len(hashes) * m.width); !r.short {
+		m.facts = newTable(hashes, rows, m.width)
+	}
 	return m
 }

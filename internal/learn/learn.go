@@ -17,12 +17,11 @@ import (
 // Model decides between labels. It is read-only and safe for concurrent use.
 type Model struct {
 	Labels []string
-	facts  facts
-	width  int       // of a fact's row: the labels, or the hidden units
-	rows   []uint64  // a row of weights that say nothing, then one of each fact, eight weights in a word (pack.go)
+	facts  table
+	width  int       // of a fact's weights: the labels, or the hidden units
 	step   float32   // what one unit of these weights is worth
 	bias   []float32 // of that width
-	out    []float32 // hidden unit × label; nil where a fact's row is of the labels
+	out    []float32 // hidden unit × label; nil where a fact's weights are of the labels
 	last   []float32 // bias of the labels, where there are hidden units
 }
 
@@ -125,7 +124,7 @@ func (m *Model) addRows(hashes []uint32, sum []float32) {
 	}
 	at := room[:0]
 	for _, h := range hashes {
-		if place := m.facts.find(h); place > 0 {
+		if place, known := m.facts.find(h); known {
 			if at = append(at, place); len(at) == len(room) {
 				m.addAt(at, sum)
 				at = room[:0]
@@ -184,7 +183,7 @@ func (m *Model) Explain(f *Features, l, most int) []Reason {
 	all := m.advantage(f.Hashes, l)
 	var out []Reason
 	for i, h := range f.Hashes {
-		if m.facts.find(h) > 0 && i < len(f.Names) {
+		if _, known := m.facts.find(h); known && i < len(f.Names) {
 			others := slices.Concat(f.Hashes[:i], f.Hashes[i+1:])
 			out = append(out, Reason{f.Names[i], all - m.advantage(others, l)})
 		}

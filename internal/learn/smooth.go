@@ -7,8 +7,8 @@ const always = 1
 // seed and no order of examples matters.
 func TrainSmooth(labels []string, examples []Example, opt ChoiceOptions) *Model {
 	w, _ := chooseBy(labels, choicesOf(len(labels), examples, always), opt)
-	if row := w.facts.find(always); row > 0 {
-		weights := w.rows[int(row-1)*w.width:][:w.width]
+	if row := w.facts.find(always); row >= 0 {
+		weights := w.rows[int(row)*w.width:][:w.width]
 		copy(w.bias, weights)
 		clear(weights)
 	}

@@ -1,0 +1,126 @@
+package learn
+
+import "encoding/binary"
+
+// table is the facts of a model with their weights. Thousands of facts are looked up for each dispatch, in tables that are larger than the memory
+// close to the processor: what takes time is waiting for it. So a fact's weights stand right behind its hash, and facts stand in the order of
+// their hashes, about where the hash says that they do.
+type table struct {
+	hashes []uint32 // of all facts, sorted
+	slots  []uint64 // places of one size: a fact's hash as held gives it, 0 where the place is free, then its weights
+	words  int      // of the weights: eight in a word
+	homes  uint64   // in how many places a fact may stand at best
+}
+
+// nothing is a word of weights that say nothing: each is kept as this more than it is, so that no byte is negative.
+const nothing = middle * 0x0101010101010101
+
+// newTable puts rows of bytes, one for each of some sorted hashes, into a table of which nearly half is free. A fact stands in its place or in the
+// next that is free. The first place of all is no fact's: its weights stand for facts that are unknown.
+func newTable(hashes []uint32, bytes []byte, width int) table {
+	t := table{hashes: hashes, words: (width + 7) / 8, homes: max(1, uint64(len(hashes))*7/4)}
+	t.slots = make([]uint64, t.last(hashes)+2*t.size())
+	for at := 0; at < len(t.slots); at += t.size() {
+		for k := range t.words {
+			t.slots[at+1+k] = nothing
+		}
+	}
+	next := 0
+	for i, h := range hashes {
+		at := max(t.home(h), next)
+		next = at + t.size()
+		t.slots[at] = held(h)
+		for k, b := range bytes[i*width:][:width] {
+			word, shift := &t.slots[at+1+k/8], k%8*8
+			*word = *word&^(0xff<<shift) | uint64(b)<<shift
+		}
+	}
+	return t
+}
+
+// size is how many words a place has.
+func (t *table) size() int { return 1 + t.words }
+
+// home is where a fact stands at best.
+func (t *table) home(h uint32) int { return (1 + int(uint64(h)*t.homes>>32)) * t.size() }
+
+// last is where the last fact stands, or the last that may stand at best.
+func (t *table) last(hashes []uint32) int {
+	last := 0
+	for _, h := range hashes {
+		last = max(t.home(h), last+t.size())
+	}
+	return max(last, int(t.homes)*t.size())
+}
+
+// held is how a table holds the hash of a fact: no fact is held as zero, and they are in the order of their hashes.
+func held(h uint32) uint64 { return uint64(h)<<1 | 1 }
+
+// find is where the weights of a fact stand, and whether it is known.
+func (t *table) find(h uint32) (place int32, known bool) {
+	for at := t.home(h); ; at += t.size() {
+		switch x := t.slots[at]; {
+		case x == held(h):
+			return int32(at + 1), true
+		case x == 0 || x > held(h):
+			return 1, false
+		}
+	}
+}
+
+// places fills in what find gives for each of some facts. All are looked up where they stand at best, before any is looked for further on: nothing
+// that is read hangs on what was read before, so that the processor waits for many at once.
+func (t *table) places(hashes []uint32, out *[atOnce]int32) {
+	var further [atOnce]uint8
+	n := 0
+	size, homes := uint64(t.size()), t.homes
+	for i, h := range hashes {
+		at := (1 + uint64(h)*homes>>32) * size
+		x := t.slots[at]
+		place, more := int32(1), 0
+		if x == held(h) {
+			place = int32(at + 1)
+		}
+		if x-1 < held(h)-1 { // neither free nor the fact nor one behind it
+			more = 1
+		}
+		out[i&(atOnce-1)] = place
+		further[n&(atOnce-1)] = uint8(i)
+		n += more
+	}
+	for _, i := range further[:n] {
+		out[i], _ = t.find(hashes[i])
+	}
+}
+
+// row appends the bytes that are kept of a fact's weights.
+func (t *table) row(h uint32, width int, out []byte) []byte {
+	place, _ := t.find(h)
+	for k := range t.words {
+		out = binary.LittleEndian.AppendUint64(out, t.slots[int(place)+k])
+	}
+	return out[:len(out)-8*t.words+width]
+}
+
+// sumOne adds up the words at index k of the weights at some places: the even bytes and the odd ones.
+func (t *table) sumOne(places []int32, k int) (sum [2]uint64) {
+	for _, at := range places {
+		x := t.slots[int(at)+k]
+		sum[0] += x & lanes
+		sum[1] += x >> 8 & lanes
+	}
+	return sum
+}
+
+// sumTwo adds up the words at index k and the ones behind them.
+func (t *table) sumTwo(places []int32, k int) (first, second [2]uint64) {
+	var a, b, c, d uint64
+	for _, at := range places {
+		two := t.slots[int(at)+k:][:2]
+		a += two[0] & lanes
+		b += two[0] >> 8 & lanes
+		c += two[1] & lanes
+		d += two[1] >> 8 & lanes
+	}
+	return [2]uint64{a, b}, [2]uint64{c, d}
+}
