@@ -10,6 +10,7 @@ package actors
 
 import (
 	"fmt"
+	"sync"
 
 	"safir/fa"
 	"safir/internal/know"
@@ -30,11 +31,12 @@ type Finder struct {
 	words *words
 	ranks *ranks
 	verbs *verb.Table
+	rooms sync.Pool
 }
 
 // New makes a finder.
 func New(world *know.World, names NameFinder) (*Finder, error) {
-	f := &Finder{world: world, names: names}
+	f := &Finder{world: world, names: names, rooms: sync.Pool{New: func() any { return new(room) }}}
 	var err error
 	if f.words, err = loadWords(); err != nil {
 		return nil, fmt.Errorf("actors.New: %w", err)
@@ -50,11 +52,27 @@ func New(world *know.World, names NameFinder) (*Finder, error) {
 
 // Find fills the page's mentions, actors and places.
 func (f *Finder) Find(p *page.Page) {
-	r := &reading{Page: p, Finder: f, atoms: f.atoms(p), home: home(p)}
+	used := f.rooms.Get().(*room)
+	defer f.rooms.Put(used)
+	r := &reading{Page: p, Finder: f, atoms: f.atoms(p, used.atoms), raw: used.raw, home: home(p)}
 	r.readPlaces()
 	r.readMentions()
 	r.nestPlaces()
 	r.join()
+	used.keep(r)
+}
+
+// room is what atoms and mentions stood in, to be used for the next page: they are large, and there are many of them.
+type room struct {
+	atoms []atom
+	raw   []raw
+}
+
+// keep takes back what a page has used, and forgets what stood in it.
+func (u *room) keep(r *reading) {
+	clear(r.atoms)
+	clear(r.raw)
+	u.atoms, u.raw = r.atoms[:0], r.raw[:0]
 }
 
 // home is the state that «کشورمان» means, "" where the outlet is unknown or writes from abroad.

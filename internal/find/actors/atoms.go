@@ -41,10 +41,9 @@ type atom struct {
 func (a *atom) is(c class) bool { return a != nil && a.kind == aWord && a.word == c }
 
 // atoms lists the atoms of a page from left to right, the longest at each place, none overlapping another.
-func (f *Finder) atoms(p *page.Page) []atom {
+func (f *Finder) atoms(p *page.Page, out []atom) []atom {
 	names := f.people(p.Doc)
 	var told statesTold
-	var out []atom
 	for i := 0; i < len(p.Tokens); {
 		if i < len(p.Apart) && p.Apart[i] || p.Tokens[i].Kind == fa.Punct {
 			i++

@@ -75,38 +75,24 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
 	best := argmax(d.states)
 	d.status, d.sure = safir.Status(f.models.status.Labels[best]), d.states[best]
-	out := f.split(s, &d)
-	out = spread(out, func(d draft) []draft {
-		var each []draft
-		row, sure := f.when(s, c, d.kind)
-		for _, time := range row {
-			d.time, d.when, d.dated = time, s.edtf(time), sure
-			each = append(each, d)
+	times, dated := f.when(s, c, d.kind)
+	places, placed := f.where(s, c, d.kind)
+	var out []draft
+	for _, d := range f.split(s, &d) {
+		d.dated, d.placed = dated, placed
+		for _, time := range times {
+			d.time, d.when = time, s.edtf(time)
+			for _, place := range places {
+				d.place, d.where = place.Place, place.EN
+				out = append(out, d)
+			}
 		}
-		return each
-	})
-	out = spread(out, func(d draft) []draft {
-		var each []draft
-		row, sure := f.where(s, c, d.kind)
-		for _, choice := range row {
-			d.place, d.where, d.placed = choice.Place, choice.EN, sure
-			each = append(each, d)
-		}
-		return each
-	})
+	}
 	if before, ok := s.visitBefore(out[0], f.models.status.Labels); ok {
 		out = append(out, before)
 	}
 	for i := range out {
 		out[i].row = i
-	}
-	return out
-}
-
-func spread(list []draft, each func(draft) []draft) []draft {
-	var out []draft
-	for _, d := range list {
-		out = append(out, each(d)...)
 	}
 	return out
 }

@@ -23,7 +23,7 @@ var nowhere = placeChoice{index: -1, state: -1, whose: -1, how: "none"}
 
 // placeChoices lists the places that the event of a cue may have happened at; the first is none.
 func (f *Finder) placeChoices(s *scene, c *cue) []placeChoice {
-	out := []placeChoice{nowhere}
+	out := append(make([]placeChoice, 0, 8), nowhere)
 	left, _ := s.leg(c)
 	add := func(i, state int, how string) {
 		en := s.Places[i].EN
@@ -31,10 +31,11 @@ func (f *Finder) placeChoices(s *scene, c *cue) []placeChoice {
 			out = append(out, placeChoice{Place: s.Places[i], index: i, state: state, whose: -1, how: how})
 		}
 	}
-	for _, i := range s.byDistance(c) {
+	here := s.byDistance(c)
+	for _, i := range here {
 		add(i, -1, "here")
 	}
-	for _, i := range s.byDistance(c) {
+	for _, i := range here {
 		if !s.Places[i].City {
 			for _, k := range s.cities[s.Places[i].State] {
 				add(k, i, "city")
