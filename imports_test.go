@@ -37,15 +37,16 @@ var layers = []layer{
 	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
 	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, nil},
-	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/verb"}, nil},
+	{"safir/internal/sense", []string{"safir/fa", "safir/internal/table"}, nil},
+	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/sense", "safir/internal/verb"}, nil},
 	// The finders, side by side: what one needs of another it takes from the page.
 	{"safir/internal/find/...", []string{
-		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/learn", "safir/internal/page",
+		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/learn", "safir/internal/page", "safir/internal/sense",
 		"safir/internal/table", "safir/internal/tag", "safir/internal/verb",
 	}, nil},
 	{"safir/read", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/find/...", "safir/internal/know", "safir/internal/learn",
-		"safir/internal/page", "safir/internal/tag", "safir/internal/verb",
+		"safir/internal/page", "safir/internal/sense", "safir/internal/tag", "safir/internal/verb",
 	}, nil},
 	// What stands beside the reader, and knows records alone.
 	{"safir/internal/eval", []string{"safir"}, []string{"golang.org/x/text/..."}},

@@ -30,7 +30,8 @@ type Page struct {
 	Statements []Statement
 	Claims     []Claim
 
-	verbs verbs
+	verbs  verbs
+	senses senses
 }
 
 // Basis tells what a fact rests on.

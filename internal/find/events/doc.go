@@ -18,6 +18,7 @@ import (
 	"safir/internal/know"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/sense"
 	"safir/internal/tag"
 	"safir/internal/verb"
 )
@@ -32,6 +33,7 @@ type Finder struct {
 	verbs  *verb.Table
 	words  *tag.Words
 	moods  moods
+	senses *sense.Lexicon
 	models models
 
 	premises map[string]bool // keys of words for where an office or a body sits
@@ -85,7 +87,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, words, moods, m, premises}, nil
+	senses, err := sense.Load()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
+	return &Finder{world, cues, verbs, words, moods, senses, m, premises}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.

@@ -42,6 +42,7 @@ func (f *Finder) describeKind(s *scene, c *cue) *learn.Features {
 	f.describeSides(s, c, d, key)
 	s.describeThere(c, d, key)
 	f.describeStory(s, c, d, key)
+	f.describeSenses(s, c, d, key)
 	return d
 }
 

@@ -170,6 +170,7 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	d.AddIf(s.capital(mention), "capital", kind, learn.Bucket(away), rank)
 	d.AddIf(a.Org != "" && a.Country == "", "body without state", kind)
 	s.describeActor(d, mention, kind)
+	s.describeSensesBeside(c, d, mention, kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
 	if away != 0 {

@@ -17,6 +17,7 @@ type scene struct {
 	titles    *fa.Phrases[string] // words before a name that are not part of it
 	verbs     []verb.Verb
 	verbAt    []int           // token → index into verbs, -1 where none
+	senses    [][]string      // token → what kinds of things it means
 	sentence  []int32         // token → index into Sentences
 	mentionAt []int32         // token → the mention that it lies in, -1 where none
 	mentions  [][]int         // sentence → mentions that can take part in an event
@@ -45,6 +46,7 @@ type scene struct {
 func (f *Finder) newScene(p *page.Page) *scene {
 	s := &scene{Page: p, titles: f.world.Honorifics}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
+	s.senses = p.Senses(f.senses)
 	s.indexSentences()
 	s.indexMentions()
 	s.countActors()

@@ -79,6 +79,7 @@ func (s *scene) describeAct(r *reading, speakers []int) []hint {
 		f.AddIf(s.verbs[c.verb].Negative, "cue denied", cueAct)
 	}
 	s.describeWords(f, r, plain)
+	s.describeContentSenses(f, r, plain)
 	s.describeVerbs(f, r, speakers, plain)
 	s.describeNamed(f, r, speakers, plain)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), plain)

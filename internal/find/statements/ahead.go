@@ -128,6 +128,7 @@ func (x *scan) describeNext(f *features, t int, kind, mark string) {
 		}
 	}
 	f.Add("next verbs", mark, first, last)
+	s.describeNextSenses(f, t, end, kind, mark)
 	f.AddIf(s.timed(t, end), "next has time", kind, mark)
 	x.describeRest(f, t, kind, mark)
 }

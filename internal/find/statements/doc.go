@@ -16,6 +16,7 @@ import (
 	"safir/internal/know"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/sense"
 	"safir/internal/verb"
 )
 
@@ -27,6 +28,7 @@ type Finder struct {
 	world   *know.World
 	lexicon *lexicon
 	verbs   *verb.Table
+	senses  *sense.Lexicon
 	models  models
 }
 
@@ -69,7 +71,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("statements: %w", err)
 	}
-	return &Finder{world, words, verbs, m}, nil
+	senses, err := sense.Load()
+	if err != nil {
+		return nil, fmt.Errorf("statements: %w", err)
+	}
+	return &Finder{world, words, verbs, senses, m}, nil
 }
 
 // Find fills the page's statements. It needs its actors and events.

@@ -94,6 +94,7 @@ func (s *scene) describeSays(r *reading) *features {
 	f.AddIf(r.frame == before, "why+word", s.Key(r.content.Start-1), c.name)
 	f.Add("outer", s.outer(r), kind)
 	s.describeWordsAround(f, r, c, kind)
+	s.describeSensesAround(f, r, c, kind)
 	if c.kind == colonCue {
 		f.Add("before colon", s.back(c.Start-1), s.back(c.Start-2))
 		f.Add("colon key", s.Key(c.Start-1))

@@ -17,6 +17,7 @@ type scene struct {
 	sentence  []int32    // token → sentence
 	mention   []int32    // token → the outermost mention that it belongs to, -1
 	classes   [][]string // token → its classes of data/words.tsv
+	senses    [][]string // token → what kinds of things it means
 	starts    []bool     // token → a sentence, a bullet's text starts here
 	depth     []int8     // token → how many quotations are open before it
 	stops     []stop     // where one content may end
@@ -35,6 +36,7 @@ type scene struct {
 func (f *Finder) newScene(p *page.Page) *scene {
 	s := &scene{Page: p, lexicon: f.lexicon}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
+	s.senses = p.Senses(f.senses)
 	n := len(p.Tokens)
 	room := make([]int32, 3*n)
 	s.sentence, s.mention, s.cueAt = room[:n], room[n:2*n], room[2*n:]
