@@ -18,13 +18,16 @@ var sensesTSV string
 
 // kinds are the kinds of things that words mean, as data/senses.tsv explains them.
 var kinds = strings.Fields(`evil harm force threat blame worry deny neg must ask will wish maybe plan good coop praise back weigh same say
-	think change do give meet travel doc law rule trade tech life body role place time count`)
+	think change do give meet travel doc law rule trade tech life body role place time count name link`)
 
 // Lexicon knows the senses of words.
 type Lexicon struct{ senses map[string][]string }
 
-// Of lists the kinds of things that the word of a key ([fa.Key]) means, the weightiest first; none for function words, names and words
-// that are not known. The list is shared: whoever asks must not write to it.
+// Telling tells whether a kind says what a text speaks of: that there are function words and names in it says nothing.
+func Telling(kind string) bool { return kind != "link" && kind != "name" }
+
+// Of lists the kinds of things that the word of a key ([fa.Key]) means, the weightiest first; none for words that are not known. The list
+// is shared: whoever asks must not write to it.
 func (l *Lexicon) Of(key string) []string { return l.senses[key] }
 
 // Load gives the words that are built in.

@@ -23,8 +23,8 @@ type Case struct {
 	Dispatch safir.Dispatch
 	Gold     *eval.Gold
 	Page     *page.Page
-	// OnlyEvents tells that the record has nothing but the events.
-	OnlyEvents bool
+	// Only tells what alone is learned from, eventsAlone or statementsAlone; "" for all.
+	Only string
 }
 
 // LoadCases reads NAME.dispatches.jsonl and NAME.jsonl of a folder and lays the pages out.
@@ -132,7 +132,7 @@ func (c *Case) goldActor(id string) *safir.Actor {
 
 func (c *Case) eventLesson() events.Lesson {
 	t := newPositions(c.Page)
-	lesson := events.Lesson{Page: c.Page}
+	lesson := events.Lesson{Page: c.Page, Told: c.Only == toldAlone}
 	for _, e := range c.Gold.Events {
 		g := events.Gold{Type: e.Type, Status: e.Status, When: value(e.When), Where: value(e.Where)}
 		for _, p := range e.Participants {

@@ -31,34 +31,45 @@ func (c *Course) loadReadings(path string) ([]Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	only, err := onlyEvents(path)
+	only, err := onlyOf(path)
 	if err != nil {
 		return nil, err
 	}
 	var cases []Case
 	for _, id := range ids {
-		cases = append(cases, Case{Dispatch: news[id], Gold: gold[id], Page: c.ground.Page(news[id]), OnlyEvents: only[id]})
+		cases = append(cases, Case{Dispatch: news[id], Gold: gold[id], Page: c.ground.Page(news[id]), Only: only[id]})
 	}
 	return cases, nil
 }
 
-// eventsAlone marks a reading of which only the events were read.
-const eventsAlone = "events"
+// What of a reading is learned from, where it is not all: eventsAlone where nothing else was read, statementsAlone of dispatches that were
+// read because the reader was not sure whether they tell of any event, and mostly do not: learned from as what is no event, they
+// would make it believe that there are fewer events than there are.
+const (
+	eventsAlone     = "events"
+	statementsAlone = "statements"
+	toldAlone       = "told"
+)
 
-// onlyEvents tells of which readings of a file only the events were read.
-func onlyEvents(path string) (map[string]bool, error) {
+// onlyOf tells of the readings of a file what alone is learned from.
+func onlyOf(path string) (map[string]string, error) {
 	file, err := os.ReadFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("reading readings: %w", err)
 	}
-	only := map[string]bool{}
+	only := map[string]string{}
 	lines := json.NewDecoder(bytes.NewReader(file))
 	for lines.More() {
 		var line struct{ ID, Only string }
 		if err := lines.Decode(&line); err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
-		only[line.ID] = line.Only == eventsAlone
+		switch line.Only {
+		case "", eventsAlone, statementsAlone, toldAlone:
+			only[line.ID] = line.Only
+		default:
+			return nil, fmt.Errorf("%s: %s: only %q is not known", path, line.ID, line.Only)
+		}
 	}
 	return only, nil
 }
@@ -102,7 +113,7 @@ type keptStatement struct {
 
 type keptReading struct {
 	ID         string          `json:"id"`
-	Only       string          `json:"only,omitempty"` // "events" where nothing else was read
+	Only       string          `json:"only,omitempty"` // eventsAlone or statementsAlone
 	Actors     []keptActor     `json:"actors"`
 	Times      []keptTime      `json:"times"`
 	Events     []keptEvent     `json:"events"`
@@ -122,15 +133,13 @@ func KeepReadings(dispatches, gold string) ([]byte, error) {
 	var out bytes.Buffer
 	lines := json.NewEncoder(&out)
 	lines.SetEscapeHTML(false)
-	only, err := onlyEvents(gold)
+	only, err := onlyOf(gold)
 	if err != nil {
 		return nil, fmt.Errorf("train.KeepReadings: %w", err)
 	}
 	for _, id := range ids {
 		reading := keep(records[id])
-		if only[id] {
-			reading.Only = eventsAlone
-		}
+		reading.Only = only[id]
 		if err := lines.Encode(reading); err != nil {
 			return nil, fmt.Errorf("train.KeepReadings: %w", err)
 		}

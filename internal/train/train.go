@@ -75,6 +75,10 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 	fmt.Fprintf(log, "%d dispatches with gold, %d items without events\n", len(c.Cases), len(none))
 	lessons := make([]events.Lesson, len(c.Cases))
 	for i := range c.Cases {
+		if c.Cases[i].Only == statementsAlone {
+			lessons[i] = events.Lesson{Page: ground.Page(safir.Dispatch{})}
+			continue
+		}
 		lessons[i] = c.Cases[i].eventLesson()
 	}
 	if c.school, err = events.NewSchool(world, folds, lessons, none); err != nil {
@@ -143,7 +147,7 @@ func (c *Course) findActEvents(models []*learn.Model) error {
 func (c *Course) learnStatements(cases []Case) ([]*learn.Model, error) {
 	var lessons []statements.Lesson
 	for i := range cases {
-		if !cases[i].OnlyEvents {
+		if cases[i].Only != eventsAlone {
 			lessons = append(lessons, cases[i].statementLesson())
 		}
 	}

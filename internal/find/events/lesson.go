@@ -32,6 +32,8 @@ type Lesson struct {
 	Page   *page.Page
 	Events []Gold
 	Weight float32 // 0 counts as 1
+	// Told tells that only the events are learned from, not which cues tell of none.
+	Told bool
 }
 
 // Study is a lesson made ready to learn from: its cues described, with what each decision about them should be.
@@ -85,7 +87,9 @@ func (t *Study) examine(f *Finder, c *cue) {
 		t.splitAgain(f, c)
 		echo := t.echo(c)
 		if echo == nil {
-			t.negative(f, c)
+			if !t.lesson.Told {
+				t.negative(f, c)
+			}
 			return
 		}
 		gold, weight = []*Gold{echo}, echoWeight

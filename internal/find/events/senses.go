@@ -1,6 +1,9 @@
 package events
 
-import "safir/internal/learn"
+import (
+	"safir/internal/learn"
+	"safir/internal/sense"
+)
 
 // What words mean tells of an event as much as which words they are: «به امید گفت‌وگو» and «در آرزوی مذاکره» have no word in common. So what
 // is learned of the words around a cue is learned of their senses too.
@@ -9,10 +12,11 @@ import "safir/internal/learn"
 func (f *Finder) describeSenses(s *scene, c *cue, d *learn.Features, key string) {
 	sentence := s.around(c)
 	for t := sentence.Start; t < sentence.End; t++ {
-		if s.mentionAt[t] < 0 {
-			for _, x := range s.senses[t] {
-				d.Add("sense in sentence", x)
-			}
+		if s.mentionAt[t] >= 0 {
+			continue
+		}
+		for _, x := range s.senses[t] {
+			d.AddIf(sense.Telling(x), "sense in sentence", x)
 		}
 	}
 	for t := max(sentence.Start, c.Start-window); t < c.Start; t++ {

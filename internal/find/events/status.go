@@ -58,7 +58,7 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 	for _, i := range s.times[c.sentence] {
 		d.AddWith(kind, "time", compare(s.Times[i].EDTF, s.Dispatch.Published))
 	}
-	f.describeSenses(s, c, d, kind)
+	f.describeSenses(s, c, d, "")
 	return d
 }
 

@@ -281,6 +281,9 @@ func (t *Study) parts(f *Finder) []learn.Example {
 
 // kept are the lessons of which events are real.
 func (t *Study) kept(f *Finder) []learn.Example {
+	if t.lesson.Told {
+		return nil
+	}
 	events := f.cluster(t.scene, f.drafts(t.scene))
 	truth := t.real(events)
 	var out []learn.Example

@@ -2,6 +2,7 @@ package statements
 
 import (
 	"safir/internal/learn"
+	"safir/internal/sense"
 )
 
 // What words mean tells of an utterance as much as which words they are: whether the enemy threatens, menaces or warns is one. So what is
@@ -22,7 +23,7 @@ func (s *scene) describeContentSenses(f *features, r *reading, plain string) {
 	length := r.content.End - r.content.Start
 	last := ""
 	for t := r.content.Start; t < r.content.End; t++ {
-		if s.mention[t] >= 0 || len(s.senses[t]) == 0 {
+		if s.mention[t] >= 0 || len(s.senses[t]) == 0 || !sense.Telling(s.senses[t][0]) {
 			continue
 		}
 		where := "early"
