@@ -60,12 +60,12 @@ func (t *teacher) learnExtents(lessons []Lesson) (start, end *learn.Model) {
 }
 
 // units are how the decisions learn that come with cases enough to find which facts count together.
-var units = learn.NetOptions{Hidden: 8, MinCount: 3}
+var units = learn.NetOptions{Hidden: 8, MinCount: 4}
 
 // actUnits are how the decision about acts learns. It rests on single words, of which most are rare: a large part of them is left out
 // in each pass, so that many have to speak for an act. Trainings differ much, so that four are averaged; without the rarest words,
 // which are more than half of all, they take no more room than two.
-var actUnits = learn.NetOptions{Hidden: 16, Dropout: 0.75, Epochs: 16, MinCount: 4, Nets: 4}
+var actUnits = learn.NetOptions{Hidden: 16, Dropout: 0.75, Epochs: 16, MinCount: 5, Nets: 4}
 
 // yesOrNo learns whether something holds.
 func yesOrNo(examples []learn.Example) *learn.Model {
