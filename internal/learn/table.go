@@ -68,24 +68,48 @@ func (t *table) find(h uint32) (place int32, known bool) {
 	}
 }
 
-// places fills in what find gives for each of some facts. All are looked up where they stand at best, before any is looked for further on: nothing
-// that is read hangs on what was read before, so that the processor waits for many at once.
-func (t *table) places(hashes []uint32, out *[atOnce]int32) {
-	var further [atOnce]uint8
-	n := 0
-	size, homes := uint64(t.size()), t.homes
+// places fills in what find gives for each of some facts. What stands where each would stand at best is read for all of them before any of it is
+// looked at: nothing that is read hangs on what was read before, so that the processor waits for many at once.
+func (t *table) places(hashes []uint32, out []int32) {
+	var found [batch]uint64
+	for len(hashes) > 0 {
+		some := hashes[:min(len(hashes), batch)]
+		t.readHomes(some, out, &found)
+		t.settle(some, out, &found)
+		hashes, out = hashes[len(some):], out[len(some):]
+	}
+}
+
+// batch is how many facts are looked up together.
+const batch = 64
+
+// readHomes reads what stands where facts would stand at best, and notes where that is.
+func (t *table) readHomes(hashes []uint32, out []int32, found *[batch]uint64) {
+	slots, homes, size := t.slots, t.homes, uint64(t.size())
+	out = out[:len(hashes)]
 	for i, h := range hashes {
 		at := (1 + uint64(h)*homes>>32) * size
-		x := t.slots[at]
-		place, more := int32(1), 0
-		if x == held(h) {
-			place = int32(at + 1)
+		out[i] = int32(at + 1)
+		found[i&(batch-1)] = slots[at]
+	}
+}
+
+// settle keeps the places of facts that were found there, and looks for the others further on.
+func (t *table) settle(hashes []uint32, out []int32, found *[batch]uint64) {
+	var further [batch]uint8
+	n := 0
+	out = out[:len(hashes)]
+	for i, h := range hashes {
+		x, want := found[i&(batch-1)], held(h)
+		place, more := out[i], 0
+		if x != want {
+			place = 1
 		}
-		if x-1 < held(h)-1 { // neither free nor the fact nor one behind it
+		if x-1 < want-1 { // neither free nor the fact nor one behind it
 			more = 1
 		}
-		out[i&(atOnce-1)] = place
-		further[n&(atOnce-1)] = uint8(i)
+		out[i] = place
+		further[n&(batch-1)] = uint8(i)
 		n += more
 	}
 	for _, i := range further[:n] {
