@@ -27,6 +27,8 @@ type Doc struct {
 
 	keys   string  // the keys of all tokens, end to end
 	keyEnd []int32 // token i's key is keys[keyEnd[i-1]:keyEnd[i]]
+
+	beginnings []beginning // of each token
 }
 
 // NewDoc cuts repaired text into sentences and tokens.
@@ -45,6 +47,10 @@ func (d *Doc) index() {
 		d.keyEnd[i] = int32(len(buf))
 	}
 	d.keys = string(buf)
+	d.beginnings = make([]beginning, len(d.Tokens))
+	for i := range d.beginnings {
+		d.beginnings[i] = d.beginning(i)
+	}
 }
 
 // Surface is token i as it stands in the text.

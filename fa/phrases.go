@@ -24,27 +24,6 @@ type letterStart struct {
 	open    bool // anything may come second
 }
 
-// openings are the first three letters of phrases, each a bit of a table that is small enough to stay at hand; now and then two share one.
-type openings [1 << (openingBits - 6)]uint64
-
-const openingBits = 15
-
-// at is where the bit of three letters stands.
-func (o *openings) at(first, second, third int) (word *uint64, bit int) {
-	h := uint32(first<<16|second<<8|third) * 0x9e3779b1 >> (32 - openingBits)
-	return &o[h>>6], int(h & 63)
-}
-
-func (o *openings) add(first, second, third int) {
-	word, bit := o.at(first, second, third)
-	*word |= 1 << bit
-}
-
-func (o *openings) has(first, second, third int) bool {
-	word, bit := o.at(first, second, third)
-	return *word>>bit&1 > 0
-}
-
 type entry[T any] struct {
 	value T
 	next  int32 // index plus one of the next entry of the same phrase
@@ -105,58 +84,47 @@ func start(key string) int {
 }
 
 func (p *Phrases[T]) noteStart(key string) {
+	if key == "" {
+		return
+	}
 	i := start(key)
 	if i < 0 {
-		if key != "" {
-			p.others[key[0]>>6] |= 1 << (key[0] & 63)
-		}
+		p.others[key[0]>>6] |= 1 << (key[0] & 63)
 		return
 	}
 	s := &p.starts[i]
 	s.to, _ = p.trie.next(0, key)
-	j := start(key[2:])
+	j := start(key[letterSize:])
 	if j < 0 {
 		s.open = true
+		p.openings.addAny(i)
 		return
 	}
 	s.seconds |= 1 << (j & 63)
-	if k := start(key[4:]); k >= 0 {
-		p.openings.add(i, j, k)
+	if k := start(key[2*letterSize:]); k >= 0 {
+		p.openings.add(placeOf(i, j, k))
 		return
 	}
 	for k := range len(p.starts) { // it may end here, and a suffix follow
-		p.openings.add(i, j, k)
+		p.openings.add(placeOf(i, j, k))
 	}
 }
 
-// mayStart is false where the first three letters from token i on rule out that a phrase starts there.
+// mayStart is false where the first letters from token i on rule out that a phrase starts there.
 func (p *Phrases[T]) mayStart(d *Doc, i int) bool {
-	key := d.Key(i)
-	first := start(key)
-	if first < 0 {
-		return key == "" || p.others[key[0]>>6]>>(key[0]&63)&1 > 0
-	}
-	s := &p.starts[first]
-	if s.to == 0 || s.open {
-		return s.to > 0
-	}
-	rest := key[letterSize:]
-	if rest == "" {
-		i++
-		rest = d.Key(i)
-	}
-	second := start(rest)
-	if second < 0 {
+	if i < 0 || i >= len(d.beginnings) {
 		return true
 	}
-	if s.seconds>>(second&63)&1 == 0 {
-		return false
+	switch b := &d.beginnings[i]; b.sort {
+	case threeLetters:
+		return p.openings.has(b)
+	case noLetter:
+		return p.others[b.first>>6]>>(b.first&63)&1 > 0
+	case fewLetters:
+		s := &p.starts[b.first]
+		return s.to > 0 && (s.open || b.place == 0 || s.seconds>>(b.place&63)&1 > 0)
 	}
-	if rest = rest[letterSize:]; rest == "" {
-		rest = d.Key(i + 1)
-	}
-	third := start(rest)
-	return third < 0 || p.openings.has(first, second, third)
+	return true
 }
 
 // At finds every listed phrase that starts at token i, shortest first. No phrase crosses a line break.
