@@ -68,10 +68,10 @@ func (t *table) find(h uint32) (place int32, known bool) {
 	}
 }
 
-// places fills in what find gives for each of some facts. What stands where each would stand at best is read for all of them before any of it is
-// looked at: nothing that is read hangs on what was read before, so that the processor waits for many at once.
+// places fills in what find gives for each of some facts. What stands where each would stand at best, and behind that, is read for all of them
+// before any of it is looked at: nothing that is read hangs on what was read before, so that the processor waits for many at once.
 func (t *table) places(hashes []uint32, out []int32) {
-	var found [batch]uint64
+	var found [batch][2]uint64
 	for len(hashes) > 0 {
 		some := hashes[:min(len(hashes), batch)]
 		t.readHomes(some, out, &found)
@@ -83,29 +83,33 @@ func (t *table) places(hashes []uint32, out []int32) {
 // batch is how many facts are looked up together.
 const batch = 64
 
-// readHomes reads what stands where facts would stand at best, and notes where that is.
-func (t *table) readHomes(hashes []uint32, out []int32, found *[batch]uint64) {
+// readHomes reads what stands where facts would stand at best, and behind that, and notes where that is.
+func (t *table) readHomes(hashes []uint32, out []int32, found *[batch][2]uint64) {
 	slots, homes, size := t.slots, t.homes, uint64(t.size())
 	out = out[:len(hashes)]
 	for i, h := range hashes {
 		at := (1 + uint64(h)*homes>>32) * size
 		out[i] = int32(at + 1)
-		found[i&(batch-1)] = slots[at]
+		both := &found[i&(batch-1)]
+		both[0], both[1] = slots[at], slots[at+size]
 	}
 }
 
-// settle keeps the places of facts that were found there, and looks for the others further on.
-func (t *table) settle(hashes []uint32, out []int32, found *[batch]uint64) {
+// settle keeps the places of facts that were found there, and looks for the few others further on.
+func (t *table) settle(hashes []uint32, out []int32, found *[batch][2]uint64) {
 	var further [batch]uint8
-	n := 0
+	n, size := 0, int32(t.size())
 	out = out[:len(hashes)]
 	for i, h := range hashes {
-		x, want := found[i&(batch-1)], held(h)
-		place, more := out[i], 0
-		if x != want {
-			place = 1
+		want, both := held(h), found[i&(batch-1)]
+		place, more := int32(1), 0
+		if both[0] == want {
+			place = out[i]
 		}
-		if x-1 < want-1 { // neither free nor the fact nor one behind it
+		if both[1] == want {
+			place = out[i] + size
+		}
+		if both[1]-1 < want-1 { // neither free nor the fact nor one behind it
 			more = 1
 		}
 		out[i] = place
