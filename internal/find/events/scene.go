@@ -8,6 +8,7 @@ import (
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/tag"
 	"safir/internal/verb"
 )
 
@@ -18,6 +19,7 @@ type scene struct {
 	verbs     []verb.Verb
 	verbAt    []int           // token → index into verbs, -1 where none
 	sentence  []int32         // token → index into Sentences
+	words     []wordClasses   // token → of which classes its word is
 	mentionAt []int32         // token → the mention that it lies in, -1 where none
 	mentions  [][]int         // sentence → mentions that can take part in an event
 	joinedTo  []int           // mention → the one before it in a row of names («الف، ب و ج»), -1 where none
@@ -45,6 +47,7 @@ type scene struct {
 func (f *Finder) newScene(p *page.Page) *scene {
 	s := &scene{Page: p, titles: f.world.Honorifics}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
+	s.classify(f.words)
 	s.indexSentences()
 	s.indexMentions()
 	s.countActors()
@@ -55,6 +58,23 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.indexCities()
 	s.findTravels()
 	return s
+}
+
+// wordClasses are the classes of a word, see [tag.Words.Classes].
+type wordClasses struct{ class, group uint16 }
+
+// classify looks every token's classes up: many cues stand near one word.
+func (s *scene) classify(words *tag.Words) {
+	s.words = make([]wordClasses, len(s.Tokens))
+	for t := range s.words {
+		class, group := words.Classes(s.Key(t))
+		s.words[t] = wordClasses{uint16(class), uint16(group)}
+	}
+}
+
+// classes are the numbers of the class and of the group of a token's word.
+func (s *scene) classes(t int) (class, group int) {
+	return int(s.words[t].class), int(s.words[t].group)
 }
 
 func (s *scene) indexSentences() {
