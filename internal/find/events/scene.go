@@ -17,9 +17,10 @@ type scene struct {
 	*page.Page
 	titles    *fa.Phrases[string] // words before a name that are not part of it
 	verbs     []verb.Verb
-	verbAt    []int           // token → index into verbs, -1 where none
-	sentence  []int32         // token → index into Sentences
-	words     []wordClasses   // token → of which classes its word is
+	verbAt    []int   // token → index into verbs, -1 where none
+	sentence  []int32 // token → index into Sentences
+	words     *tag.Words
+	wordsOf   []wordClasses   // token → the classes of its word, see classes
 	mentionAt []int32         // token → the mention that it lies in, -1 where none
 	mentions  [][]int         // sentence → mentions that can take part in an event
 	joinedTo  []int           // mention → the one before it in a row of names («الف، ب و ج»), -1 where none
@@ -45,9 +46,8 @@ type scene struct {
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
-	s := &scene{Page: p, titles: f.world.Honorifics}
+	s := &scene{Page: p, titles: f.world.Honorifics, words: f.words, wordsOf: make([]wordClasses, len(p.Tokens))}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
-	s.classify(f.words)
 	s.indexSentences()
 	s.indexMentions()
 	s.countActors()
@@ -61,20 +61,19 @@ func (f *Finder) newScene(p *page.Page) *scene {
 }
 
 // wordClasses are the classes of a word, see [tag.Words.Classes].
-type wordClasses struct{ class, group uint16 }
-
-// classify looks every token's classes up: many cues stand near one word.
-func (s *scene) classify(words *tag.Words) {
-	s.words = make([]wordClasses, len(s.Tokens))
-	for t := range s.words {
-		class, group := words.Classes(s.Key(t))
-		s.words[t] = wordClasses{uint16(class), uint16(group)}
-	}
+type wordClasses struct {
+	class, group uint16
+	known        bool // they were looked up
 }
 
-// classes are the numbers of the class and of the group of a token's word.
+// classes are the numbers of the class and of the group of a token's word; many cues stand near one word.
 func (s *scene) classes(t int) (class, group int) {
-	return int(s.words[t].class), int(s.words[t].group)
+	w := &s.wordsOf[t]
+	if !w.known {
+		class, group = s.words.Classes(s.Key(t))
+		*w = wordClasses{uint16(class), uint16(group), true}
+	}
+	return int(w.class), int(w.group)
 }
 
 func (s *scene) indexSentences() {

@@ -185,7 +185,9 @@ func (s *scene) classesOf(i int) []string {
 func (s *scene) classify() {
 	s.classes = make([][]string, len(s.Tokens))
 	for i := range s.classes {
-		s.classes[i] = s.lexicon.classes[s.Key(i)]
+		if s.lexicon.classed.May(s.Hash(i)) {
+			s.classes[i] = s.lexicon.classes[s.Key(i)]
+		}
 	}
 }
 
