@@ -87,14 +87,16 @@ func (s *scene) quoteAhead(t int) string {
 	if k >= min(t+farthest, len(s.Tokens)) {
 		return "none"
 	}
-	line := "same"
-	if t+1 <= k && s.nextLine[t+1] <= k {
-		line = "later"
+	kind, later := s.quote(k), t+1 <= k && s.nextLine[t+1] <= k
+	switch closes := kind == closing || kind == either && s.depth[k] > 0; {
+	case closes && later:
+		return "closes later"
+	case closes:
+		return "closes same"
+	case later:
+		return "opens later"
 	}
-	if kind := s.quote(k); kind == closing || kind == either && s.depth[k] > 0 {
-		return "closes " + line
-	}
-	return "opens " + line
+	return "opens same"
 }
 
 // describeNext states what the sentence is like that begins at boundary t: narrators tell of times and begin with the one who
