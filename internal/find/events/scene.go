@@ -17,10 +17,8 @@ type scene struct {
 	*page.Page
 	titles    *fa.Phrases[string] // words before a name that are not part of it
 	verbs     []verb.Verb
-	verbAt    []int   // token → index into verbs, -1 where none
-	sentence  []int32 // token → index into Sentences
-	words     *tag.Words
-	wordsOf   []wordClasses   // token → the classes of its word, see classes
+	verbAt    []int           // token → index into verbs, -1 where none
+	sentence  []int32         // token → index into Sentences
 	mentionAt []int32         // token → the mention that it lies in, -1 where none
 	mentions  [][]int         // sentence → mentions that can take part in an event
 	joinedTo  []int           // mention → the one before it in a row of names («الف، ب و ج»), -1 where none
@@ -43,10 +41,12 @@ type scene struct {
 	stateOf   map[string]int // code of a state → the actor that it is itself
 	f         learn.Features // one description at a time
 	about     []float32      // what the dispatch's opening adds up to in the decision about types; nil until it is asked for
+	words     *tag.Words
+	wordsOf   []wordClasses // token → the classes of its word, see classes
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
-	s := &scene{Page: p, titles: f.world.Honorifics, words: f.words, wordsOf: make([]wordClasses, len(p.Tokens))}
+	s := &scene{Page: p, titles: f.world.Honorifics}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
 	s.indexSentences()
 	s.indexMentions()
@@ -57,6 +57,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.indexCues()
 	s.indexCities()
 	s.findTravels()
+	s.words, s.wordsOf = f.words, make([]wordClasses, len(s.Tokens))
 	return s
 }
 
