@@ -30,12 +30,23 @@ func newTable(hashes []uint32, bytes []byte, width int) table {
 		at := max(t.home(h), next)
 		next = at + t.size()
 		t.slots[at] = held(h)
-		for k, b := range bytes[i*width:][:width] {
-			word, shift := &t.slots[at+1+k/8], k%8*8
-			*word = *word&^(0xff<<shift) | uint64(b)<<shift
-		}
+		pack(t.slots[at+1:][:t.words], bytes[i*width:][:width])
 	}
 	return t
+}
+
+// pack puts a row of bytes into words; what the last word has too many says nothing.
+func pack(words []uint64, row []byte) {
+	for k := range words {
+		if len(row) < 8 {
+			var last [8]byte
+			binary.LittleEndian.PutUint64(last[:], nothing)
+			copy(last[:], row)
+			words[k] = binary.LittleEndian.Uint64(last[:])
+			return
+		}
+		words[k], row = binary.LittleEndian.Uint64(row), row[8:]
+	}
 }
 
 // size is how many words a place has.
