@@ -27,6 +27,9 @@ type Doc struct {
 
 	keys   string  // the keys of all tokens, end to end
 	keyEnd []int32 // token i's key is keys[keyEnd[i-1]:keyEnd[i]]
+
+	beginnings []beginning // of each token
+	hashes     []uint32    // of each token's key
 }
 
 // NewDoc cuts repaired text into sentences and tokens.
@@ -45,6 +48,10 @@ func (d *Doc) index() {
 		d.keyEnd[i] = int32(len(buf))
 	}
 	d.keys = string(buf)
+	d.beginnings, d.hashes = make([]beginning, len(d.Tokens)), make([]uint32, len(d.Tokens))
+	for i := range d.Tokens {
+		d.beginnings[i], d.hashes[i] = d.beginning(i), KeyHash(d.Key(i))
+	}
 }
 
 // Surface is token i as it stands in the text.
@@ -60,6 +67,14 @@ func (d *Doc) Key(i int) string {
 		start = d.keyEnd[i-1]
 	}
 	return d.keys[start:d.keyEnd[i]]
+}
+
+// Hash is the [KeyHash] of token i's key, also outside the document.
+func (d *Doc) Hash(i int) uint32 {
+	if i < 0 || i >= len(d.hashes) {
+		return KeyHash("")
+	}
+	return d.hashes[i]
 }
 
 // Span is the stretch of text that a range of tokens covers.

@@ -4,6 +4,7 @@ package fa
 // however many letters may follow; a list of thousands of phrases is a few allocations. The root is node 0.
 type trie struct {
 	edges   []edge
+	taken   int // how many of their places are taken
 	shift   int
 	entries []int32 // node → index of its first entry plus one, 0 where it has none
 }
@@ -31,7 +32,7 @@ func newTrie() trie {
 const letterSize = 2
 
 // over makes one number of a node and of what a text goes on with: an Arabic letter, or a byte of any other. It has room for four million
-// nodes.
+// nodes, and the highest bit is left for over3.
 func over(node int32, text string) (o uint32, size int) {
 	if s := start(text); s >= 0 {
 		return uint32(node)<<9 | uint32(s), letterSize
@@ -58,28 +59,71 @@ func (t *trie) next(node int32, text string) (to step, size int) {
 	return 0, size
 }
 
+// jump is where the first three letters of phrases lead from the root, 0 where they lead nowhere.
+func (t *trie) jump(three uint32) step {
+	if e := t.place(over3(three)); e.over == over3(three) {
+		return e.to
+	}
+	return 0
+}
+
+// over3 is the number of an edge from the root over three letters.
+func over3(three uint32) uint32 { return 1<<31 | three }
+
 // add is the node where a phrase ends, made where it is new.
 func (t *trie) add(phrase string) (node int32) {
-	for phrase != "" {
-		o, size := over(node, phrase)
-		phrase = phrase[size:]
+	for rest := phrase; rest != ""; {
+		o, size := over(node, rest)
+		rest = rest[size:]
 		e := t.place(o)
 		if e.to == 0 {
-			*e = edge{o, step(len(t.entries)) << 1}
+			t.enter(e, edge{o, step(len(t.entries)) << 1})
 			t.entries = append(t.entries, 0)
+			e = t.place(o)
 		}
-		if phrase == "" {
+		if rest == "" {
 			e.to |= 1
 		}
 		node = e.to.node()
-		t.grow()
 	}
+	t.addJump(phrase)
 	return node
+}
+
+// addJump adds the edge over the first three letters of a phrase that was added.
+func (t *trie) addJump(phrase string) {
+	first, second, third := start(phrase), -1, -1
+	if first >= 0 {
+		second = start(phrase[letterSize:])
+	}
+	if second >= 0 {
+		third = start(phrase[2*letterSize:])
+	}
+	if third < 0 {
+		return
+	}
+	var to step
+	for rest := phrase[:3*letterSize]; rest != ""; rest = rest[letterSize:] {
+		to, _ = t.next(to.node(), rest)
+	}
+	o := over3(three(first, second, third))
+	if e := t.place(o); e.to > 0 {
+		e.to = to
+	} else {
+		t.enter(e, edge{o, to})
+	}
+}
+
+// enter puts an edge in a free place.
+func (t *trie) enter(place *edge, e edge) {
+	*place = e
+	t.taken++
+	t.grow()
 }
 
 // grow keeps half of the places free.
 func (t *trie) grow() {
-	if 2*len(t.entries) <= len(t.edges) {
+	if 2*t.taken <= len(t.edges) {
 		return
 	}
 	old := t.edges

@@ -1,8 +1,8 @@
 package read
 
 import (
-	"fmt"
 	"math"
+	"strconv"
 
 	"safir"
 	"safir/fa"
@@ -20,7 +20,8 @@ func (r *Reader) Record(p *page.Page) safir.Record {
 	w := &writer{p, fa.NewCodePoints(p.Dispatch.Body)}
 	rec := safir.Record{
 		ID: p.Dispatch.ID, Source: w.source(), Title: optional(p.Dispatch.Title), Body: p.Dispatch.Body, Repaired: p.Text,
-		Actors: []safir.Actor{}, Times: []safir.Time{}, Events: []safir.Event{}, Statements: []safir.Statement{}, Claims: []safir.Claim{},
+		Actors: make([]safir.Actor, 0, len(p.Actors)), Times: make([]safir.Time, 0, len(p.Times)), Events: make([]safir.Event, 0, len(p.Events)),
+		Statements: make([]safir.Statement, 0, len(p.Statements)), Claims: make([]safir.Claim, 0, len(p.Claims)),
 	}
 	if rec.ID == "" {
 		rec.ID = p.Dispatch.ContentID()
@@ -74,13 +75,13 @@ func (w *writer) words(r fa.Range) string {
 	return w.Dispatch.Body[s.Start:s.End]
 }
 
-func id(letter string, i int) string { return fmt.Sprint(letter, i+1) }
+func id(letter string, i int) string { return letter + strconv.Itoa(i+1) }
 
 func (w *writer) actor(i int) safir.Actor {
 	a := w.Actors[i]
 	out := safir.Actor{
 		ID: id("a", i), Kind: a.Kind, Name: optional(a.Name), Office: optional(a.Office), Country: optional(a.Country),
-		Org: optional(a.Org), Mentions: []safir.Span{},
+		Org: optional(a.Org), Mentions: make([]safir.Span, 0, len(a.Mentions)),
 	}
 	for _, m := range a.Mentions {
 		out.Mentions = append(out.Mentions, w.span(w.Mentions[m].Range))
@@ -92,7 +93,7 @@ func (r *Reader) event(w *writer, i int) safir.Event {
 	e := w.Events[i]
 	out := safir.Event{
 		ID: id("e", i), Type: e.Type, Status: e.Status, When: optional(e.When), Where: optional(e.Where),
-		Participants: []safir.Participant{}, Evidence: w.spans(e.Evidence), Confidence: rounded(e.Confidence),
+		Participants: make([]safir.Participant, 0, len(e.Participants)), Evidence: w.spans(e.Evidence), Confidence: rounded(e.Confidence),
 	}
 	out.Plover, out.Cameo = r.world.Codes(e.Type)
 	for _, p := range e.Participants {

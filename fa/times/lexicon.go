@@ -45,6 +45,7 @@ type lexicon struct {
 	single  map[string]*word
 	longer  map[string][]phrase // entries of several tokens, longest first
 	numbers numberWords
+	first   *fa.Sieve // what entries begin with, and numbers
 }
 
 // phrase is an entry of several tokens.
@@ -74,12 +75,16 @@ var numberClasses = [firstListed]string{
 	bitShort: "SHORTYEAR", bitSureShort: "SURESHORT", bitDecade: "DECADE", bitDigits: "DIGITS",
 }
 
+// entriesBeside is about how many entries the lexicon has beside numbers.
+const entriesBeside = 1000
+
 func loadLexicon() (*lexicon, error) {
 	numbers, err := loadNumbers()
 	if err != nil {
 		return nil, err
 	}
 	l := &lexicon{classes: map[string]class{}, single: map[string]*word{}, longer: map[string][]phrase{}, numbers: numbers}
+	l.first = numbers.sieve(entriesBeside)
 	for bit, name := range numberClasses {
 		l.classes[name] = classBit(bit)
 	}
@@ -147,6 +152,7 @@ func (l *lexicon) add(text string, r reading) {
 
 func (l *lexicon) addTokens(tokens []string, r reading) {
 	first, rest := tokens[0], tokens[1:]
+	l.first.Add(first)
 	if len(rest) == 0 {
 		if l.single[first] == nil {
 			l.single[first] = &word{}
@@ -199,6 +205,9 @@ type lexeme struct {
 // at is the longest word or number that starts at token i.
 func (l *lexicon) at(d *fa.Doc, i int) lexeme {
 	key := d.Key(i)
+	if !l.first.May(d.Hash(i)) && !mayCount(d, i) {
+		return lexeme{}
+	}
 	for _, p := range l.longer[key] {
 		if l.follows(d, i+1, p.rest) {
 			return lexeme{end: i + 1 + len(p.rest), classes: p.classes, word: p.word}

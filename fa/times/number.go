@@ -14,16 +14,22 @@ type Number struct {
 }
 
 // Numbers reads numbers up to 999,999 in words, and of up to four digits. It is read-only and safe for concurrent use.
-type Numbers struct{ words numberWords }
+type Numbers struct {
+	words numberWords
+	first *fa.Sieve // what a number may begin with
+}
 
 // LoadNumbers reads the number words that are built in, once.
 var LoadNumbers = sync.OnceValues(func() (Numbers, error) {
 	words, err := loadNumbers()
-	return Numbers{words}, err
+	return Numbers{words, words.sieve(0)}, err
 })
 
 // At is the number that starts at token i of a document.
 func (n Numbers) At(d *fa.Doc, i int) (Number, bool) {
+	if !n.first.May(d.Hash(i)) && !mayCount(d, i) {
+		return Number{}, false
+	}
 	v, end, ok := n.words.at(d, i)
 	return Number{fa.Range{Start: i, End: end}, v.value, v.ordinal}, ok
 }

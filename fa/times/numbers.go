@@ -88,6 +88,20 @@ func (n numberWords) compose() {
 	}
 }
 
+// sieve tells of most words that they begin no number, beside those of which [mayCount] tells; it has room for further keys.
+func (n numberWords) sieve(further int) *fa.Sieve {
+	s := fa.NewSieve(len(n) + further)
+	for key := range n {
+		s.Add(key)
+	}
+	return s
+}
+
+// mayCount tells whether token i may be a number that is no number word: digits, or what runs words together.
+func mayCount(d *fa.Doc, i int) bool {
+	return d.Tokens[i].Kind == fa.Number || len(d.Key(i)) >= longNumber
+}
+
 // word is the number that one word says.
 func (n numberWords) word(key string) (number, bool) {
 	if v, ok := n[key]; ok {

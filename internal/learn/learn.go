@@ -118,7 +118,7 @@ func (m *Model) add(from []float32, hashes []uint32, scores []float64) {
 func (m *Model) addRows(hashes []uint32, sum []float32) {
 	var room [atOnce]int32
 	if len(hashes) <= len(room) {
-		m.facts.places(hashes, &room)
+		m.facts.places(hashes, room[:])
 		m.addAt(room[:len(hashes)], sum)
 		return
 	}

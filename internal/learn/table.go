@@ -30,12 +30,23 @@ func newTable(hashes []uint32, bytes []byte, width int) table {
 		at := max(t.home(h), next)
 		next = at + t.size()
 		t.slots[at] = held(h)
-		for k, b := range bytes[i*width:][:width] {
-			word, shift := &t.slots[at+1+k/8], k%8*8
-			*word = *word&^(0xff<<shift) | uint64(b)<<shift
-		}
+		pack(t.slots[at+1:][:t.words], bytes[i*width:][:width])
 	}
 	return t
+}
+
+// pack puts a row of bytes into words; what the last word has too many says nothing.
+func pack(words []uint64, row []byte) {
+	for k := range words {
+		if len(row) < 8 {
+			var last [8]byte
+			binary.LittleEndian.PutUint64(last[:], nothing)
+			copy(last[:], row)
+			words[k] = binary.LittleEndian.Uint64(last[:])
+			return
+		}
+		words[k], row = binary.LittleEndian.Uint64(row), row[8:]
+	}
 }
 
 // size is how many words a place has.
@@ -68,24 +79,52 @@ func (t *table) find(h uint32) (place int32, known bool) {
 	}
 }
 
-// places fills in what find gives for each of some facts. All are looked up where they stand at best, before any is looked for further on: nothing
-// that is read hangs on what was read before, so that the processor waits for many at once.
-func (t *table) places(hashes []uint32, out *[atOnce]int32) {
-	var further [atOnce]uint8
-	n := 0
-	size, homes := uint64(t.size()), t.homes
+// places fills in what find gives for each of some facts. What stands where each would stand at best, and behind that, is read for all of them
+// before any of it is looked at: nothing that is read hangs on what was read before, so that the processor waits for many at once.
+func (t *table) places(hashes []uint32, out []int32) {
+	var found [batch][2]uint64
+	for len(hashes) > 0 {
+		some := hashes[:min(len(hashes), batch)]
+		t.readHomes(some, out, &found)
+		t.settle(some, out, &found)
+		hashes, out = hashes[len(some):], out[len(some):]
+	}
+}
+
+// batch is how many facts are looked up together.
+const batch = 64
+
+// readHomes reads what stands where facts would stand at best, and behind that, and notes where that is.
+func (t *table) readHomes(hashes []uint32, out []int32, found *[batch][2]uint64) {
+	slots, homes, size := t.slots, t.homes, uint64(t.size())
+	out = out[:len(hashes)]
 	for i, h := range hashes {
 		at := (1 + uint64(h)*homes>>32) * size
-		x := t.slots[at]
+		out[i] = int32(at + 1)
+		both := &found[i&(batch-1)]
+		both[0], both[1] = slots[at], slots[at+size]
+	}
+}
+
+// settle keeps the places of facts that were found there, and looks for the few others further on.
+func (t *table) settle(hashes []uint32, out []int32, found *[batch][2]uint64) {
+	var further [batch]uint8
+	n, size := 0, int32(t.size())
+	out = out[:len(hashes)]
+	for i, h := range hashes {
+		want, both := held(h), found[i&(batch-1)]
 		place, more := int32(1), 0
-		if x == held(h) {
-			place = int32(at + 1)
+		if both[0] == want {
+			place = out[i]
 		}
-		if x-1 < held(h)-1 { // neither free nor the fact nor one behind it
+		if both[1] == want {
+			place = out[i] + size
+		}
+		if both[1]-1 < want-1 { // neither free nor the fact nor one behind it
 			more = 1
 		}
-		out[i&(atOnce-1)] = place
-		further[n&(atOnce-1)] = uint8(i)
+		out[i] = place
+		further[n&(batch-1)] = uint8(i)
 		n += more
 	}
 	for _, i := range further[:n] {

@@ -86,9 +86,6 @@ const lanes = 0x00ff00ff00ff00ff
 // part how many rows it is of.
 type packed struct{ even, odd uint64 }
 
-// most is how many features are added up at once, twice as many as a token has; the sum has room for as many rows again.
-const most = 128
-
 func (p *packed) add(others ...packed) {
 	for _, o := range others {
 		p.even += o.even
@@ -96,14 +93,32 @@ func (p *packed) add(others ...packed) {
 	}
 }
 
-// add adds rows of eight bytes. What stands in the first place of its features is taken first, for all of them, and without a branch: nothing that is
-// read hangs on what was read before, so that the processor waits for many rows at once. Then those are looked for that another has displaced.
+// add adds rows of eight bytes. What stands in the first places of the features is read for all of them before any of it is looked at: nothing that is
+// read hangs on what was read before, so that the processor waits for many rows at once.
 func (m *model) add(features []uint64, p *packed) {
+	var found [batch]uint64
+	for len(features) > 0 {
+		some := features[:min(len(features), batch)]
+		words, shift := m.words, m.shift&63
+		for i, f := range some {
+			found[i&(batch-1)] = words[f>>shift]
+		}
+		m.addFound(some, &found, p)
+		features = features[len(some):]
+	}
+}
+
+// batch is how many features are looked up together.
+const batch = 64
+
+// addFound adds the rows that were found in the first places of features, and looks further where another feature stands there.
+func (m *model) addFound(features []uint64, found *[batch]uint64, p *packed) {
 	const weights = lanes &^ 0xffff
-	var displaced [most]uint8
+	var further [batch]uint8
+	var even, odd uint64
 	n := 0
 	for i, f := range features {
-		x := m.words[uint32(f>>m.shift)&m.mask]
+		x := found[i&(batch-1)]
 		is, some := uint64(0), uint64(0)
 		if uint16(x) == uint16(f)|1 {
 			is = 1
@@ -111,22 +126,23 @@ func (m *model) add(features []uint64, p *packed) {
 		if uint16(x) != 0 {
 			some = 1
 		}
-		p.even += x&weights&-is + is
-		p.odd += x >> 8 & weights & -is
-		displaced[n] = uint8(i)
+		even += x&weights&-is + is
+		odd += x >> 8 & weights & -is
+		further[n&(batch-1)] = uint8(i)
 		n += int(some &^ is)
 	}
-	for _, i := range displaced[:n] {
+	for _, i := range further[:n] {
 		if x := m.further(features[i]); x != 0 {
-			p.even += x&weights + 1
-			p.odd += x >> 8 & weights
+			even += x&weights + 1
+			odd += x >> 8 & weights
 		}
 	}
+	p.add(packed{even, odd})
 }
 
 // further is the row of a feature in whose first place another stands, 0 where it has none.
 func (m *model) further(f uint64) uint64 {
-	for at := uint32(f>>m.shift) + 1; ; at++ {
+	for at := uint32(f>>(m.shift&63)) + 1; ; at++ {
 		if x := m.words[at&m.mask]; uint16(x) == uint16(f)|1 || uint16(x) == 0 {
 			return x
 		}

@@ -60,6 +60,7 @@ type Table struct {
 	pairs map[string][][]string // first word of a pair that is a noun → the words after it
 	leads map[string]bool       // words after which no verb stands
 	opens map[string]bool       // words that follow the end of a clause
+	first *fa.Sieve             // what a verb may begin with
 }
 
 // word is what one written word can be.
@@ -84,6 +85,7 @@ func load() (*Table, error) {
 		return nil
 	})
 	t.addCopula()
+	t.noteFirst()
 	if err := errors.Join(err, t.addNouns(), t.addAround()); err != nil {
 		return nil, fmt.Errorf("verb.Load: %w", err)
 	}
@@ -196,8 +198,25 @@ func (t *Table) add(form string, w word) {
 	}
 }
 
+// noteFirst notes which words verbs may begin with.
+func (t *Table) noteFirst() {
+	t.first = fa.NewSieve(len(t.forms) + len(t.auxes))
+	for form := range t.forms {
+		t.first.Add(form)
+	}
+	for aux := range t.auxes {
+		t.first.Add(aux)
+	}
+	for _, key := range []string{continuous, negation + continuous, preverbApart} {
+		t.first.Add(key)
+	}
+}
+
 // At is the verb that starts at token i, with its auxiliaries.
 func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
+	if !t.first.May(d.Hash(i)) {
+		return Verb{}, false
+	}
 	key := d.Key(i)
 	if v, ok := t.future(d, i, key); ok {
 		return v, true
@@ -221,9 +240,12 @@ func (t *Table) At(d *fa.Doc, i int) (Verb, bool) {
 	return v, true
 }
 
+// preverbApart is the preverb that may stand apart.
+const preverbApart = "باز"
+
 // apart reads باز می‌گردد, whose preverb stands apart.
 func (t *Table) apart(d *fa.Doc, i int, key string) (Verb, bool) {
-	if key != "باز" || i+1 >= len(d.Tokens) || d.Tokens[i+1].Line {
+	if key != preverbApart || i+1 >= len(d.Tokens) || d.Tokens[i+1].Line {
 		return Verb{}, false
 	}
 	if w, ok := t.forms[key+d.Key(i+1)]; ok && w.form.Finite() {

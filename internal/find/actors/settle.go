@@ -183,7 +183,7 @@ func (r *reading) write() {
 	for at, k := range order {
 		place[k], kept[at] = at, r.Actors[k]
 	}
-	r.Actors = kept
+	r.Actors, r.Mentions = kept, slices.Grow(r.Mentions, len(r.raw))
 	for i := range r.raw {
 		m, actor := &r.raw[i], r.actorOf[i]
 		if actor >= 0 {

@@ -118,7 +118,7 @@ func (f *Finder) describeWords(s *scene, c *cue, d *learn.Features, key string) 
 			side = "before"
 		}
 		if s.mentionAt[t] < 0 && s.Tokens[t].Kind == fa.Word {
-			class, group := f.words.Classes(k)
+			class, group := s.classes(t)
 			d.Add("near class", side, numbers[class])
 			d.AddWith(key, "near group", side, numbers[group])
 		}
@@ -144,7 +144,7 @@ func (f *Finder) describeSentence(s *scene, sentence fa.Range, d *learn.Features
 			continue
 		}
 		k := s.Key(t)
-		class, _ := f.words.Classes(k)
+		class, _ := s.classes(t)
 		d.Add("class in sentence", numbers[class])
 		d.AddIf(len(k) > 4, "in sentence", k)
 	}

@@ -14,7 +14,7 @@ func (f *Finder) describeOpening(s *scene) []uint32 {
 	d := learn.Features{Hashes: make([]uint32, 0, openingWords)}
 	for t := range min(openingWords, len(s.Tokens)) {
 		if s.Tokens[t].Kind == fa.Word {
-			_, group := f.words.Classes(s.Key(t))
+			_, group := s.classes(t)
 			d.Add("in opening", numbers[group])
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
+	"safir/internal/tag"
 	"safir/internal/verb"
 )
 
@@ -41,6 +42,8 @@ type scene struct {
 	stateOf   map[string]int // code of a state → the actor that it is itself
 	f         learn.Features // one description at a time
 	about     []float32      // what the dispatch's opening adds up to in the decision about types; nil until it is asked for
+	words     *tag.Words
+	wordsOf   []wordClasses // token → the classes of its word, see classes
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
@@ -56,7 +59,24 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.indexCues()
 	s.indexCities()
 	s.findTravels()
+	s.words, s.wordsOf = f.words, make([]wordClasses, len(s.Tokens))
 	return s
+}
+
+// wordClasses are the classes of a word, see [tag.Words.Classes].
+type wordClasses struct {
+	class, group uint16
+	known        bool // they were looked up
+}
+
+// classes are the numbers of the class and of the group of a token's word; many cues stand near one word.
+func (s *scene) classes(t int) (class, group int) {
+	w := &s.wordsOf[t]
+	if !w.known {
+		class, group = s.words.Classes(s.Key(t))
+		*w = wordClasses{uint16(class), uint16(group), true}
+	}
+	return int(w.class), int(w.group)
 }
 
 func (s *scene) indexSentences() {

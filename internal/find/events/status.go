@@ -39,7 +39,7 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 		if len(k) <= 2 || s.mentionAt[t] >= 0 {
 			continue
 		}
-		_, group := f.words.Classes(k)
+		_, group := s.classes(t)
 		d.Add("word", k)
 		d.Add("group", numbers[group])
 		d.AddIf(t < c.Start && c.Start-t <= 3, "word before", k)

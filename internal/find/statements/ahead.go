@@ -16,11 +16,11 @@ func (x *scan) describe() *features {
 	if x.quoted {
 		kind += "«"
 	}
-	mark := x.mark(t)
+	mark, ahead, clause := x.mark(t), x.ahead(t), x.clauseAhead(t)
 	f.Add("kind+mark", kind, mark)
 	f.Add("mark", mark)
-	f.Add("next", mark, x.ahead(t))
-	f.Add("kind+next", kind, mark, x.ahead(t))
+	f.Add("next", mark, ahead)
+	f.Add("kind+next", kind, mark, ahead)
 	f.Add("depth", mark, learn.Bucket(int(s.depth[t])-int(x.depth)))
 	f.Add("kind+sentences", kind, mark, learn.Bucket(x.sentenceCount))
 	f.Add("verbs", mark, learn.Bucket(min(x.verbCount, 3)))
@@ -29,13 +29,13 @@ func (x *scan) describe() *features {
 	f.Add("back", mark, s.back(t-1))
 	f.Add("commas", mark, learn.Bucket(min(x.commaCount, 2)))
 	f.AddIf(x.c.word != nil, "word+mark", x.c.name, mark)
-	f.Add("clause", mark, x.clauseAhead(t))
-	f.Add("kind+clause", kind, mark, x.clauseAhead(t))
+	f.Add("clause", mark, clause)
+	f.Add("kind+clause", kind, mark, clause)
 	f.Add("quote ahead", mark, s.quoteAhead(t), learn.Bucket(int(min(s.depth[t]-x.depth, 2))), opened(x.quoted))
 	x.describeVerbsAround(f, t, kind, mark)
 	if gap := x.gap(t); gap != "" {
 		x.describeNext(f, t, kind, gap)
-		f.Add("gap", kind, gap, x.ahead(t), x.clauseAhead(t), learn.Bucket(min(x.sentenceCount, 2)))
+		f.Add("gap", kind, gap, ahead, clause, learn.Bucket(min(x.sentenceCount, 2)))
 		f.AddIf(x.firstAhead(t), "first person ahead", kind)
 		f.AddIf(x.firstCount > 0, "first person behind", kind)
 	}
@@ -82,24 +82,21 @@ func opened(quoted bool) string {
 
 // quoteAhead tells which quotation mark comes next after token t, and whether in its line.
 func (s *scene) quoteAhead(t int) string {
-	line := "same"
-	for k := t; k < min(t+120, len(s.Tokens)); k++ {
-		if k > t && s.Tokens[k].Line {
-			line = "later"
-		}
-		switch s.quote(k) {
-		case opening:
-			return "opens " + line
-		case closing:
-			return "closes " + line
-		case either:
-			if s.depth[k] > 0 {
-				return "closes " + line
-			}
-			return "opens " + line
-		}
+	const farthest = 120
+	k := s.nextQuote[t]
+	if k >= min(t+farthest, len(s.Tokens)) {
+		return "none"
 	}
-	return "none"
+	kind, later := s.quote(k), t+1 <= k && s.nextLine[t+1] <= k
+	switch closes := kind == closing || kind == either && s.depth[k] > 0; {
+	case closes && later:
+		return "closes later"
+	case closes:
+		return "closes same"
+	case later:
+		return "opens later"
+	}
+	return "opens same"
 }
 
 // describeNext states what the sentence is like that begins at boundary t: narrators tell of times and begin with the one who

@@ -18,6 +18,7 @@ type cue struct {
 	name     string   // for features: the word's key, or what stands in its place
 	kind     cueKind
 	ending   string // the form of بودن within the word (معتقد[ند]), "" where there is none
+	subject  string // what [scene.subject] has found, "" as long as nobody has asked
 }
 
 type cueKind string

@@ -42,6 +42,7 @@ type lexicon struct {
 	verbs   map[string]*cueWord // by the key of the past stem
 	classes map[string][]string // key → classes of data/words.tsv
 	phrases *fa.Phrases[string] // classes of more words than one
+	classed *fa.Sieve           // keys that have classes
 }
 
 // endings may follow a noun of reporting within one word: indefinite, possessive.
@@ -62,7 +63,14 @@ var loadLexicon = sync.OnceValues(func() (*lexicon, error) {
 	if err := table.Each("cues.tsv", cuesTSV, []string{"word", "part", "verbs", "act", "takes", "yes"}, l.addCue); err != nil {
 		return nil, err
 	}
-	return l, table.Each("words.tsv", wordsTSV, []string{"class", "word"}, l.addWord)
+	if err := table.Each("words.tsv", wordsTSV, []string{"class", "word"}, l.addWord); err != nil {
+		return nil, err
+	}
+	l.classed = fa.NewSieve(len(l.classes))
+	for key := range l.classes {
+		l.classed.Add(key)
+	}
+	return l, nil
 })
 
 // addCue adds a line of data/cues.tsv: word, part, verbs, act, takes, example.

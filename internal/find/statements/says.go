@@ -173,6 +173,13 @@ func (s *scene) place(c *cue) string {
 
 // subject names the kind of the last mention before a cue in its sentence that no preposition governs.
 func (s *scene) subject(c *cue) string {
+	if c.subject == "" {
+		c.subject = s.subjectKind(c)
+	}
+	return c.subject
+}
+
+func (s *scene) subjectKind(c *cue) string {
 	i := s.subjectMention(c)
 	if i < 0 {
 		return "none"

@@ -20,6 +20,8 @@ type scene struct {
 	senses    [][]string // token → what kinds of things it means
 	starts    []bool     // token → a sentence, a bullet's text starts here
 	depth     []int8     // token → how many quotations are open before it
+	nextQuote []int      // token → the first quotation mark from it on, the number of tokens where there is none
+	nextLine  []int      // token → the first token from it on that begins a line, the number of tokens where there is none
 	stops     []stop     // where one content may end
 	cueAt     []int32    // token → the cue that starts here, -1
 	upTo      []counts
@@ -60,6 +62,7 @@ func (f *Finder) newScene(p *page.Page) *scene {
 	s.lines = s.paragraphs()
 	s.markStarts()
 	s.markQuotes()
+	s.markNext()
 	s.findCues()
 	s.lookAhead()
 	return s
@@ -128,6 +131,23 @@ func (s *scene) markQuotes() {
 	s.depth[len(s.Tokens)] = depth
 }
 
+// markNext notes where the next quotation marks and lines are.
+func (s *scene) markNext() {
+	n := len(s.Tokens)
+	room := make([]int, 2*(n+1))
+	s.nextQuote, s.nextLine = room[:n+1], room[n+1:]
+	s.nextQuote[n], s.nextLine[n] = n, n
+	for i := n - 1; i >= 0; i-- {
+		s.nextQuote[i], s.nextLine[i] = s.nextQuote[i+1], s.nextLine[i+1]
+		if s.quote(i) != noQuote {
+			s.nextQuote[i] = i
+		}
+		if s.Tokens[i].Line {
+			s.nextLine[i] = i
+		}
+	}
+}
+
 type quoteKind int
 
 const (
@@ -167,7 +187,9 @@ func (s *scene) classesOf(i int) []string {
 func (s *scene) classify() {
 	s.classes = make([][]string, len(s.Tokens))
 	for i := range s.classes {
-		s.classes[i] = s.lexicon.classes[s.Key(i)]
+		if s.lexicon.classed.May(s.Hash(i)) {
+			s.classes[i] = s.lexicon.classes[s.Key(i)]
+		}
 	}
 }
 

@@ -1,8 +1,8 @@
 package statements
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"safir"
 	"safir/fa"
@@ -187,7 +187,7 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 	f.Add("number", plural, learn.Bucket(min(len(x.actors), 2)), from)
 	f.AddIf(s.namedIn(r.content, x.actors), "named in content", kind, from)
 	if from == "event" {
-		f.Add("event told", s.eventTold(c), plural, fmt.Sprint(passive))
+		f.Add("event told", s.eventTold(c), plural, strconv.FormatBool(passive))
 	}
 	f.AddIf(passive, "passive", from)
 	f.Add("named in sentence", s.subject(c), from)
