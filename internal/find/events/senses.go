@@ -26,10 +26,10 @@ func (f *Finder) describeSenses(s *scene, c *cue, d *learn.Features, key string)
 		s.addSenses(d, t, key, "sense after")
 	}
 	for i := range min(2, c.Start-sentence.Start) {
-		s.addSenses(d, c.Start-1-i, key, "sense before", numbers[i])
+		s.addSensesAt(d, c.Start-1-i, key, "sense before", numbers[i])
 	}
 	for i := range min(2, sentence.End-c.End) {
-		s.addSenses(d, c.End+i, key, "sense after", numbers[i])
+		s.addSensesAt(d, c.End+i, key, "sense after", numbers[i])
 	}
 	f.describeSensesOver(s, c, d, key)
 }
@@ -51,13 +51,25 @@ func (f *Finder) describeSensesOver(s *scene, c *cue, d *learn.Features, key str
 }
 
 // addSenses states what a word means that stands in no mention, by itself and together with a key.
-func (s *scene) addSenses(d *learn.Features, t int, key string, parts ...string) {
+func (s *scene) addSenses(d *learn.Features, t int, key, name string) {
+	for _, x := range s.sensesOf(t) {
+		d.AddWith(key, name, x)
+	}
+}
+
+// addSensesAt states what a word means and where it stands.
+func (s *scene) addSensesAt(d *learn.Features, t int, key, name, at string) {
+	for _, x := range s.sensesOf(t) {
+		d.AddWith(key, name, at, x)
+	}
+}
+
+// sensesOf lists what a word means that stands in no mention.
+func (s *scene) sensesOf(t int) []string {
 	if t < 0 || t >= len(s.senses) || s.mentionAt[t] >= 0 {
-		return
+		return nil
 	}
-	for _, x := range s.senses[t] {
-		d.AddWith(key, append(parts, x)...)
-	}
+	return s.senses[t]
 }
 
 // beside is how many words on either side of a mention are stated by what they mean.
@@ -69,17 +81,17 @@ func (s *scene) describeSensesBeside(c *cue, d *learn.Features, mention int, kin
 	at := s.sentence[m.Start]
 	sentence := s.Sentences[at]
 	for i := range min(beside, m.Start-sentence.Start) {
-		s.addSenses(d, m.Start-1-i, kind, "sense before it", numbers[min(i, 1)])
+		s.addSensesAt(d, m.Start-1-i, kind, "sense before it", numbers[min(i, 1)])
 	}
 	for i := range min(beside, sentence.End-m.End) {
-		s.addSenses(d, m.End+i, kind, "sense behind it", numbers[min(i, 1)])
+		s.addSensesAt(d, m.End+i, kind, "sense behind it", numbers[min(i, 1)])
 	}
 	if int(at) != c.sentence {
 		return
 	}
 	side, from, to := c.away(m.Range)
 	for t := from; t < min(to, from+between); t++ {
-		s.addSenses(d, t, kind, "sense between", side)
+		s.addSensesAt(d, t, kind, "sense between", side)
 	}
 }
 

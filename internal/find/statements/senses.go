@@ -9,13 +9,25 @@ import (
 // learned of the words around a word of reporting and of what is said is learned of their senses too.
 
 // addSenses states what a word means that stands in no mention, by itself and together with extra.
-func (s *scene) addSenses(f *features, t int, extra string, parts ...string) {
+func (s *scene) addSenses(f *features, t int, extra, name string) {
+	for _, x := range s.sensesOf(t) {
+		f.AddWith(extra, name, x)
+	}
+}
+
+// addSensesAt states what a word means and how far away it stands.
+func (s *scene) addSensesAt(f *features, t int, extra, name, far string) {
+	for _, x := range s.sensesOf(t) {
+		f.AddWith(extra, name, far, x)
+	}
+}
+
+// sensesOf lists what a word means that stands in no mention.
+func (s *scene) sensesOf(t int) []string {
 	if t < 0 || t >= len(s.senses) || s.mention[t] >= 0 {
-		return
+		return nil
 	}
-	for _, x := range s.senses[t] {
-		f.AddWith(extra, append(parts, x)...)
-	}
+	return s.senses[t]
 }
 
 // describeContentSenses states what a content speaks of, and what follows on what there.
@@ -51,8 +63,8 @@ func (s *scene) describeSensesAround(f *features, r *reading, c *cue, kind strin
 	after := s.afterCue(c)
 	for i := range near {
 		far := learn.Bucket(min(i, 1))
-		s.addSenses(f, c.Start-1-i, kind, "sense before", far)
-		s.addSenses(f, after+i, kind, "sense after", far)
+		s.addSensesAt(f, c.Start-1-i, kind, "sense before", far)
+		s.addSensesAt(f, after+i, kind, "sense after", far)
 	}
 	for t := r.content.Start; t < min(r.content.End, r.content.Start+senseWords); t++ {
 		s.addSenses(f, t, kind, "sense in content")
