@@ -155,7 +155,7 @@ func value(s *string) string {
 
 func (c *Case) statementLesson() statements.Lesson {
 	t := newPositions(c.Page)
-	lesson := statements.Lesson{Page: c.Page}
+	lesson := statements.Lesson{Page: c.Page, Told: c.Only == toldAlone || c.Only == statementsAlone}
 	for _, st := range c.Gold.Statements {
 		lesson.Statements = append(lesson.Statements, statements.Gold{
 			Speakers: c.actors(t, st.Speakers), Target: c.actors(t, st.Target), Act: st.Act, Content: t.tokens(st.Content),

@@ -23,6 +23,8 @@ type Gold struct {
 type Lesson struct {
 	Page       *page.Page
 	Statements []Gold
+	// Told tells that only the statements are learned from, not what is none.
+	Told bool
 }
 
 // Train learns the decisions. The same lessons give the same models. Of the statements of acts only the content and the act are
@@ -251,7 +253,9 @@ func (t *teacher) meanings(s *scene, l *Lesson) {
 				gold = m.gold
 			}
 		}
-		t.says = append(t.says, example(s.describeSays(r), gold != nil))
+		if !l.Told {
+			t.says = append(t.says, example(s.describeSays(r), gold != nil))
+		}
 		if gold != nil {
 			told = append(told, match{*r, gold})
 		}
