@@ -42,13 +42,16 @@ func (c *Course) loadReadings(path string) ([]Case, error) {
 	return cases, nil
 }
 
-// What of a reading is learned from, where it is not all: eventsAlone where nothing else was read, statementsAlone of dispatches that were
-// read because the reader was not sure whether they tell of any event, and mostly do not: learned from as what is no event, they
-// would make it believe that there are fewer events than there are.
+// What of a reading is learned from, where it is not all.
 const (
-	eventsAlone     = "events"
+	// eventsAlone: nothing else was read.
+	eventsAlone = "events"
+	// toldAlone: the dispatch was read because the reader was not sure whether it tells of any event, and such mostly tell of none. Learned
+	// from as what is no event, they would make it believe that there are fewer events than there are; so it learns from what they tell,
+	// and not from what is none.
+	toldAlone = "told"
+	// statementsAlone: the same, of dispatches that hardly tell of any event; of these only what is said.
 	statementsAlone = "statements"
-	toldAlone       = "told"
 )
 
 // onlyOf tells of the readings of a file what alone is learned from.
