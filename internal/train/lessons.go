@@ -23,7 +23,7 @@ type Case struct {
 	Dispatch safir.Dispatch
 	Gold     *eval.Gold
 	Page     *page.Page
-	// Only tells what alone is learned from, eventsAlone or statementsAlone; "" for all.
+	// Only tells what alone is learned from: eventsAlone, toldAlone or statementsAlone; "" for all.
 	Only string
 }
 

@@ -116,7 +116,7 @@ type keptStatement struct {
 
 type keptReading struct {
 	ID         string          `json:"id"`
-	Only       string          `json:"only,omitempty"` // eventsAlone or statementsAlone
+	Only       string          `json:"only,omitempty"` // eventsAlone, toldAlone or statementsAlone
 	Actors     []keptActor     `json:"actors"`
 	Times      []keptTime      `json:"times"`
 	Events     []keptEvent     `json:"events"`
