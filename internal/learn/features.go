@@ -38,6 +38,22 @@ func (f *Features) AddWith(extra string, parts ...string) {
 	}
 }
 
+// AddEachWith states for each of some words what AddWith states with the word as the last part.
+func (f *Features) AddEachWith(words []string, extra string, parts ...string) {
+	start := uint64(seed)
+	for _, p := range parts {
+		start = hash(start, p)
+	}
+	for _, word := range words {
+		h := hash(start, word)
+		f.Hashes = append(f.Hashes, uint32(h), uint32(hash(h, extra)))
+		if f.Named {
+			name := strings.Join(parts, "|") + "|" + word
+			f.Names = append(f.Names, name, name+"|"+extra)
+		}
+	}
+}
+
 // AddIf states a fact where it holds.
 func (f *Features) AddIf(holds bool, parts ...string) {
 	if holds {

@@ -206,6 +206,17 @@ func TestNamesThatDifferInALetterOrAPartAreDifferentFacts(t *testing.T) {
 	}
 }
 
+func TestWordsStatedTogetherAreTheFactsOfEachByItself(t *testing.T) {
+	each, together := Features{Named: true}, Features{Named: true}
+	for _, word := range []string{"evil", "threat"} {
+		each.AddWith("visit", "sense", "before", word)
+	}
+	together.AddEachWith([]string{"evil", "threat"}, "visit", "sense", "before")
+	if !slices.Equal(each.Hashes, together.Hashes) || !slices.Equal(each.Names, together.Names) {
+		t.Errorf("together %q, each by itself %q", together.Names, each.Names)
+	}
+}
+
 func TestTheLikeliestOfSeveralHasTheHighestScore(t *testing.T) {
 	best, p := Likeliest([]float64{0, 3, 1})
 	if best != 1 || p < 0.8 || p > 1 {

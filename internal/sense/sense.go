@@ -34,7 +34,7 @@ func (l *Lexicon) Of(key string) []string { return l.senses[key] }
 var Load = sync.OnceValues(func() (*Lexicon, error) { return parse("senses.tsv", sensesTSV) })
 
 func parse(file, text string) (*Lexicon, error) {
-	l := &Lexicon{map[string][]string{}}
+	l := &Lexicon{make(map[string][]string, strings.Count(text, "\n"))}
 	lists := map[string][]string{} // many words have the same senses
 	err := table.Each(file, text, []string{"word", "senses"}, func(_ int, fields []string) error {
 		list := lists[fields[1]]

@@ -272,16 +272,7 @@ func nameFeatures(all []facts, i int, out []uint64) []uint64 {
 		mix(60, b.suffix[1], 0), mix(61, b.suffix[2], 0), mix(62, a.suffix[1], 0), mix(63, a.suffix[2], 0),
 		mix(64, b.word, f.group), mix(65, f.group, a.word),
 	)
-	for k, p := range f.prefix[1:] {
-		if p != 0 {
-			out = append(out, mix(70+uint32(k), p, 0))
-		}
-	}
-	for k, s := range f.suffix {
-		if s != 0 {
-			out = append(out, mix(80+uint32(k), s, 0))
-		}
-	}
+	out = f.affixes(out)
 	if f.seen|b.seen|a.seen|f.pair|b.pair != 0 {
 		out = append(out,
 			mix(100, f.seen, 0), mix(101, b.seen, 0), mix(102, a.seen, 0), mix(103, f.seen, a.seen), mix(104, b.seen, f.seen),

@@ -96,7 +96,11 @@ func (n *Names) sumsOf(f *facts) (s wordSums) {
 
 // own states what a word tells of its own label.
 func (f *facts) own(out []uint64) []uint64 {
-	out = append(out, mix(1, f.word, 0), mix(14, f.shape, 0), mix(20, f.class, 0), mix(33, f.group, 0), mix(50, f.tags, 0))
+	return f.affixes(append(out, mix(1, f.word, 0), mix(14, f.shape, 0), mix(20, f.class, 0), mix(33, f.group, 0), mix(50, f.tags, 0)))
+}
+
+// affixes states what the letters tell with which a word begins and ends.
+func (f *facts) affixes(out []uint64) []uint64 {
 	for k, p := range f.prefix[1:] {
 		if p != 0 {
 			out = append(out, mix(70+uint32(k), p, 0))

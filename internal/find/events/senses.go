@@ -20,16 +20,16 @@ func (f *Finder) describeSenses(s *scene, c *cue, d *learn.Features, key string)
 		}
 	}
 	for t := max(sentence.Start, c.Start-window); t < c.Start; t++ {
-		s.addSenses(d, t, key, "sense before")
+		d.AddEachWith(s.sensesOf(t), key, "sense before")
 	}
 	for t := c.End; t < min(sentence.End, c.End+window); t++ {
-		s.addSenses(d, t, key, "sense after")
+		d.AddEachWith(s.sensesOf(t), key, "sense after")
 	}
 	for i := range min(2, c.Start-sentence.Start) {
-		s.addSensesAt(d, c.Start-1-i, key, "sense before", numbers[i])
+		d.AddEachWith(s.sensesOf(c.Start-1-i), key, "sense before", numbers[i])
 	}
 	for i := range min(2, sentence.End-c.End) {
-		s.addSensesAt(d, c.End+i, key, "sense after", numbers[i])
+		d.AddEachWith(s.sensesOf(c.End+i), key, "sense after", numbers[i])
 	}
 	f.describeSensesOver(s, c, d, key)
 }
@@ -37,30 +37,16 @@ func (f *Finder) describeSenses(s *scene, c *cue, d *learn.Features, key string)
 // describeSensesOver states the senses of what governs a cue: the words before its preposition, and the nouns of the verbs around.
 func (f *Finder) describeSensesOver(s *scene, c *cue, d *learn.Features, key string) {
 	if p := s.under(c); p > 0 {
-		s.addSenses(d, p-1, key, "sense over")
+		d.AddEachWith(s.sensesOf(p-1), key, "sense over")
 	}
 	if v := s.mainVerb(c); v >= 0 && v != c.verb {
-		s.addSenses(d, s.verbs[v].Start-1, key, "sense of main verb")
+		d.AddEachWith(s.sensesOf(s.verbs[v].Start-1), key, "sense of main verb")
 	}
 	if c.before >= 0 {
-		s.addSenses(d, s.verbs[c.before].Start-1, key, "sense of verb before")
+		d.AddEachWith(s.sensesOf(s.verbs[c.before].Start-1), key, "sense of verb before")
 	}
 	if c.verb >= 0 && s.verbs[c.verb].Start > c.End {
-		s.addSenses(d, s.verbs[c.verb].Start-1, key, "sense of verb")
-	}
-}
-
-// addSenses states what a word means that stands in no mention, by itself and together with a key.
-func (s *scene) addSenses(d *learn.Features, t int, key, name string) {
-	for _, x := range s.sensesOf(t) {
-		d.AddWith(key, name, x)
-	}
-}
-
-// addSensesAt states what a word means and where it stands.
-func (s *scene) addSensesAt(d *learn.Features, t int, key, name, at string) {
-	for _, x := range s.sensesOf(t) {
-		d.AddWith(key, name, at, x)
+		d.AddEachWith(s.sensesOf(s.verbs[c.verb].Start-1), key, "sense of verb")
 	}
 }
 
@@ -72,8 +58,11 @@ func (s *scene) sensesOf(t int) []string {
 	return s.senses[t]
 }
 
-// beside is how many words on either side of a mention are stated by what they mean.
-const beside = 3
+// beside is how many words on either side of a mention are stated by what they mean, between how many between it and a cue.
+const (
+	beside  = 3
+	between = 20
+)
 
 // describeSensesBeside states what the words beside a mention and between it and the cue mean.
 func (s *scene) describeSensesBeside(c *cue, d *learn.Features, mention int, kind string) {
@@ -81,19 +70,16 @@ func (s *scene) describeSensesBeside(c *cue, d *learn.Features, mention int, kin
 	at := s.sentence[m.Start]
 	sentence := s.Sentences[at]
 	for i := range min(beside, m.Start-sentence.Start) {
-		s.addSensesAt(d, m.Start-1-i, kind, "sense before it", numbers[min(i, 1)])
+		d.AddEachWith(s.sensesOf(m.Start-1-i), kind, "sense before it", numbers[min(i, 1)])
 	}
 	for i := range min(beside, sentence.End-m.End) {
-		s.addSensesAt(d, m.End+i, kind, "sense behind it", numbers[min(i, 1)])
+		d.AddEachWith(s.sensesOf(m.End+i), kind, "sense behind it", numbers[min(i, 1)])
 	}
 	if int(at) != c.sentence {
 		return
 	}
 	side, from, to := c.away(m.Range)
 	for t := from; t < min(to, from+between); t++ {
-		s.addSensesAt(d, t, kind, "sense between", side)
+		d.AddEachWith(s.sensesOf(t), kind, "sense between", side)
 	}
 }
-
-// between is how many words between a mention and a cue are stated by what they mean.
-const between = 20

@@ -11,27 +11,24 @@ import (
 
 // describeWords states which classes of words a content holds, and its words themselves.
 func (s *scene) describeWords(f *features, r *reading, plain string) {
-	length := r.content.End - r.content.Start
+	length, short := r.content.End-r.content.Start, r.short()
 	var seen []safir.Act
 	for t := r.content.Start; t < r.content.End; t++ {
 		if s.Tokens[t].Kind != fa.Word {
 			continue
 		}
 		key := s.Key(t)
-		where := "early"
-		if t-r.content.Start > 8 && length > 12 {
-			where = "late"
-		}
+		where := r.where(t)
 		for _, class := range s.lexicon.classes[key] {
 			if slices.Contains(telling, class) {
 				f.Add("class", class)
 				f.Add("class+plain", class, plain)
 				f.Add("class+where", class, where)
-				f.AddIf(length <= 25, "class in short", class, plain)
+				f.AddIf(short, "class in short", class, plain)
 				if act, ok := classActs[class]; ok && !slices.Contains(seen, act) {
 					seen = append(seen, act)
 					s.hint(act, "class", plain, where)
-					if length <= 25 {
+					if short {
 						s.hint(act, "class in short", plain)
 					}
 				}
@@ -50,6 +47,17 @@ func (s *scene) describeWords(f *features, r *reading, plain string) {
 		}
 	}
 }
+
+// where tells in which part of a content a token stands: its beginning often says more of what it does than the rest.
+func (r *reading) where(t int) string {
+	if t-r.content.Start > 8 && r.content.End-r.content.Start > 12 {
+		return "late"
+	}
+	return "early"
+}
+
+// short tells whether a content is so short that each of its words counts for the whole.
+func (r *reading) short() bool { return r.content.End-r.content.Start <= 25 }
 
 // stemLetters is how many first letters of a word tell its sense, whatever its endings.
 const stemLetters = 4
