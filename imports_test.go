@@ -89,9 +89,11 @@ var layers = []layer{
 	{"safir/internal/watch/watchtest", nil, nil},
 	{"safir/internal/watch", []string{"safir", "safir/internal/gather/...", "safir/internal/know", "safir/internal/ledger"}, []string{"github.com/prometheus/client_golang/..."}},
 	// Learning sees all of reading, and nothing that comes after it.
+	{"safir/internal/written", []string{"safir"}, nil},
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
 		"safir/internal/learn", "safir/internal/page", "safir/internal/table", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
+		"safir/internal/written",
 	}, nil},
 	// How likely an event of the ledger is, is learned from reading and merging.
 	{"safir/internal/trust", []string{"safir", "safir/internal/eval", "safir/internal/ledger"}, nil},

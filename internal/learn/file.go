@@ -15,7 +15,7 @@ import (
 // The file format, packed by Zstandard (RFC 8878; read in a tenth of gzip's time), little-endian: magic; the number of models; of each its labels; its hidden units, 0 where there are none; the size of a step; the
 // bias; where there are hidden units, the weights behind them and the bias of the labels; then each fact's hash as the difference from the one
 // before, and its row as bytes that count steps.
-const magic = "safir-learn-3\n"
+const magic = "safir-learn-4\n"
 
 // Write stores models one after another in one file. It is packed in one piece, so that it tells at its beginning how much it holds.
 func Write(w io.Writer, models ...*Model) error {

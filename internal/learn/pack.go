@@ -14,7 +14,7 @@ type wide struct {
 }
 
 const (
-	steps  = 63                 // a weight is kept as -63…63 steps: twice as many make the files a seventh larger
+	steps  = 40                 // a weight is kept as -40…40 steps: 63 make the files a ninth larger
 	middle = steps + 1          // what is kept of a weight is this more, so that no byte is negative
 	atOnce = 256                // rows added up at once: their bytes have room in 16 bits
 	lanes  = 0x00ff00ff00ff00ff // spread eight bytes over 16 bits each, so that four are added at once

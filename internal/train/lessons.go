@@ -25,6 +25,8 @@ type Case struct {
 	Page     *page.Page
 	// Only tells what alone is learned from: eventsAlone, toldAlone or statementsAlone; "" for all.
 	Only string
+	// Written tells that the dispatch was written to be learned from.
+	Written bool
 }
 
 // LoadCases reads NAME.dispatches.jsonl and NAME.jsonl of a folder and lays the pages out.
@@ -132,7 +134,7 @@ func (c *Case) goldActor(id string) *safir.Actor {
 
 func (c *Case) eventLesson() events.Lesson {
 	t := newPositions(c.Page)
-	lesson := events.Lesson{Page: c.Page, Told: c.Only == toldAlone}
+	lesson := events.Lesson{Page: c.Page, Told: c.Only == toldAlone, Written: c.Written}
 	for _, e := range c.Gold.Events {
 		g := events.Gold{Type: e.Type, Status: e.Status, When: value(e.When), Where: value(e.Where)}
 		for _, p := range e.Participants {

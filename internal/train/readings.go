@@ -9,6 +9,8 @@ import (
 
 	"safir"
 	"safir/internal/eval"
+	"safir/internal/written"
+	"safir/read"
 )
 
 // ReadingsFile is where, under the root of the repository, further records made by hand are kept. They are about items of the
@@ -38,6 +40,26 @@ func (c *Course) loadReadings(path string) ([]Case, error) {
 	var cases []Case
 	for _, id := range ids {
 		cases = append(cases, Case{Dispatch: news[id], Gold: gold[id], Page: c.ground.Page(news[id]), Only: only[id]})
+	}
+	return cases, nil
+}
+
+// WrittenDir is where, under the root of the repository, the dispatches are that were written to be learned from.
+const WrittenDir = "internal/written/data"
+
+// loadWritten lays out the dispatches that were written to be learned from.
+func loadWritten(root string, ground *read.Reader) ([]Case, error) {
+	items, err := written.Load(filepath.Join(root, WrittenDir))
+	if err != nil {
+		return nil, err
+	}
+	cases := make([]Case, len(items))
+	for i := range items {
+		it := &items[i]
+		cases[i] = Case{Dispatch: it.Dispatch, Gold: &it.Record, Page: ground.Page(it.Dispatch), Written: true}
+		if it.EventsOnly {
+			cases[i].Only = eventsAlone
+		}
 	}
 	return cases, nil
 }

@@ -68,6 +68,11 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 		}
 		c.Cases = append(c.Cases, cases...)
 	}
+	written, err := loadWritten(root, ground)
+	if err != nil {
+		return nil, fmt.Errorf("train.NewCourse: %w", err)
+	}
+	c.Cases = append(c.Cases, written...)
 	none, err := elsewhere(shared, ground, c.Cases)
 	if err != nil {
 		return nil, fmt.Errorf("train.NewCourse: %w", err)

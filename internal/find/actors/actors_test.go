@@ -203,6 +203,11 @@ var sentences = []struct {
 		[]string{"office special-envoy USA: فرستادگانش", "office foreign-minister USA: وزیر خارجه‌اش"},
 	},
 	{
+		"somebody's own representatives are his envoys, a state's its officials",
+		"دونالد ترامپ سفر نمایندگانش به مسقط را لغو کرد. پوتین نیز نمایندگان خود را نفرستاد. نمایندگان ژاپن آمده بودند.", nil,
+		[]string{"office special-envoy USA: نمایندگانش", "office special-envoy RUS: نمایندگان خود", "office other-official JPN: نمایندگان ژاپن"},
+	},
+	{
 		"a deputy before a name serves whom the name names",
 		"معاون ترامپ وارد بوداپست شد.", nil,
 		[]string{"office vice-president USA: معاون ترامپ"},

@@ -66,6 +66,9 @@ func (r *reading) settleOffice(t *title) {
 		t.stateless = true
 	}
 	r.theirs(t)
+	if t.raw.theirs && t.rank.name == "envoys" && t.office == "other-official" {
+		t.office = "special-envoy" // «نمایندگانش»: somebody's own, as those of a president; a state's are its officials
+	}
 	t.of = r.portfolio(t)
 }
 

@@ -11,7 +11,7 @@ import (
 
 const (
 	// minKept is the probability from which on an event is told.
-	minKept = 0.44
+	minKept = 0.5
 	// minSame is how likely, in log odds, two drafts have to be one event to be joined: of two that are joined wrongly one is
 	// lost for good, of two that are not the weaker may still be dropped.
 	minSame = 0.5
@@ -68,7 +68,7 @@ func (f *Finder) nearness(s *scene, group []*draft, d *draft, met reunions) floa
 		sum += math.Log((p + 1e-6) / (1 - p + 1e-6))
 	}
 	mean := sum / float64(len(group))
-	if s.resumes(group[len(group)-1], d) || s.alongside(group, d, met) {
+	if s.resumes(group[len(group)-1], d) || s.alongside(group, d, met) || slices.ContainsFunc(group, func(e *draft) bool { return sameCall(e, d) }) {
 		return max(mean, resumed)
 	}
 	return mean

@@ -34,6 +34,9 @@ type Lesson struct {
 	Weight float32 // 0 counts as 1
 	// Told tells that only the events are learned from, not which cues tell of none.
 	Told bool
+	// Written tells that the dispatch was written to be learned from. Such give nearly every event its day, as newsrooms do not, so when
+	// an event was is not learned from them.
+	Written bool
 }
 
 // Study is a lesson made ready to learn from: its cues described, with what each decision about them should be.
@@ -102,7 +105,10 @@ func (t *Study) examine(f *Finder, c *cue) {
 	})
 	if weight == 1 {
 		t.splits(f, c, kind, gold, 1)
-		t.placesAndTimes(f, c, kind, gold)
+		t.places(f, c, kind, gold)
+		if !t.lesson.Written {
+			t.times(f, c, kind, gold)
+		}
 	}
 }
 
@@ -262,12 +268,12 @@ func toldApart(row []part, gold []*Gold) (apart, known bool) {
 	return true, single > 1
 }
 
-func (t *Study) placesAndTimes(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
-	s := t.scene
-	places, ties := f.placeChoices(s, c), s.ties(c)
+// places learns which place is an event's.
+func (t *Study) places(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+	places, ties := f.placeChoices(t.scene, c), t.scene.ties(c)
 	where, named := learn.Choice{Right: -1}, countNamed(places)
 	for i, choice := range places {
-		where.Options = append(where.Options, f.describeWhere(s, c, kind, choice, named, ties).Copy())
+		where.Options = append(where.Options, f.describeWhere(t.scene, c, kind, choice, named, ties).Copy())
 		if where.Right < 0 && slices.ContainsFunc(gold, func(g *Gold) bool { return strings.EqualFold(g.Where, choice.EN) }) {
 			where.Right = i
 		}
@@ -275,11 +281,15 @@ func (t *Study) placesAndTimes(f *Finder, c *cue, kind safir.EventType, gold []*
 	if where.Right >= 0 && len(places) > 1 {
 		t.where = append(t.where, where)
 	}
-	times := s.timeChoices(c)
+}
+
+// times learns which time is an event's.
+func (t *Study) times(f *Finder, c *cue, kind safir.EventType, gold []*Gold) {
+	times := t.scene.timeChoices(c)
 	when := learn.Choice{Right: -1}
 	for i, time := range times {
-		when.Options = append(when.Options, f.describeWhen(s, c, kind, time, len(times)).Copy())
-		if when.Right < 0 && slices.ContainsFunc(gold, func(g *Gold) bool { return g.When == s.edtf(time) }) {
+		when.Options = append(when.Options, f.describeWhen(t.scene, c, kind, time, len(times)).Copy())
+		if when.Right < 0 && slices.ContainsFunc(gold, func(g *Gold) bool { return g.When == t.scene.edtf(time) }) {
 			when.Right = i
 		}
 	}

@@ -16,7 +16,7 @@ func (s *scene) mayBeOne(a, b *draft) bool {
 	if a.cue == b.cue || a.kind == safir.Call && b.kind == safir.Call && s.rivals(s.partnerIn(a), s.partnerIn(b)) {
 		return false
 	}
-	return a.kind == b.kind || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.05
+	return a.kind == b.kind || sameCall(a, b) || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.05
 }
 
 // partnerIn is the partner of a draft's cue if it takes part: of several in a row it does in one draft, and not in the others. -1

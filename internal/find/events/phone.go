@@ -2,6 +2,7 @@ package events
 
 import (
 	"slices"
+	"strings"
 
 	"safir"
 )
@@ -60,4 +61,14 @@ func calledOne(group []*draft) bool {
 		return false
 	}
 	return !slices.ContainsFunc(group, func(d *draft) bool { return !d.cue.word.tells(safir.Call) })
+}
+
+// sameCall tells whether one of two drafts is a call and the other talks of the same people that may have been over the telephone: «در گفت‌وگوی تلفنی
+// با همتای خود … در این باره گفت‌وگو کرد». Who telephones and meets on one day has a word for each.
+func sameCall(a, b *draft) bool {
+	if (a.kind == safir.Call) == (b.kind == safir.Call) || a.status != b.status || len(b.parties) < 2 {
+		return false
+	}
+	return a.cue.word.tells(safir.Call) && b.cue.word.tells(safir.Call) && strings.HasPrefix(agreement(a.parties, b.parties), "all") &&
+		agreeWhen(a.when, b.when) != "differ"
 }

@@ -38,6 +38,7 @@ func TestPlainSentencesAreReadRight(t *testing.T) {
 		{"وزیران خارجه ترکیه و عراق امروز تلفنی گفت‌وگو کردند.", "call happened -: party IRQ, party TUR"},
 		{"وزیر امور خارجه ترکیه امروز به صورت تلفنی با وزیر امور خارجه عراق مذاکره کرد.", "call happened -: party IRQ, party TUR"},
 		{"وزیر امور خارجه ترکیه امروز با وزیر امور خارجه عراق گفت‌وگو کرد. وی در این تماس از همتای عراقی خود قدردانی کرد.", "call happened -: party IRQ, party TUR"},
+		{"وزیر امور خارجه ترکیه در تماس تلفنی با وزیر امور خارجه عراق درباره مرزها گفت‌وگو کرد.", "call happened -: party IRQ, party TUR"}, // one, not talks beside it
 		{"رئیس‌جمهور فرانسه هفته آینده به پکن سفر خواهد کرد.", "visit planned Beijing: visitor FRA"},
 		{"نخست‌وزیر پاکستان صبح امروز وارد تهران شد.", "visit happened Tehran: visitor PAK"},
 		{"وزیر امور خارجه ایران صبح امروز وارد تهران شد.", ""}, // going home is none

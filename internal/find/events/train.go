@@ -129,9 +129,9 @@ func (s *School) teachTogether(m *models, fold int) {
 
 // How each decision learns: by cross-validation over gold/train, the likeliest of what is right (BENCHMARKS.md).
 var (
-	kindNet   = learn.NetOptions{Hidden: 16, MinCount: 5, Dropout: 0.7, Epochs: 14}
-	roleNet   = learn.NetOptions{Hidden: 8, MinCount: 5, Dropout: 0.7}
-	statusNet = learn.NetOptions{Hidden: 16, MinCount: 5, Dropout: 0.7, Epochs: 14}
+	kindNet   = learn.NetOptions{Hidden: 16, MinCount: 6, Dropout: 0.7, Epochs: 14}
+	roleNet   = learn.NetOptions{Hidden: 8, MinCount: 6, Dropout: 0.6}
+	statusNet = learn.NetOptions{Hidden: 16, MinCount: 6, Dropout: 0.7, Epochs: 14}
 	pairNet   = learn.NetOptions{Hidden: 8, Dropout: 0.6}
 	eventNet  = learn.NetOptions{Hidden: 8}
 )

@@ -10,6 +10,7 @@ import (
 	"safir/fa"
 	"safir/internal/know"
 	"safir/internal/learn"
+	"safir/internal/page"
 )
 
 // lessons tell of meetings in two ways and of other things with the same words.
@@ -106,5 +107,30 @@ func TestACueThatTellsAgainTeachesToo(t *testing.T) {
 	}
 	if len(studies[0].kind) != 2 {
 		t.Errorf("%d cues teach, want both", len(studies[0].kind))
+	}
+}
+
+func TestWhatWasWrittenToBeLearnedFromDoesNotTeachWhenEventsAre(t *testing.T) {
+	world, err := know.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var taught [2]int
+	for i, written := range []bool{false, true} {
+		p := pageOf(t, "[ظریف] دیروز با [لاوروف] دیدار کرد.")
+		p.Times = []page.Time{{Range: fa.Range{Start: 1, End: 2}, EDTF: "2019-03-04"}}
+		studies, err := prepare(world, []Lesson{{Page: p, Written: written, Events: []Gold{{
+			Type: safir.Meeting, Status: safir.Happened, When: "2019-03-04", Evidence: []fa.Range{{Start: 0, End: len(p.Tokens)}},
+			Participants: []GoldPart{{0, safir.Party}, {1, safir.Party}},
+		}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if taught[i] = len(studies[0].when); len(studies[0].kind) != 1 || len(studies[0].status) != 1 {
+			t.Errorf("written %v: type and status are not learned", written)
+		}
+	}
+	if taught != [2]int{1, 0} {
+		t.Errorf("lessons of when: %v, want one from news and none from what was written", taught)
 	}
 }
