@@ -26,7 +26,7 @@ func (p *parser) actor(f []string) error {
 		if a.Name == nil {
 			return fmt.Errorf("a person without a name is an office: %q", a.ID)
 		}
-		span, err := p.body.span(*a.Name, 0)
+		span, err := p.body.span(*a.Name)
 		if err != nil {
 			return err
 		}
@@ -39,7 +39,6 @@ func (p *parser) actor(f []string) error {
 var (
 	kinds = []safir.Kind{safir.Person, safir.Office, safir.Country, safir.Org}
 	state = regexp.MustCompile(`^[A-Z]{3}$`)
-	edtf  = regexp.MustCompile(`^[0-9./~\[\]-]+$`)
 )
 
 func (p *parser) has(actor string) bool {
@@ -58,7 +57,7 @@ func (p *parser) actors(field string) ([]string, error) {
 }
 
 func (p *parser) statement(f []string, content string) error {
-	s := safir.Statement{ID: number("s", len(p.out.Record.Statements)+1), Act: safir.Act(f[1]), Direct: f[3] == "d"}
+	s := safir.Statement{ID: fmt.Sprint("s", len(p.out.Record.Statements)+1), Act: safir.Act(f[1]), Direct: f[3] == "d"}
 	var err error
 	if s.Speakers, err = p.actors(f[0]); err != nil {
 		return err
@@ -84,15 +83,17 @@ func (p *parser) statement(f []string, content string) error {
 
 func (p *parser) event(f []string, evidence string) error {
 	e := safir.Event{
-		ID: number("e", len(p.out.Record.Events)+1), Type: safir.EventType(f[0]), Status: safir.Status(f[1]), When: optional(f[2]), Where: optional(f[3]),
+		ID: fmt.Sprint("e", len(p.out.Record.Events)+1), Type: safir.EventType(f[0]), Status: safir.Status(f[1]), When: optional(f[2]), Where: optional(f[3]),
 	}
 	switch {
 	case !slices.Contains(safir.EventTypes, e.Type):
 		return fmt.Errorf("unknown type %q", f[0])
 	case !slices.Contains(safir.Statuses, e.Status):
 		return fmt.Errorf("unknown status %q", f[1])
-	case e.When != nil && !edtf.MatchString(*e.When):
-		return fmt.Errorf("%q is no time in EDTF", f[2])
+	case e.When != nil:
+		if _, _, ok := safir.Days(*e.When); !ok {
+			return fmt.Errorf("%q is no time in EDTF", f[2])
+		}
 	}
 	for _, part := range list(f[4]) {
 		role, actor, _ := strings.Cut(part, ":")
@@ -105,7 +106,7 @@ func (p *parser) event(f []string, evidence string) error {
 		return fmt.Errorf("nobody takes part")
 	}
 	for quote := range strings.SplitSeq(evidence, ";;") {
-		span, err := p.body.span(strings.TrimSpace(quote), 0)
+		span, err := p.body.span(strings.TrimSpace(quote))
 		if err != nil {
 			return err
 		}
@@ -121,13 +122,13 @@ type quotes struct {
 	last int // where the content before begins, in bytes
 }
 
-// span is where words stand, in code points, looked for from a byte on.
-func (q *quotes) span(words string, from int) (safir.Span, error) {
-	at := strings.Index(q.text[from:], words)
+// span is where words first stand, in code points.
+func (q *quotes) span(words string) (safir.Span, error) {
+	at := strings.Index(q.text, words)
 	if at < 0 || words == "" {
 		return safir.Span{}, fmt.Errorf("%q is not in the body", words)
 	}
-	return q.points(from+at, from+at+len(words)), nil
+	return q.points(at, at+len(words)), nil
 }
 
 // stretch is where a content stands that is given by its first and last words, or whole.

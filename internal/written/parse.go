@@ -93,13 +93,10 @@ func (p *parser) item() error {
 		return err
 	}
 	from := p.at
-	for p.at < len(p.lines) && p.lines[p.at] != "--" {
-		if begin.MatchString(p.lines[p.at]) {
-			return fmt.Errorf("%s has no line -- behind its body", p.out.Dispatch.ID)
-		}
+	for p.at < len(p.lines) && p.lines[p.at] != "--" && !begin.MatchString(p.lines[p.at]) {
 		p.at++
 	}
-	if p.at == len(p.lines) {
+	if p.at == len(p.lines) || p.lines[p.at] != "--" {
 		return fmt.Errorf("%s has no line -- behind its body", p.out.Dispatch.ID)
 	}
 	d := &p.out.Dispatch
@@ -165,6 +162,3 @@ func list(field string) []string {
 	}
 	return strings.FieldsFunc(field, func(r rune) bool { return r == ',' || r == ' ' })
 }
-
-// number names the nth of a record's things.
-func number(prefix string, n int) string { return fmt.Sprint(prefix, n) }

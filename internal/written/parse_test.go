@@ -94,6 +94,7 @@ func TestWhatIsWrongIsNamedByFileAndLine(t *testing.T) {
 		{"E meeting|", "E dinner|", `wire.txt:14: unknown type "dinner"`},
 		{"party:a1,party:a2", "guest:a1", `wire.txt:14: unknown role or actor in "guest:a1"`},
 		{"دیدار کرد ;;", "دیدار کردند ;;", "wire.txt:14: "},
+		{"happened|2019-03-05|", "happened|2019-13-45|", `wire.txt:14: "2019-13-45" is no time in EDTF`},
 		{"published: -", "date: -", `wire.txt:17: want "published:"`},
 		{"باران آمد.\n--\n", "باران آمد.\n", "wire-002 has no line --"},
 	} {

@@ -45,8 +45,8 @@ func (r *reading) office(k int) int {
 func (r *reading) served(t *title) {
 	had := len(t.parts)
 	r.owns(t, t.plural && len(r.rowBefore(t.Start)) > 1)
-	if t.rank.name == "envoys" && len(t.parts) > had {
-		t.office = "special-envoy"
+	if len(t.parts) > had {
+		t.sent()
 	}
 }
 

@@ -66,10 +66,18 @@ func (r *reading) settleOffice(t *title) {
 		t.stateless = true
 	}
 	r.theirs(t)
-	if t.raw.theirs && t.rank.name == "envoys" && t.office == "other-official" {
-		t.office = "special-envoy" // «نمایندگانش»: somebody's own, as those of a president; a state's are its officials
+	if t.raw.theirs {
+		t.sent()
 	}
 	t.of = r.portfolio(t)
+}
+
+// sent makes envoys of representatives who are somebody's own, as those of a president: «نمایندگان ترامپ»، «نمایندگانش». A state's are its
+// officials.
+func (t *title) sent() {
+	if t.rank.name == "envoys" && t.office == "other-official" {
+		t.office = "special-envoy"
+	}
 }
 
 // portfolio is what tells the holder of an office from another of the same state who is called alike: what a minister or a spokesperson
