@@ -4,12 +4,19 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Span is a half-open stretch [Start, End) of a dispatch's body as it arrived, counted in Unicode code points. Repair
 // never moves a span: stages work on repaired text with spans of another type ([safir/fa.Span]) and map back at the edge.
 type Span struct {
 	Start, End int
+}
+
+// SpanAt is the span of bytes [start, end) of a body.
+func SpanAt(body string, start, end int) Span {
+	from := utf8.RuneCountInString(body[:start])
+	return Span{Start: from, End: from + utf8.RuneCountInString(body[start:end])}
 }
 
 // Len is the number of code points covered.

@@ -2,6 +2,7 @@ package safir_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"safir"
@@ -25,5 +26,13 @@ func TestSpansAreReadHoweverTheyAreWritten(t *testing.T) {
 		if err != nil || json.Unmarshal(text, &again) != nil || again != s {
 			t.Errorf("%v is written as %s, %v", s, text, err)
 		}
+	}
+}
+
+func TestASpanCountsLettersNotBytes(t *testing.T) {
+	body := "وزیر گفت: «بله»"
+	start := strings.Index(body, "بله")
+	if got := safir.SpanAt(body, start, start+len("بله")); got != (safir.Span{Start: 11, End: 14}) {
+		t.Errorf("got %v", got)
 	}
 }

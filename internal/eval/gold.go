@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"os"
 	"strings"
-	"unicode/utf8"
 
 	"safir"
 )
@@ -201,8 +200,7 @@ func (q *quotes) span(one quote) safir.Span {
 		}
 		at += 1 + next
 	}
-	start := utf8.RuneCountInString(q.body[:at])
-	return safir.Span{Start: start, End: start + utf8.RuneCountInString(one.Quote)}
+	return safir.SpanAt(q.body, at, at+len(one.Quote))
 }
 
 func (q *quotes) keep(err error) {

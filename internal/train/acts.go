@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"safir"
 	"safir/internal/find/statements"
@@ -57,8 +56,7 @@ func spokenActs(ground *read.Reader) ([]statements.Lesson, error) {
 		said := fields[1]
 		before := "سخنگوی دولت " + reports[len(out)%len(reports)] + " "
 		lesson := statements.Lesson{Page: ground.Page(safir.Dispatch{ID: fmt.Sprint("utterance ", len(out)), Body: before + said + "."})}
-		span := safir.Span{Start: utf8.RuneCountInString(before)}
-		span.End = span.Start + utf8.RuneCountInString(said)
+		span := safir.SpanAt(before+said, len(before), len(before+said))
 		lesson.Statements = []statements.Gold{{Act: safir.Act(fields[0]), Content: newPositions(lesson.Page).tokens(span)}}
 		out = append(out, lesson)
 		return nil

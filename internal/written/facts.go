@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"safir"
 )
@@ -128,7 +127,7 @@ func (q *quotes) span(words string) (safir.Span, error) {
 	if at < 0 || words == "" {
 		return safir.Span{}, fmt.Errorf("%q is not in the body", words)
 	}
-	return q.points(at, at+len(words)), nil
+	return safir.SpanAt(q.text, at, at+len(words)), nil
 }
 
 // stretch is where a content stands that is given by its first and last words, or whole.
@@ -149,11 +148,5 @@ func (q *quotes) stretch(content string) (safir.Span, error) {
 		end = max(end, start+at+len(last))
 	}
 	q.last = start
-	return q.points(start, end), nil
-}
-
-// points turns places in bytes into code points.
-func (q *quotes) points(start, end int) safir.Span {
-	from := utf8.RuneCountInString(q.text[:start])
-	return safir.Span{Start: from, End: from + utf8.RuneCountInString(q.text[start:end])}
+	return safir.SpanAt(q.text, start, end), nil
 }
