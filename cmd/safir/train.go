@@ -35,12 +35,13 @@ func (c *decisionsCommand) Run() error {
 }
 
 type checkCommand struct {
-	Shared string   `help:"Folder of the shared data." default:"../shared" type:"existingdir"`
-	Root   string   `help:"Root of the repository, for further readings that it keeps." default:"." type:"existingdir"`
-	Gold   []string `help:"Gold files to cut into folds." default:"train"`
-	Events bool     `help:"Only events; statements are left out."`
-	Errors bool     `help:"List each miss and each invention with its words before the table."`
-	Sure   bool     `help:"Tell also how often what is said with a confidence is right."`
+	Shared   string   `help:"Folder of the shared data." default:"../shared" type:"existingdir"`
+	Root     string   `help:"Root of the repository, for further readings that it keeps." default:"." type:"existingdir"`
+	Gold     []string `help:"Gold files to cut into folds." default:"train"`
+	Events   bool     `help:"Only events; statements are left out."`
+	Readings bool     `help:"Score the readings that the repository keeps, in place of the gold files."`
+	Errors   bool     `help:"List each miss and each invention with its words before the table."`
+	Sure     bool     `help:"Tell also how often what is said with a confidence is right."`
 }
 
 // Run prints the score of records read by models that had not seen their dispatches.
@@ -49,21 +50,27 @@ func (c *checkCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	score, records, err := course.CrossValidate(c.Events)
+	records, err := course.CrossValidate(c.Events)
 	if err != nil {
 		return err
 	}
-	for i := range course.Cases[:course.Measured] {
-		if gold := course.Cases[i].Gold; c.Errors {
-			printErrors(os.Stdout, eval.Errors(gold, records[gold.ID]))
-		}
-	}
-	if err := score.Write(os.Stdout, course.Measured); err != nil || !c.Sure {
-		return err
+	measured := course.Gold()
+	if c.Readings {
+		measured = course.Readings()
 	}
 	var sure eval.Calibration
-	for _, measured := range course.Cases[:course.Measured] {
-		sure.Add(measured.Gold, records[measured.Gold.ID])
+	score := eval.Score{}
+	for i := range measured {
+		gold := measured[i].Gold
+		read := records[gold.ID]
+		score.Add(eval.ScoreDispatch(gold, read))
+		sure.Add(gold, read)
+		if c.Errors {
+			printErrors(os.Stdout, eval.Errors(gold, read))
+		}
+	}
+	if err := score.Write(os.Stdout, len(measured)); err != nil || !c.Sure {
+		return err
 	}
 	return sure.Write(os.Stdout)
 }

@@ -27,7 +27,7 @@ func (c *sureCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	_, records, err := course.CrossValidate(true)
+	records, err := course.CrossValidate(true)
 	if err != nil {
 		return err
 	}
