@@ -27,12 +27,13 @@ type Course struct {
 	Cases  []Case
 	// measured is how many of the cases, from the first, are of the gold files.
 	measured int
+	readings []Case
 	school   *events.School
 	acts     []statements.Lesson // utterances of which only the act is known
 	log      io.Writer
 }
 
-// seedWeight is how many times the seed is learned: once among six thousand dispatches would be forgotten.
+// seedWeight is how many times the seed is learned: once among ten thousand dispatches would be forgotten.
 const seedWeight = 12
 
 // NewCourse lays out the dispatches of the named gold files of the shared data, the seed, which the reader has to know by heart
@@ -64,6 +65,7 @@ func NewCourse(shared, root string, log io.Writer, names ...string) (*Course, er
 		if err != nil {
 			return nil, fmt.Errorf("train.NewCourse: %w", err)
 		}
+		c.readings = cases
 		c.Cases = append(c.Cases, cases...)
 	}
 	written, err := loadWritten(root, ground)
@@ -194,8 +196,8 @@ func (c *Course) Gold() []Case { return c.Cases[:c.measured] }
 // are so many that they tell apart what over gold is less than two trainings differ by.
 func (c *Course) Readings() []Case {
 	var out []Case
-	for _, one := range c.Cases[c.measured+seedWeight:] {
-		if one.Only == "" && !one.Written {
+	for _, one := range c.readings {
+		if one.Only == "" {
 			out = append(out, one)
 		}
 	}

@@ -79,7 +79,7 @@ const resumed = 2.0
 
 // resumes tells whether a draft speaks of «این تماس» of the same people: of what was told before, whatever it was called there.
 func (s *scene) resumes(e, d *draft) bool {
-	return s.pointsBack(d.cue) && len(d.parties) > 1 && strings.HasPrefix(agreement(e.parties, d.parties), "all")
+	return s.pointsBack(d.cue) && len(d.parties) > 1 && samePeople(e, d)
 }
 
 // reunions are the pairs of cues, by their index, of which two drafts tell of one event.
@@ -95,7 +95,7 @@ func (r reunions) note(group []*draft, d *draft) {
 // row of visits or calls is told again as a whole.
 func (s *scene) alongside(group []*draft, d *draft, met reunions) bool {
 	return d.row > 0 && slices.ContainsFunc(group, func(e *draft) bool {
-		return met[[2]int{e.cue.index, d.cue.index}] && strings.HasPrefix(agreement(e.parties, d.parties), "all") && strings.EqualFold(e.where, d.where)
+		return met[[2]int{e.cue.index, d.cue.index}] && samePeople(e, d) && strings.EqualFold(e.where, d.where)
 	})
 }
 

@@ -2,6 +2,7 @@ package events
 
 import (
 	"slices"
+	"strings"
 
 	"safir"
 	"safir/internal/learn"
@@ -151,6 +152,9 @@ func agreement(a, b []int) string {
 	}
 	return "some"
 }
+
+// samePeople tells whether all who take part in one of two drafts take part in the other, and nobody else.
+func samePeople(a, b *draft) bool { return strings.HasPrefix(agreement(a.parties, b.parties), "all") }
 
 func agreeWhen(a, b string) string {
 	switch {

@@ -2,7 +2,6 @@ package events
 
 import (
 	"slices"
-	"strings"
 
 	"safir"
 )
@@ -69,6 +68,6 @@ func sameCall(a, b *draft) bool {
 	if (a.kind == safir.Call) == (b.kind == safir.Call) || a.status != b.status || len(b.parties) < 2 {
 		return false
 	}
-	return a.cue.word.tells(safir.Call) && b.cue.word.tells(safir.Call) && strings.HasPrefix(agreement(a.parties, b.parties), "all") &&
+	return a.cue.word.tells(safir.Call) && b.cue.word.tells(safir.Call) && samePeople(a, b) &&
 		agreeWhen(a.when, b.when) != "differ"
 }
