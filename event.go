@@ -66,6 +66,8 @@ type Event struct {
 	Plover       string        `json:"plover"`
 	Cameo        string        `json:"cameo"`
 	Confidence   float64       `json:"confidence"`
+	// Again tells that it is told as not the first of its kind: somebody comes back, or meets somebody once more.
+	Again bool `json:"again,omitempty"`
 }
 
 // Participant ties an actor to an event.

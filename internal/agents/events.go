@@ -100,12 +100,12 @@ func eventsOf(events []ledger.Event) []eventOut {
 func eventOf(e *ledger.Event) eventOut {
 	out := eventOut{
 		ID: e.ID, When: value(e.When), Jalali: export.Jalali(value(e.When)), Type: string(e.Type), Status: string(e.Status), Where: value(e.Where),
-		Who: []string{}, Sure: e.Confidence, Reports: len(e.Reports), Agencies: agencies(e),
+		Who: []string{}, Sure: e.Confidence, Reports: len(e.Definite()), Agencies: agencies(e),
 	}
 	for i := range e.Participants {
 		out.Who = append(out.Who, partText(&e.Participants[i]))
 	}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		if out.URL == "" {
 			out.URL = r.URL
 		}
@@ -119,7 +119,7 @@ func eventOf(e *ledger.Event) eventOut {
 // agencies lists the outlets that report an event, each once.
 func agencies(e *ledger.Event) (out []string) {
 	seen := map[string]bool{"": true}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		if !seen[r.Agency] {
 			seen[r.Agency] = true
 			out = append(out, r.Agency)
@@ -157,6 +157,7 @@ type reportOut struct {
 	Published string   `json:"published,omitempty"`
 	URL       string   `json:"url,omitempty"`
 	Title     string   `json:"title,omitempty"`
+	Perhaps   bool     `json:"perhaps,omitempty" jsonschema:"it may as well be of another event: it does not say which"`
 	CopyOf    string   `json:"copy_of,omitempty" jsonschema:"the dispatch that this one repeats: no voice of its own"`
 	Status    string   `json:"status"`
 	When      string   `json:"when,omitempty"`
@@ -212,7 +213,7 @@ func (s *service) showEvent(ctx context.Context, in *idIn) (out showEventOut, er
 	reports, err := ask.Reports(ctx, s.store, &e)
 	for _, r := range reports {
 		line := reportOut{
-			Dispatch: r.Dispatch, Agency: value(r.Agency), Published: value(r.Published), URL: value(r.URL), Title: value(r.Title), CopyOf: value(r.CopyOf),
+			Dispatch: r.Dispatch, Agency: value(r.Agency), Published: value(r.Published), URL: value(r.URL), Title: value(r.Title), CopyOf: value(r.CopyOf), Perhaps: r.Perhaps,
 			Status: string(r.Status), When: value(r.When), Where: value(r.Where), Words: []string{},
 		}
 		for _, q := range r.Quotes {

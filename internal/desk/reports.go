@@ -23,10 +23,11 @@ const (
 type reportView struct {
 	*ledger.Report
 
-	Number int
-	Title  string
-	Quote  []show.Piece
-	Fact   string // anchor of the event in its dispatch
+	Number  int
+	Title   string
+	Quote   []show.Piece
+	Fact    string // anchor of the event in its dispatch
+	Perhaps bool   // it may as well be of another event
 }
 
 // reportList is a part of an event's reports: all of them, or those that say something, from one on. Thousands of words are
@@ -78,6 +79,7 @@ func (d *Desk) reportsOf(r *request, p *eventPage) (out reportList, err error) {
 		if err != nil {
 			return out, err
 		}
+		v.Perhaps = p.Event.MayBeOther(v.Report)
 		out.Reports = append(out.Reports, v)
 	}
 	return out, nil
@@ -227,7 +229,7 @@ func (d *Desk) conflictsOf(r *request, p *eventPage) (out []conflict, err error)
 // outletsOf counts the outlets that report an event.
 func outletsOf(e *ledger.Event) int {
 	outlets := map[string]bool{}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		outlets[r.Agency] = true
 	}
 	return len(outlets)

@@ -175,7 +175,7 @@ func instant(published string) (time.Time, bool) {
 
 // reported is when the first and the latest report of an event were published, zero where no report tells.
 func reported(e *ledger.Event) (first, latest time.Time) {
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		t, ok := instant(r.Published)
 		if !ok {
 			continue
@@ -201,7 +201,7 @@ func dayOf(published string) string {
 // agenciesOf lists the outlets that report an event, each once, in order of the reports.
 func agenciesOf(e *ledger.Event) (out []string) {
 	seen := map[string]bool{}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		if r.Agency != "" && !seen[r.Agency] {
 			seen[r.Agency] = true
 			out = append(out, r.Agency)

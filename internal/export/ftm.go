@@ -161,7 +161,7 @@ func (f *ftm) roles(e *ledger.Event, event *entity) (out []*entity) {
 
 // documents are the dispatches that report an event, and the ties between them and it.
 func (f *ftm) documents(e *ledger.Event, event *entity) (out []*entity, err error) {
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		d, err := f.c.Dispatch(r.Dispatch)
 		if err != nil {
 			return nil, err

@@ -70,7 +70,7 @@ func vevent(e *ledger.Event, c *Contents, o *Options) (*ics.VEvent, error) {
 	}
 	out.SetDtStampTime(stamp)
 	out.SetLastModifiedAt(stamp)
-	out.SetSequence(len(e.Reports) - 1)
+	out.SetSequence(len(e.Definite()) - 1)
 	out.SetAllDayStartAt(first)
 	out.SetAllDayEndAt(last.AddDate(0, 0, 1)) // the first day that is no more of it
 	out.SetSummary(headlineOf(e, o.World).EN)
@@ -130,7 +130,7 @@ func details(e *ledger.Event, c *Contents, o *Options) (text string, urls []stri
 	for _, correction := range e.Corrected {
 		lines = append(lines, "corrected by hand: "+correctedText(correction))
 	}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		d, err := c.Dispatch(r.Dispatch)
 		if err != nil {
 			return "", nil, err

@@ -23,6 +23,8 @@ type (
 		Mentions     []mentionLine   `json:"mentions"`
 		Conflicts    []conflictLine  `json:"conflicts"`
 
+		// Perhaps are reports that may as well be of another event: they don't say which.
+		Perhaps   []mentionLine      `json:"perhaps,omitempty"`
 		Corrected []ledger.Corrected `json:"corrected,omitempty"`
 	}
 	partLine struct {
@@ -84,9 +86,14 @@ func lineOf(e *ledger.Event) eventLine {
 		out.Participants = append(out.Participants, partLine{actorLine{a.Kind, a.Name, a.Office, a.Country, a.Org}, p.Role, p.Person, p.Inferred})
 	}
 	for _, r := range e.Reports {
-		out.Mentions = append(out.Mentions, mentionLine{
+		line := mentionLine{
 			r.Dispatch, known(r.Agency), known(r.Published), r.Event.Status, r.Event.When, r.Event.Evidence, r.Event.Confidence, r.CopyOf, r.URL,
-		})
+		}
+		if e.MayBeOther(r) {
+			out.Perhaps = append(out.Perhaps, line)
+		} else {
+			out.Mentions = append(out.Mentions, line)
+		}
 	}
 	for _, c := range e.Conflicts {
 		line := conflictLine{Slot: c.Slot}

@@ -35,7 +35,7 @@ func EventsTable(w io.Writer, events []ledger.Event, width int) error {
 		e := &events[i]
 		rows[i] = []string{
 			e.ID, dash(Jalali(value(e.When))), dash(value(e.When)), string(e.Type), string(e.Status), dash(value(e.Where)),
-			percent(e.Confidence), strconv.Itoa(len(e.Reports)), people(whoOf(e.Participants)),
+			percent(e.Confidence), strconv.Itoa(len(e.Definite())), people(whoOf(e.Participants)),
 		}
 	}
 	return grid(w, width, 1, []string{"EVENT", "JALALI", "GREGORIAN", "TYPE", "STATUS", "WHERE", "SURE", "REPORTS", "WHO"}, rows)
@@ -62,7 +62,7 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 	for i := range events {
 		e := &events[i]
 		var agencies, dispatches, conflicts, corrected, urls []string
-		for _, r := range e.Reports {
+		for _, r := range e.Definite() {
 			if r.Agency != "" && !slices.Contains(agencies, r.Agency) {
 				agencies = append(agencies, r.Agency)
 			}
@@ -79,7 +79,7 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 		}
 		rows = append(rows, harmlessAll(
 			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
-			decimal(e.Confidence), strconv.Itoa(len(e.Reports)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
+			decimal(e.Confidence), strconv.Itoa(len(dispatches)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
 			strings.Join(urls, " "),
 		))
 	}
@@ -154,6 +154,9 @@ func EventText(w io.Writer, e *ledger.Event, dispatch func(id string) (safir.Dis
 		}
 		if r.CopyOf != "" {
 			fmt.Fprintf(&b, "\n    copy of %s", r.CopyOf)
+		}
+		if e.MayBeOther(r) {
+			b.WriteString("\n    perhaps: it may be of another event, and doesn't say which")
 		}
 		fmt.Fprintf(&b, "\n    «%s»\n", words([]rune(d.Body), r.Event.Evidence))
 	}

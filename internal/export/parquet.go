@@ -122,7 +122,7 @@ func parquetEvent(e *ledger.Event, x *crosswalk) eventParquet {
 		a := &p.Actor
 		out.Participants = append(out.Participants, partParquet{string(p.Role), identityOf(p), string(a.Kind), a.Name, a.Office, a.Country, a.Org, p.Inferred})
 	}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		out.Mentions = append(out.Mentions, mentionParquet{r.Dispatch, known(r.Agency), known(r.Published), string(r.Event.Status), r.Event.When, known(r.CopyOf)})
 	}
 	for _, c := range e.Conflicts {

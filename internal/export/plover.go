@@ -141,7 +141,7 @@ func (x *crosswalk) line(e *ledger.Event, c *Contents) (l ploverLine, why string
 		state := x.world.StateOf(place)
 		l.Loc = &ploverLoc{place, x.world.PlaceFA(place), alpha2(state), state}
 	}
-	for _, r := range e.Reports {
+	for _, r := range e.Definite() {
 		if err := x.cite(&l, r, c); err != nil {
 			return l, "", err
 		}

@@ -49,6 +49,32 @@ func (m *merger) participants(e *Event) {
 		e.Participants = append(e.Participants, f.part())
 	}
 	e.disagreements(cast)
+	e.speakForStates()
+}
+
+// speakForStates has officials and delegates whom no report names stand for their state, where it has nobody else: they could be anybody of it, and
+// nobody that is met again. Their office tells that reports speak of such.
+func (e *Event) speakForStates() {
+	for i := range e.Participants {
+		a := &e.Participants[i].Actor
+		if value(a.Name) != "" || !slices.Contains(anybody, value(a.Office)) || value(a.Country) == "" || value(a.Org) != "" {
+			continue
+		}
+		if e.of(*a.Country) == 1 {
+			a.Kind = safir.Country
+		}
+	}
+}
+
+// anybody are the offices of those who could be anybody.
+var anybody = []string{someOfficial, "negotiator"}
+
+// of counts those of a state who take part.
+func (e *Event) of(state string) (n int) {
+	for i := range e.Participants {
+		n += one(value(e.Participants[i].Actor.Country) == state)
+	}
+	return n
 }
 
 // voices counts the dispatches of reports, each with its copies once.

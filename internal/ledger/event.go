@@ -15,6 +15,7 @@ type Event struct {
 	Participants []Part
 	Confidence   float64   // how likely it is that there is such an event, of that type and with those sides: of those of 0.9, nine in ten
 	Reports      []*Report // in order
+	Perhaps      []Ref     `json:",omitempty"` // those of the reports that may as well be of another event, see [Event.Definite]
 	Conflicts    []Conflict
 	Corrected    []Corrected `json:",omitempty"` // by number; what reports say stays in Reports and Conflicts
 }
@@ -43,6 +44,7 @@ func (m *merger) events() []Event {
 		for _, i := range members {
 			e.Reports = append(e.Reports, m.reports[i])
 		}
+		m.noteLoose(&e, members)
 		e.Type = kind(e.Reports)
 		e.settle()
 		m.place(&e)

@@ -36,7 +36,9 @@ type merger struct {
 	places  Places
 	holders holders
 	company company
+	last    bool            // what agrees is joined, and what is told too vaguely is left
 	refused map[[4]int]bool // two groups and how many they were when they did not fit
+	perhaps map[int]bool    // reports that would fit several events
 	names
 }
 
@@ -48,7 +50,7 @@ func (m *merger) prepare() {
 		m.windows[i], m.dated[i] = windowOf(r)
 		m.parent[i], m.members[i] = i, []int{i}
 	}
-	m.refused = map[[4]int]bool{}
+	m.refused, m.perhaps = map[[4]int]bool{}, map[int]bool{}
 }
 
 // pair is two reports with how likely they are of one event.
@@ -76,6 +78,7 @@ func (m *merger) join() {
 			vague = append(vague, p)
 		}
 	}
+	m.last, m.refused = true, map[[4]int]bool{}
 	m.joinVague(vague)
 }
 
@@ -101,7 +104,8 @@ func (m *merger) root(i int) int {
 
 // fit tells whether two groups may be one: hardly any report of one stands against any of the other. One among many that does is
 // likelier misread than right, and must not keep the others apart. What says too little to speak for or against (somebody met
-// officials of a state) does not count: else any two groups would be one as soon as each holds a few of the kind.
+// officials of a state) does not count: else any two groups would be one as soon as each holds a few of the kind. Where somebody is said to come again, the
+// two are one only if nothing else was found for either, and no dispatch tells of both.
 func (m *merger) fit(a, b int) bool {
 	a, b = min(a, b), max(a, b)
 	asked := [4]int{a, b, len(m.members[a]), len(m.members[b])}
@@ -117,7 +121,7 @@ func (m *merger) fit(a, b int) bool {
 
 func (m *merger) agree(a, b []int) bool {
 	const few = 3 // for so many pairs that speak for it one may speak against
-	alikes, against, besides := 0, 0, 0
+	alikes, against, besides, onceMore := 0, 0, 0, 0
 	most := len(a) * len(b) / (few + 1)
 	for _, i := range a {
 		for _, k := range b {
@@ -128,12 +132,17 @@ func (m *merger) agree(a, b []int) bool {
 				besides++
 			case agreeing:
 				alikes++
+			case again:
+				onceMore++
 			case silent:
 			}
 			if against+besides > most {
 				return false
 			}
 		}
+	}
+	if onceMore > alikes*few && (!m.last || besides > 0) {
+		return false
 	}
 	return against*few <= alikes
 }

@@ -221,3 +221,50 @@ func TestEventsOfUnknownTimeStayApart(t *testing.T) {
 		t.Errorf("got %d events", len(events))
 	}
 }
+
+// Only talks that were held can have been held over the telephone as one report has it, and face to face as the next.
+func TestADeniedMeetingIsNoCallThatWasProposed(t *testing.T) {
+	day := "2026-04-24"
+	state := func(country string) ledger.Part {
+		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Country, Country: pointer(country)}}
+	}
+	for _, c := range []struct {
+		meeting, call safir.Status
+		want          int
+	}{
+		{safir.Happened, safir.Happened, 1}, {safir.Ongoing, safir.Happened, 1},
+		{safir.Denied, safir.Proposed, 2}, {safir.Planned, safir.Planned, 2}, {safir.Cancelled, safir.Happened, 2},
+	} {
+		events := ledger.Merge([]ledger.Report{
+			report("a", day, safir.Meeting, c.meeting, day, "", state("IRN"), state("USA")),
+			report("b", day, safir.Call, c.call, day, "", state("IRN"), state("USA")),
+		}, atlas{})
+		if len(events) != c.want {
+			t.Errorf("a meeting %s, a call %s: %d events, want %d", c.meeting, c.call, len(events), c.want)
+		}
+	}
+}
+
+// One dispatch tells of both visits; what the others say of coming back is of the second one.
+func TestWhoComesBackIsOnAnotherVisit(t *testing.T) {
+	visit := func(dispatch, published, when string, again bool) ledger.Report {
+		who := minister("عباس عراقچی", "IRN")
+		who.Role = safir.Visitor
+		r := report(dispatch, published, safir.Visit, safir.Happened, when, "Muscat", who)
+		r.Event.Again = again
+		return r
+	}
+	both := visit("c", "2026-04-26", "", true)
+	both.Event.ID = "e2"
+	events := ledger.Merge([]ledger.Report{
+		visit("a", "2026-04-25", "", false), visit("b", "2026-04-25", "", false), visit("c", "2026-04-26", "2026-04-25", false),
+		both, visit("d", "2026-04-26", "", true), visit("e", "2026-04-26", "", true),
+	}, atlas{})
+	if len(events) != 2 || len(events[0].Reports) != 3 || len(events[1].Reports) != 3 {
+		t.Errorf("%d events", len(events))
+	}
+	same := []ledger.Report{visit("a", "2026-04-25", "2026-04-25", false), visit("b", "2026-04-25", "2026-04-25", true)}
+	if events := ledger.Merge(same, atlas{}); len(events) != 1 {
+		t.Errorf("%d events of one day", len(events))
+	}
+}

@@ -6,7 +6,7 @@ import (
 	"safir"
 )
 
-// Outline is an event as lists show it: what it is, and of its reports how many there are and who gives them. It is kept beside the event
+// Outline is an event as lists show it: what it is, and of the reports that are of no other how many there are and who gives them. It is kept beside the event
 // when that is derived, for a list of events with all their reports is a hundred times as long. Its slots are called as those of an event, so
 // that an event that was kept before there were outlines can be read as one.
 type Outline struct {
@@ -26,8 +26,9 @@ type Outline struct {
 
 // OutlineOf is the outline of an event.
 func OutlineOf(e *Event) Outline {
+	reports := e.Definite()
 	out := Outline{
-		ID: e.ID, Type: e.Type, Status: e.Status, When: e.When, Where: e.Where, Participants: e.Participants, Confidence: e.Confidence, Reports: len(e.Reports),
+		ID: e.ID, Type: e.Type, Status: e.Status, When: e.When, Where: e.Where, Participants: e.Participants, Confidence: e.Confidence, Reports: len(reports),
 	}
 	for _, c := range e.Conflicts {
 		out.Differ = append(out.Differ, c.Slot)
@@ -35,7 +36,7 @@ func OutlineOf(e *Event) Outline {
 	for _, c := range e.Corrected {
 		out.Mended = append(out.Mended, c.Slot)
 	}
-	for i, r := range e.Reports {
+	for i, r := range reports {
 		if i == 0 {
 			out.Reported = r.Published
 		}

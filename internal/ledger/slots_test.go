@@ -226,3 +226,61 @@ func TestADispatchMayTellOfOneEventTwiceAndOfItsDayOnce(t *testing.T) {
 		t.Errorf("%d events", len(events))
 	}
 }
+
+func official(country string) ledger.Part {
+	return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Office, Office: pointer("other-official"), Country: pointer(country)}}
+}
+
+// He met the minister and the commander, two reports each; that he met officials says of neither that it was he.
+func TestAReportThatDoesNotSayWhomIsPerhapsOfAnother(t *testing.T) {
+	day := "2026-04-24"
+	araghchi, dar, munir := minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK"), minister("عاصم منیر", "PAK")
+	munir.Actor.Office = pointer("military-commander")
+	met := func(dispatch string, whom ledger.Part) ledger.Report {
+		return report(dispatch, day, safir.Meeting, safir.Happened, day, "", araghchi, whom)
+	}
+	perhaps := func(reports ...ledger.Report) (dispatches string) {
+		for _, e := range ledger.Merge(reports, atlas{}) {
+			for _, r := range e.Reports {
+				if e.MayBeOther(r) {
+					dispatches += r.Dispatch
+				}
+			}
+			if len(e.Definite())+len(e.Perhaps) != len(e.Reports) {
+				t.Errorf("%d reports, %d definite, %d not", len(e.Reports), len(e.Definite()), len(e.Perhaps))
+			}
+		}
+		return dispatches
+	}
+	if got := perhaps(met("a", dar), met("b", dar), met("c", munir), met("d", munir), met("e", official("PAK"))); got != "e" {
+		t.Errorf("perhaps of another event: %q, want e", got)
+	}
+	if got := perhaps(met("a", dar), met("b", dar), met("e", official("PAK"))); got != "" {
+		t.Errorf("there is no other, and yet %q are perhaps of it", got)
+	}
+	if got := perhaps(met("a", dar), met("b", dar), met("c", munir), met("e", official("PAK"))); got != "" {
+		t.Errorf("of the other one report tells, which may be misread, and yet %q are perhaps of it", got)
+	}
+	if got := perhaps(met("e", official("PAK")), met("f", official("PAK"))); got != "" {
+		t.Errorf("nothing is known but what these tell, and yet %q are perhaps of another", got)
+	}
+}
+
+func TestOfficialsStandForTheirState(t *testing.T) {
+	day := "2026-04-24"
+	kinds := func(parts ...ledger.Part) (out string) {
+		for _, p := range ledger.Merge([]ledger.Report{report("a", day, safir.Meeting, safir.Denied, day, "", parts...)}, atlas{})[0].Participants {
+			out += " " + string(p.Actor.Kind)
+		}
+		return out
+	}
+	if got := kinds(minister("عباس عراقچی", "IRN"), official("USA")); got != " person country" {
+		t.Errorf("a minister and officials of a state: %s", got)
+	}
+	if got := kinds(minister("اسحاق دار", "PAK"), official("PAK")); got != " person office" {
+		t.Errorf("a minister and officials of his own state: %s", got)
+	}
+	if got := kinds(minister("عباس عراقچی", "IRN"), ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Office, Office: pointer("ambassador"), Country: pointer("USA")}}); got != " person office" {
+		t.Errorf("a minister and an ambassador: %s", got)
+	}
+}

@@ -49,7 +49,7 @@ func parseSure(file, text string) (Weights, error) {
 
 // SureOf is what may tell how likely an event is: a number for each of [SureFacts].
 func SureOf(e *Event) []float64 {
-	surest, others := doubts(e.Reports)
+	surest, others := doubts(e.Definite())
 	sides := e.sides()
 	upToTwo := func(is func(*safir.Actor) bool) (n float64) {
 		for _, a := range sides {
@@ -76,7 +76,7 @@ func (e *Event) sides() (sides []*safir.Actor) {
 	return sides
 }
 
-func isState(a *safir.Actor) bool   { return a.Kind == safir.Country }
+func isState(a *safir.Actor) bool   { return a.Kind == safir.Country && a.Office == nil }
 func isBody(a *safir.Actor) bool    { return a.Kind == safir.Org }
 func stateless(a *safir.Actor) bool { return value(a.Country) == "" && !isBody(a) }
 

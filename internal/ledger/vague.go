@@ -27,20 +27,92 @@ func (m *merger) joinVague(pairs []pair) {
 		vagueness[g] = m.vagueness(g)
 	}
 	slices.SortStableFunc(groups, func(a, b int) int { return vagueness[b] - vagueness[a] })
+	var placed []vagueGroup
 	for _, g := range groups {
 		if together := m.root(g); m.vagueness(together) == vagueness[g] { // else something more definite was found for it
-			m.placeVague(together, beside)
+			v := vagueGroup{slices.Clone(m.members[together]), vagueness[g]}
+			if m.placeVague(together, beside) {
+				placed = append(placed, v)
+			}
 		}
+	}
+	for _, v := range placed {
+		m.doubt(v, beside)
 	}
 }
 
 // placeVague joins a group, with what joined it before, to the likest that it may be one with.
-func (m *merger) placeVague(g int, beside map[int32][]pair) {
+func (m *merger) placeVague(g int, beside map[int32][]pair) (placed bool) {
 	for _, other := range m.likestGroups(g, beside) {
 		if m.try(g, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// doubt notes which reports of a group that was placed don't say of which event they are: another that is more definite as well is told of hardly more
+// seldom than the one that they joined. Who met a president and his minister met officials twice.
+func (m *merger) doubt(v vagueGroup, beside map[int32][]pair) {
+	told := m.named(v, beside)
+	own := m.root(v.members[0])
+	for other, n := range told {
+		if other != own && n > 1 && n*much > told[own] { // what one dispatch tells alone may be misread
+			for _, i := range v.members {
+				m.perhaps[i] = true
+			}
 			return
 		}
 	}
+}
+
+// vagueGroup are reports that were one group before they found a place.
+type vagueGroup struct {
+	members   []int
+	vagueness int
+}
+
+// named counts for each group the dispatches that tell more definitely of what some vague reports may be of.
+func (m *merger) named(v vagueGroup, beside map[int32][]pair) map[int]int {
+	by := map[int][]*Report{}
+	for _, i := range v.members {
+		for _, p := range beside[int32(i)] {
+			if k := int(p.a+p.b) - i; open(m.reports[k]) < v.vagueness {
+				by[m.root(k)] = append(by[m.root(k)], m.reports[k])
+			}
+		}
+	}
+	out := make(map[int]int, len(by))
+	for group, reports := range by {
+		out[group] = voices(reports)
+	}
+	return out
+}
+
+// noteLoose notes which reports of an event may as well be of another. Where there are no others it is they that tell of it.
+func (m *merger) noteLoose(e *Event, members []int) {
+	for _, i := range members {
+		if m.perhaps[i] {
+			e.Perhaps = append(e.Perhaps, RefOf(m.reports[i]))
+		}
+	}
+	if len(e.Perhaps) == len(members) {
+		e.Perhaps = nil
+	}
+}
+
+// MayBeOther tells whether a report may as well be of another event: that somebody met officials of a state whose president and whose minister
+// he met says of neither that it was he.
+func (e *Event) MayBeOther(r *Report) bool {
+	return slices.ContainsFunc(e.Perhaps, func(ref Ref) bool { return ref.Dispatch == r.Dispatch && ref.Event == r.Event.ID })
+}
+
+// Definite are the reports that are of this event and no other.
+func (e *Event) Definite() []*Report {
+	if len(e.Perhaps) == 0 {
+		return e.Reports
+	}
+	return slices.DeleteFunc(slices.Clone(e.Reports), e.MayBeOther)
 }
 
 // likestGroups are the groups that another may be the same as: those more definite, the likest first, then those as definite.

@@ -14,6 +14,7 @@ const (
 	agreeing              // the same people, at one time and place
 	contrary              // they can't be: other people, another day, another place
 	beside                // one dispatch tells of both
+	again                 // they would agree, but one alone says that it was not the first time
 )
 
 // score is how likely two reports are of one event, 0 where they are not.
@@ -77,8 +78,16 @@ func (m *merger) weighVisits(a, b *Report, s overlap) (float64, voice) {
 		return 0, contrary
 	case s.sure == 0 || value(a.Event.Where) == "" || value(b.Event.Where) == "":
 		return s.sum + bonus(a, b), silent
+	case comesAgain(a, b):
+		return s.sum + bonus(a, b), again
 	}
 	return s.sum + bonus(a, b), agreeing
+}
+
+// comesAgain tells whether one report alone says that somebody comes back, or comes once more, and the two don't name one day: the other may
+// tell of the time before.
+func comesAgain(a, b *Report) bool {
+	return a.Event.Again != b.Event.Again && !sameDay(value(a.Event.When), value(b.Event.When))
 }
 
 // bonus is what one day and one place add.
@@ -93,9 +102,9 @@ func bonus(a, b *Report) (sum float64) {
 }
 
 // told tells whether one dispatch may tell of one event twice: by the same people, in the same place, as having come equally
-// far, on the same day or on one that is told in one place only. A dispatch that tells things apart gives each something of its own.
+// far and as often before, on the same day or on one that is told in one place only. A dispatch that tells things apart gives each something of its own.
 func (m *merger) told(a, b *Report, s overlap) bool {
-	if s.sure != len(a.Parts) || s.sure != len(b.Parts) || a.Event.Status != b.Event.Status || value(a.Event.Where) != value(b.Event.Where) {
+	if s.sure != len(a.Parts) || s.sure != len(b.Parts) || a.Event.Again != b.Event.Again || a.Event.Status != b.Event.Status || value(a.Event.Where) != value(b.Event.Where) {
 		return false
 	}
 	when, other := value(a.Event.When), value(b.Event.When)
@@ -131,10 +140,13 @@ func (m *merger) sameMeeting(a, b *Report) bool {
 func sameDay(a, b string) bool { return a == b && len(a) == len(time.DateOnly) }
 
 // sameType tells whether two reports may be of one event by their types: talks of which one report does not say where they were
-// held may be those that another calls a telephone call.
+// held may be those that another calls a telephone call. Who announces a meeting, or denies one, does not speak of a call.
 func sameType(a, b *safir.Event) bool {
 	if a.Type == b.Type {
 		return true
+	}
+	if !came(a) || !came(b) {
+		return false
 	}
 	return a.Type == safir.Meeting && b.Type == safir.Call && value(a.Where) == "" || a.Type == safir.Call && b.Type == safir.Meeting && value(b.Where) == ""
 }
@@ -146,7 +158,7 @@ func (m *merger) elsewhere(i, k int) bool {
 	if a.Event.Type == safir.Call {
 		a, b = b, a
 	}
-	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Call || !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > 0 {
+	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Call || !came(&a.Event) || !came(&b.Event) || !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > 0 {
 		return false
 	}
 	if m.windows[i].vague() || m.windows[k].vague() {
@@ -165,6 +177,9 @@ func (m *merger) elsewhere(i, k int) bool {
 	}
 	return true
 }
+
+// came tells whether talks are told as having been held.
+func came(e *safir.Event) bool { return e.Status == safir.Happened || e.Status == safir.Ongoing }
 
 // samePlace tells whether two places may be one: the same, one unknown, or one a state that the other lies in. Who visits a
 // state may go to two of its cities on one visit, or be announced for the one and come to the other.

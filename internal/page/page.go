@@ -102,6 +102,7 @@ type Event struct {
 	Cue          fa.Range // the words of its first mention
 	Confidence   float64
 	Why          string
+	Again        bool // it is told as not the first of its kind
 
 	StatusBy, WhenBy, WhereBy Basis
 }

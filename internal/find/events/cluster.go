@@ -1,6 +1,7 @@
 package events
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -113,7 +114,7 @@ func (f *Finder) united(group []*draft) draft {
 		if certainty(e) > certainty(surest) {
 			surest = e
 		}
-		d.prob = max(d.prob, e.prob)
+		d.prob, d.again = max(d.prob, e.prob), cmp.Or(d.again, e.again)
 		if i == 0 {
 			continue
 		}

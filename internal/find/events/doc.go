@@ -33,6 +33,7 @@ type Finder struct {
 	verbs  *verb.Table
 	words  *tag.Words
 	moods  moods
+	again  *againWords
 	senses *sense.Lexicon
 	models models
 
@@ -83,6 +84,10 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
+	again, err := loadAgain()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
 	premises, err := loadPremises()
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
@@ -91,7 +96,7 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, words, moods, senses, m, premises}, nil
+	return &Finder{world, cues, verbs, words, moods, again, senses, m, premises}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.

@@ -38,6 +38,7 @@ type draft struct {
 	maybe  []part // all who may take part, those of parts among them, the likeliest first
 	cues   []*cue // all that tell of it
 	row    int    // which of several events of one cue it is
+	again  string // how it is told as not the first of its kind, see [Finder.repeats]
 
 	parties, sides []int // who takes part, by actor and by state, see nameSides
 }
@@ -73,6 +74,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		return nil
 	}
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
+	d.again = f.repeats(s, c)
 	best := argmax(d.states)
 	d.status, d.sure = safir.Status(f.models.status.Labels[best]), d.states[best]
 	times, dated := f.when(s, c, d.kind)
@@ -248,7 +250,7 @@ func finish(s *scene, drafts []draft) []page.Event {
 		e := page.Event{
 			Type: d.kind, Status: d.status, When: d.when, Where: d.where, Cue: d.cue.Range,
 			Confidence: d.prob, Why: "cue " + d.cue.word.key, Evidence: []fa.Range{s.evidence(d)},
-			StatusBy: s.statusBasis(d),
+			StatusBy: s.statusBasis(d), Again: d.again != "",
 		}
 		if d.time >= 0 {
 			e.WhenBy = page.Basis{Why: "model of times", Sure: d.dated, Words: s.Times[d.time].Range}

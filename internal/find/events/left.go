@@ -53,7 +53,7 @@ func (s *scene) visitBefore(d draft, labels []string) (draft, bool) {
 	if len(d.parts) == 0 || slices.ContainsFunc(d.parts, func(p part) bool { return !abroad(p) }) {
 		return d, false
 	}
-	d.time, d.when, d.dated = noTime, "", 0
+	d.time, d.when, d.dated, d.again = noTime, "", 0, ""
 	d.place, d.where = s.Places[at], s.Places[at].EN
 	if d.status == safir.Ongoing { // who is on the way to the next place has been there
 		d.status, d.states = safir.Happened, sureOf(labels, safir.Happened, d.sure)

@@ -14,10 +14,16 @@ import (
 
 // mayBeOne tells whether two drafts may be one event at all.
 func (s *scene) mayBeOne(a, b *draft) bool {
-	if a.cue == b.cue || a.kind == safir.Call && b.kind == safir.Call && s.rivals(s.partnerIn(a), s.partnerIn(b)) {
+	if a.cue == b.cue || toReturn(a, b) || toReturn(b, a) || a.kind == safir.Call && b.kind == safir.Call && s.rivals(s.partnerIn(a), s.partnerIn(b)) {
 		return false
 	}
 	return a.kind == b.kind || sameCall(a, b) || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.05
+}
+
+// toReturn tells whether one draft says that somebody has been where the other says that he is to come again: these are two visits.
+func toReturn(been, again *draft) bool {
+	return been.kind == safir.Visit && again.kind == safir.Visit && been.again == "" && again.again != "" && again.again != "counted" &&
+		been.status == safir.Happened && (again.status == safir.Planned || again.status == safir.Proposed)
 }
 
 // partnerIn is the partner of a draft's cue if it takes part: of several in a row it does in one draft, and not in the others. -1
@@ -62,6 +68,9 @@ func (f *Finder) describePair(s *scene, a, b *draft) *learn.Features {
 	d.AddWith(kind, "status", agreeStatus(a.status, b.status))
 	d.Add("status pair", string(a.status), string(b.status))
 	d.Add("all", who, where, when, agreeStatus(a.status, b.status))
+	if kind == string(safir.Visit) && (a.again != "" || b.again != "") {
+		d.Add("again", a.again, b.again)
+	}
 	f.describeCues(s, d, a, b, kind, who)
 	return d
 }
