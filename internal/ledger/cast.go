@@ -27,10 +27,10 @@ var sorts = []func(*safir.Actor) bool{
 func hasName(a *safir.Actor) bool { return a.Kind.Human() && value(a.Name) != "" }
 
 // seldom is how many times fewer reports than tell of an event may tell of one who takes part in it.
-const seldom = 10
+const seldom = 6
 
 // participants sets who takes part. Whoever is named is one figure under all his spellings; who is told of by office is the named
-// one who holds it; and a state of which somebody takes part is not a second participant. Who is told of by less than a tenth
+// one who holds it; and a state of which somebody takes part is not a second participant. Who is told of by less than a sixth
 // of the reports is left to these: of many reports some are misread, or tell of others beside.
 func (m *merger) participants(e *Event) {
 	var cast []*figure

@@ -45,11 +45,14 @@ func (m *merger) events() []Event {
 			e.Reports = append(e.Reports, m.reports[i])
 		}
 		m.noteLoose(&e, members)
+		all := e.Reports
+		e.Reports = e.Definite() // what may be of another event has no say in this one
 		e.Type = kind(e.Reports)
 		e.settle()
 		m.place(&e)
 		e.date()
 		m.participants(&e)
+		e.Reports = all
 		out = append(out, e)
 	}
 	slices.SortStableFunc(out, func(a, b Event) int { return inOrder(a.Reports[0], b.Reports[0]) })

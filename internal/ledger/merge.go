@@ -120,7 +120,10 @@ func (m *merger) fit(a, b int) bool {
 }
 
 func (m *merger) agree(a, b []int) bool {
-	const few = 3 // for so many pairs that speak for it one may speak against
+	const (
+		few     = 3  // for so many pairs that speak for it one may speak against
+		misread = 10 // of so many that don't speak for it one may, where nothing better was found
+	)
 	alikes, against, besides, onceMore := 0, 0, 0, 0
 	most := len(a) * len(b) / (few + 1)
 	for _, i := range a {
@@ -144,5 +147,5 @@ func (m *merger) agree(a, b []int) bool {
 	if onceMore > alikes*few && (!m.last || besides > 0) {
 		return false
 	}
-	return against*few <= alikes
+	return against*few <= alikes || m.last && against*misread <= len(a)*len(b)
 }

@@ -268,3 +268,19 @@ func TestWhoComesBackIsOnAnotherVisit(t *testing.T) {
 		t.Errorf("%d events of one day", len(events))
 	}
 }
+
+// What was not held was held nowhere: two places that plans name keep no two meetings apart, two at which somebody met do.
+func TestPlacesKeepOnlyMeetingsApartThatWereHeld(t *testing.T) {
+	for _, c := range []struct {
+		one, other safir.Status
+		want       int
+	}{{safir.Planned, safir.Denied, 1}, {safir.Cancelled, safir.Proposed, 1}, {safir.Happened, safir.Happened, 2}, {safir.Happened, safir.Cancelled, 2}} {
+		events := ledger.Merge([]ledger.Report{
+			report("a", "2026-04-24", safir.Meeting, c.one, "", "Muscat", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+			report("b", "2026-04-24", safir.Meeting, c.other, "", "Damascus", minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")),
+		}, atlas{})
+		if len(events) != c.want {
+			t.Errorf("%s at Muscat, %s at Damascus: %d events, want %d", c.one, c.other, len(events), c.want)
+		}
+	}
+}

@@ -128,12 +128,16 @@ func (m *merger) barred(i, k int) bool {
 
 // sameMeeting tells whether two dispatches that name the same two sides and the same day speak of one meeting, wherever they place it: two do
 // not meet in two towns on one day, and a place is told wrongly, or read wrongly, more often than a day. The two places are then kept as a conflict.
+// What was not held was held nowhere, so that of such neither day nor names are needed.
 func (m *merger) sameMeeting(a, b *Report) bool {
-	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Meeting || a.Dispatch == b.Dispatch || !sameDay(value(a.Event.When), value(b.Event.When)) {
+	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Meeting || a.Dispatch == b.Dispatch {
 		return false
 	}
 	s := m.common(a, b)
-	return s.named && s.sure > 1
+	if !came(&a.Event) && !came(&b.Event) {
+		return s.count > 1
+	}
+	return s.named && s.sure > 1 && sameDay(value(a.Event.When), value(b.Event.When))
 }
 
 // sameDay tells whether two times are one day.

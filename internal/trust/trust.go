@@ -68,7 +68,7 @@ func holds(e *ledger.Event, gold map[string]*safir.Record) bool {
 	var sides []*safir.Actor
 	for i := range e.Participants {
 		if e.Participants[i].Role != safir.Host {
-			sides = append(sides, &e.Participants[i].Actor)
+			sides = append(sides, told(&e.Participants[i].Actor))
 		}
 	}
 	where := ""
@@ -81,6 +81,16 @@ func holds(e *ledger.Event, gold map[string]*safir.Record) bool {
 		}
 	}
 	return false
+}
+
+// told is an actor as records tell of one: officials who stand for their state are officials there.
+func told(a *safir.Actor) *safir.Actor {
+	if a.Kind != safir.Country || a.Office == nil {
+		return a
+	}
+	official := *a
+	official.Kind = safir.Office
+	return &official
 }
 
 // folds is into how many parts cases are cut where weights must not have seen what they are measured on.

@@ -208,6 +208,11 @@ var sentences = []struct {
 		[]string{"office special-envoy USA: نمایندگانش", "office special-envoy RUS: نمایندگان خود", "office other-official JPN: نمایندگان ژاپن"},
 	},
 	{
+		"whose they are tells the clause before the sentence",
+		"سفر لاوروف به بغداد در حالی انجام شد که روز شنبه دونالد ترامپ، رئیس‌جمهور آمریکا، سفر نمایندگان خود به قطر را لغو کرد.", nil,
+		[]string{"office special-envoy USA: نمایندگان خود"},
+	},
+	{
 		"a deputy before a name serves whom the name names",
 		"معاون ترامپ وارد بوداپست شد.", nil,
 		[]string{"office vice-president USA: معاون ترامپ"},

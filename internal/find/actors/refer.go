@@ -117,10 +117,13 @@ func (r *reading) source(m *raw) bool {
 	return strings.HasPrefix(key, "منبع") || strings.HasPrefix(key, "منابع")
 }
 
-// ofFocus is the holder of an office of the state of whom the text is about: «صدراعظم خود»، «فرستادگان خود».
+// ofFocus is the holder of an office of the state of whom the clause or else the text is about: «صدراعظم خود»، «فرستادگان خود».
 func (r *reading) ofFocus(i int, at *focus) int {
 	m := &r.raw[i]
-	who := at.person(false)
+	who := r.ownClause(i)
+	if who < 0 {
+		who = at.person(false)
+	}
 	if who < 0 {
 		who = r.latest(i, func(_ int, a *page.Actor) bool { return a.Country != "" })
 	}
@@ -130,6 +133,31 @@ func (r *reading) ofFocus(i int, at *focus) int {
 	return r.find(i, func(_ int, a *page.Actor) bool {
 		return a.Kind.Human() && a.Office == m.office && a.Country == m.country && m.office != ""
 	})
+}
+
+// ownClause is who stands free in the clause of mention i, where «که» opens one: «در حالی که ترامپ سفر فرستادگان خود را لغو کرد». -1 for nobody.
+func (r *reading) ownClause(i int) int {
+	start := r.Sentences[r.SentenceOf(r.raw[i].Start)].Start
+	opening := r.raw[i].Start - 1
+	for opening >= start && !strings.HasSuffix(r.Key(opening), "که") {
+		opening--
+	}
+	if opening < start {
+		return -1
+	}
+	return r.latest(i, func(a int, actor *page.Actor) bool {
+		return actor.Country != "" && r.freeAfter(opening, i, a)
+	})
+}
+
+// freeAfter tells whether an actor is mentioned between a token and mention i without a preposition.
+func (r *reading) freeAfter(token, i, actor int) bool {
+	for k := i - 1; k >= 0 && r.raw[k].Start > token; k-- {
+		if r.actorOf[k] == actor && r.raw[k].inside < 0 && !r.governed(r.raw[k].Start) {
+			return true
+		}
+	}
+	return false
 }
 
 // latest is the actor that fits whose mention before mention i is the last, -1 for none.

@@ -86,7 +86,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 			d.time, d.when = time, s.edtf(time)
 			for _, place := range places {
 				d.place, d.where = place.Place, place.EN
-				out = append(out, d)
+				out = append(out, f.withoutLocals(s, d))
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safir"
+	"safir/fa"
 	"safir/internal/learn"
 	"safir/internal/page"
 )
@@ -109,7 +110,6 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 	d.Add("name+how", choice.EN, choice.how)
 	d.Add("next+how", s.Key(p.End), choice.how)
 	f.describeTravellers(s, c, d, choice, ties, kind, city)
-	s.describeActing(d, choice, kind, city)
 	if choice.how != "here" {
 		d.AddWith(kind, "prev2", choice.how, s.Key(p.Start-2), prev)
 		d.AddWith(kind, "cue", choice.how, c.word.key, city)
@@ -150,25 +150,6 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 		d.AddWith(kind, "inside an actor", side)
 	}
 	return d
-}
-
-// describeActing states that a place stands for its state as one who acts: «تهران می‌گوید» is said nowhere.
-func (s *scene) describeActing(d *learn.Features, choice placeChoice, kind, city string) {
-	if choice.index < 0 {
-		return
-	}
-	m := int(s.mentionAt[choice.Start])
-	if m < 0 || s.Mentions[m].Kind != safir.Country || !s.bare(m) {
-		return
-	}
-	d.AddWith(kind, "stands free", choice.how, city)
-	end := s.Sentences[s.sentence[choice.Start]].End
-	for t := s.Mentions[m].End; t < end; t++ {
-		if v := s.verbAt[t]; v >= 0 && s.verbs[v].Form.Finite() {
-			d.Add("stands free, verb", s.verbs[v].Stem, city)
-			return
-		}
-	}
 }
 
 // describeStateHere states how the cue's sentence speaks of the state whose city is the choice.
@@ -251,6 +232,15 @@ func (s *scene) placesInRow(c *cue, chosen placeChoice) []placeChoice {
 	}
 	for last+1 < len(list) && next(last, last+1) {
 		last++
+	}
+	end := first // a row ends with «و»: «به قطر، تهران می‌گوید» is none
+	for i := first; i < last; i++ {
+		if s.Tokens[s.Places[list[i]].End].Kind == fa.Word {
+			end = i + 1
+		}
+	}
+	if last = end; at > end {
+		first, last = at, at
 	}
 	var row []placeChoice
 	for _, i := range list[first : last+1] {

@@ -92,12 +92,6 @@ func (s *scene) ties(c *cue) []tie {
 	return out
 }
 
-// over tells whether a text says what came after the event of a cue: «پس از دیدار با همتای خود به مسقط رفت».
-func (s *scene) over(c *cue) bool {
-	last, first := s.Key(c.Start-1), s.Key(c.Start-2)
-	return last == "از" && (first == "پس" || first == "بعد")
-}
-
 // describeTravellers states who travels to a place, to another one of its state, and elsewhere.
 func (f *Finder) describeTravellers(s *scene, c *cue, d *learn.Features, choice placeChoice, ties []tie, kind, city string) {
 	p := choice.Place
@@ -114,7 +108,6 @@ func (f *Finder) describeTravellers(s *scene, c *cue, d *learn.Features, choice 
 		if t.place == choice.index {
 			d.AddWith(kind, "travel to it", choice.how)
 			d.AddWith(kind, "travel to it", choice.how, t.word)
-			d.AddIf(s.over(c), "travel to it, after", kind, choice.how)
 		}
 	}
 	d.AddWith(kind, "travel", choice.how, same.String())
