@@ -68,6 +68,8 @@ type Event struct {
 	Confidence   float64       `json:"confidence"`
 	// Again tells that it is told as not the first of its kind: somebody comes back, or meets somebody once more.
 	Again bool `json:"again,omitempty"`
+	// WhereInferred tells that the sentence that tells of it does not say where: what surrounds it does.
+	WhereInferred bool `json:"where_inferred,omitempty"`
 }
 
 // Participant ties an actor to an event.

@@ -93,7 +93,7 @@ func (r *Reader) event(w *writer, i int) safir.Event {
 	e := w.Events[i]
 	out := safir.Event{
 		ID: id("e", i), Type: e.Type, Status: e.Status, When: optional(e.When), Where: optional(e.Where),
-		Participants: make([]safir.Participant, 0, len(e.Participants)), Evidence: w.spans(e.Evidence), Confidence: rounded(e.Confidence), Again: e.Again,
+		Participants: make([]safir.Participant, 0, len(e.Participants)), Evidence: w.spans(e.Evidence), Confidence: rounded(e.Confidence), Again: e.Again, WhereInferred: e.WhereInferred,
 	}
 	out.Plover, out.Cameo = r.world.Codes(e.Type)
 	for _, p := range e.Participants {

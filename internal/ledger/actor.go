@@ -81,7 +81,7 @@ func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if !unnamed(a) && !unnamed(b) && m.holders.shareOffice(a, b) {
 		return byOffice
 	}
-	if unnamed(a) || unnamed(b) || !differ(a.Office, b.Office) || akin(value(a.Office), value(b.Office)) {
+	if unnamed(a) || unnamed(b) || !differ(a.Office, b.Office) || akin(value(a.Office), value(b.Office)) || m.hasHeld(a, b) || m.hasHeld(b, a) {
 		return byState
 	}
 	return 0

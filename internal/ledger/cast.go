@@ -45,11 +45,28 @@ func (m *merger) participants(e *Event) {
 		}
 		cast = slices.DeleteFunc(cast, func(f *figure) bool { return sort(&f.actor) && len(f.told.voices)*seldom < least })
 	}
+	if e.Type == safir.Visit {
+		cast = oneDelegation(cast, least)
+	}
 	for _, f := range cast {
 		e.Participants = append(e.Participants, f.part())
 	}
 	e.disagreements(cast)
 	e.speakForStates()
+}
+
+// oneDelegation leaves out visitors of other states than the one of whom most is told, unless a third of the reports, of which there are so many, tells of
+// them: who travels together is of one state, and two visits to one place are easily read as one.
+func oneDelegation(cast []*figure, reports int) []*figure {
+	var chief *figure
+	for _, f := range cast {
+		if f.role() == safir.Visitor && (chief == nil || len(f.told.voices) > len(chief.told.voices)) {
+			chief = f
+		}
+	}
+	return slices.DeleteFunc(cast, func(f *figure) bool {
+		return f.role() == safir.Visitor && differ(f.actor.Country, chief.actor.Country) && len(f.told.voices)*3 < reports
+	})
 }
 
 // speakForStates has officials and delegates whom no report names stand for their state, where it has nobody else: they could be anybody of it, and

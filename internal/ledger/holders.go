@@ -67,6 +67,26 @@ func (h holders) holds(a *safir.Actor, office string) bool {
 	return office != "" && (value(a.Office) == office || slices.Contains(h[a], office))
 }
 
+// hasHeld tells whether somebody of public life has at some time held the office by which a report tells of one without a name: prime ministers
+// are foreign ministers too.
+func (m *merger) hasHeld(somebody, unnamed *safir.Actor) bool {
+	if value(somebody.Name) == "" || value(unnamed.Name) != "" {
+		return false
+	}
+	key := [2]string{*somebody.Name, value(somebody.Country)}
+	held, ok := m.public[key]
+	if !ok {
+		if p := publicPerson(key[0], key[1]); p != nil {
+			held = p.Held
+		}
+		if m.public == nil {
+			m.public = map[[2]string][]string{}
+		}
+		m.public[key] = held
+	}
+	return slices.Contains(held, value(unnamed.Office))
+}
+
 // shareOffice tells whether one of two actors, of whom one may be unnamed, holds the office by which the other is told of.
 func (h holders) shareOffice(a, b *safir.Actor) bool {
 	return h.holds(a, value(b.Office)) || h.holds(b, value(a.Office))

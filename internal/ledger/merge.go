@@ -36,9 +36,10 @@ type merger struct {
 	places  Places
 	holders holders
 	company company
-	last    bool            // what agrees is joined, and what is told too vaguely is left
-	refused map[[4]int]bool // two groups and how many they were when they did not fit
-	perhaps map[int]bool    // reports that would fit several events
+	last    bool                   // what agrees is joined, and what is told too vaguely is left
+	refused map[[4]int]bool        // two groups and how many they were when they did not fit
+	perhaps map[int]bool           // reports that would fit several events
+	public  map[[2]string][]string // offices that people of public life have held, by name and state
 	names
 }
 

@@ -284,3 +284,45 @@ func TestPlacesKeepOnlyMeetingsApartThatWereHeld(t *testing.T) {
 		}
 	}
 }
+
+// A place that the reader gathered from the sentences around keeps nothing apart, and gives way to one that is said.
+func TestAPlaceThatIsNotSaidKeepsNothingApart(t *testing.T) {
+	at := func(dispatch string, kind safir.EventType, where string, inferred bool) ledger.Report {
+		r := report(dispatch, "2026-04-24", kind, safir.Happened, "", where, minister("عباس عراقچی", "IRN"), minister("بدر البوسعیدی", "OMN"))
+		r.Event.WhereInferred = inferred
+		return r
+	}
+	for _, c := range []struct {
+		one, other ledger.Report
+		want       string
+	}{
+		{at("a", safir.Meeting, "Damascus", true), at("b", safir.Meeting, "Muscat", false), "Muscat"},
+		{at("a", safir.Meeting, "Damascus", false), at("b", safir.Meeting, "Muscat", false), ""},
+		{at("a", safir.Meeting, "Muscat", true), at("b", safir.Call, "", false), "Muscat"},
+		{at("a", safir.Meeting, "Muscat", false), at("b", safir.Call, "", false), ""},
+	} {
+		events := ledger.Merge([]ledger.Report{c.one, c.other}, atlas{})
+		switch {
+		case c.want == "" && len(events) != 2:
+			t.Errorf("%s and %s are one event", *c.one.Event.Where, c.other.Event.Type)
+		case c.want != "" && (len(events) != 1 || *events[0].Where != c.want):
+			t.Errorf("%d events, where %s", len(events), *events[0].Where)
+		}
+	}
+}
+
+// Who is prime minister in one report and unnamed foreign minister in the next has been known to be both.
+func TestAnUnnamedMinisterMayBeOneWhoHoldsAnotherOffice(t *testing.T) {
+	call := func(dispatch string, with ledger.Part) ledger.Report {
+		return report(dispatch, "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", minister("عباس عراقچی", "IRN"), with)
+	}
+	of := func(name, office string) ledger.Part {
+		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Office, Name: pointer(name), Office: pointer(office), Country: pointer("QAT")}}
+	}
+	if events := ledger.Merge([]ledger.Report{call("a", of("محمد بن عبدالرحمن آل ثانی", "prime-minister")), call("b", of("", "foreign-minister"))}, atlas{}); len(events) != 1 {
+		t.Errorf("%d events of one who has been both", len(events))
+	}
+	if events := ledger.Merge([]ledger.Report{call("a", of("محمد بن عبدالرحمن آل ثانی", "prime-minister")), call("b", of("", "speaker"))}, atlas{}); len(events) != 2 {
+		t.Errorf("%d events of one who has never been speaker and of the speaker", len(events))
+	}
+}

@@ -40,7 +40,7 @@ func drawReports(t *rapid.T) []ledger.Report {
 			when := rapid.SampledFrom([]string{"", "", date(days.Draw(t, "when")), "2026-04", "2026"}).Draw(t, "precision")
 			where := rapid.SampledFrom([]string{"", "Muscat", "Oman", "Damascus"}).Draw(t, "where")
 			r := report(fmt.Sprint("d", dispatch), published, kind, rapid.SampledFrom(safir.Statuses).Draw(t, "status"), when, where)
-			r.Event.ID, r.Event.Again = fmt.Sprint("e", n+1), rapid.Bool().Draw(t, "again")
+			r.Event.ID, r.Event.Again, r.Event.WhereInferred = fmt.Sprint("e", n+1), rapid.Bool().Draw(t, "again"), rapid.Bool().Draw(t, "inferred")
 			if dispatch > 0 && rapid.Bool().Draw(t, "copied") {
 				r.CopyOf = fmt.Sprint("d", rapid.IntRange(0, dispatch-1).Draw(t, "of"))
 			}

@@ -105,9 +105,14 @@ func (e *Event) settle() {
 
 // place chooses the place that most reports give, a city before its state, and before all where it took place, not where it was to.
 func (m *merger) place(e *Event) {
-	told := votes(e.Reports, func(r *Report) string { return value(r.Event.Where) }, all)
+	where := func(r *Report) string { return said(&r.Event) }
+	told := votes(e.Reports, where, all)
+	if len(told) == 0 { // no report says it: it is gathered from what surrounds them
+		where = func(r *Report) string { return value(r.Event.Where) }
+		told = votes(e.Reports, where, all)
+	}
 	cities := m.cities(told)
-	final := m.cities(votes(e.Reports, func(r *Report) string { return value(r.Event.Where) }, e.asFar))
+	final := m.cities(votes(e.Reports, where, e.asFar))
 	best := cities.most()
 	if f := final.most(); f != nil && (!m.places.IsState(f.Value) || best != nil && m.places.IsState(best.Value)) {
 		best = f

@@ -107,16 +107,25 @@ func ending(joined string) string { return "~" + joined[len(joined)-longWord:] }
 
 // publicName is the full name of the person of public life that a name, as it stands, means; "" where none does, or several.
 func publicName(name, country string) string {
+	p := publicPerson(name, country)
+	if p == nil {
+		return ""
+	}
+	return p.Name
+}
+
+// publicPerson is the person of public life that a name means; nil where none does, or several.
+func publicPerson(name, country string) *know.Person {
 	world, err := know.Load()
 	if err != nil {
-		return ""
+		return nil
 	}
 	d := fa.NewDoc(name)
 	m, ok := world.People.Longest(d, 0)
 	if !ok || m.End != len(d.Tokens) || m.Value.Shared || country != "" && m.Value.State != "" && country != m.Value.State {
-		return ""
+		return nil
 	}
-	return m.Value.Name
+	return &m.Value
 }
 
 func (u *uniting) root(i int) int {

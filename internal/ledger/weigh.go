@@ -104,7 +104,7 @@ func bonus(a, b *Report) (sum float64) {
 // told tells whether one dispatch may tell of one event twice: by the same people, in the same place, as having come equally
 // far and as often before, on the same day or on one that is told in one place only. A dispatch that tells things apart gives each something of its own.
 func (m *merger) told(a, b *Report, s overlap) bool {
-	if s.sure != len(a.Parts) || s.sure != len(b.Parts) || a.Event.Again != b.Event.Again || a.Event.Status != b.Event.Status || value(a.Event.Where) != value(b.Event.Where) {
+	if s.alike != len(a.Parts) || s.alike != len(b.Parts) || a.Event.Again != b.Event.Again || a.Event.Status != b.Event.Status || value(a.Event.Where) != value(b.Event.Where) {
 		return false
 	}
 	when, other := value(a.Event.When), value(b.Event.When)
@@ -123,7 +123,7 @@ func (m *merger) barred(i, k int) bool {
 	if (m.windows[i].vague() || m.windows[k].vague()) && m.windows[i] != m.windows[k] {
 		return true
 	}
-	return !m.samePlace(value(a.Event.Where), value(b.Event.Where), a.Event.Type == safir.Visit) && !m.sameMeeting(a, b)
+	return !m.samePlace(said(&a.Event), said(&b.Event), a.Event.Type == safir.Visit) && !m.sameMeeting(a, b)
 }
 
 // sameMeeting tells whether two dispatches that name the same two sides and the same day speak of one meeting, wherever they place it: two do
@@ -152,7 +152,7 @@ func sameType(a, b *safir.Event) bool {
 	if !came(a) || !came(b) {
 		return false
 	}
-	return a.Type == safir.Meeting && b.Type == safir.Call && value(a.Where) == "" || a.Type == safir.Call && b.Type == safir.Meeting && value(b.Where) == ""
+	return a.Type == safir.Meeting && b.Type == safir.Call && said(a) == "" || a.Type == safir.Call && b.Type == safir.Meeting && said(b) == ""
 }
 
 // elsewhere tells whether a call and a meeting of the same days may be one: where the meeting is placed none of the two sides is at
@@ -185,6 +185,14 @@ func (m *merger) elsewhere(i, k int) bool {
 // came tells whether talks are told as having been held.
 func came(e *safir.Event) bool { return e.Status == safir.Happened || e.Status == safir.Ongoing }
 
+// said is where an event is said to have been, "" where that was only gathered from what surrounds it.
+func said(e *safir.Event) string {
+	if e.WhereInferred {
+		return ""
+	}
+	return value(e.Where)
+}
+
 // samePlace tells whether two places may be one: the same, one unknown, or one a state that the other lies in. Who visits a
 // state may go to two of its cities on one visit, or be announced for the one and come to the other.
 func (m *merger) samePlace(a, b string, visit bool) bool {
@@ -197,7 +205,8 @@ func (m *merger) samePlace(a, b string, visit bool) bool {
 // overlap is what the participants of two reports have in common.
 type overlap struct {
 	count    int     // how many are in both
-	sure     int     // how many of them by name, office or code
+	alike    int     // how many of them by more than their state
+	sure     int     // how many of these by name, office or code
 	sum      float64 // of how surely
 	named    bool    // one of them is named in both
 	contrary bool    // those left over stand against each other
@@ -226,9 +235,8 @@ func (m *merger) common(a, b *Report) (s overlap) {
 			s.count++
 			s.sum += likest
 			s.named = s.named || hasName(&a.Parts[i].Actor) && hasName(&b.Parts[best].Actor)
-			if likest > byState {
-				s.sure++
-			}
+			s.alike += one(likest > byState)
+			s.sure += one(likest > bySort)
 		}
 	}
 	if a.Event.Type == safir.Visit {

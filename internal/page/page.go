@@ -94,15 +94,16 @@ type Actor struct {
 
 // Event is one real-world event.
 type Event struct {
-	Type         safir.EventType
-	Status       safir.Status
-	When, Where  string
-	Participants []Participant
-	Evidence     []fa.Range
-	Cue          fa.Range // the words of its first mention
-	Confidence   float64
-	Why          string
-	Again        bool // it is told as not the first of its kind
+	Type          safir.EventType
+	Status        safir.Status
+	When, Where   string
+	Participants  []Participant
+	Evidence      []fa.Range
+	Cue           fa.Range // the words of its first mention
+	Confidence    float64
+	Why           string
+	Again         bool // it is told as not the first of its kind
+	WhereInferred bool // the sentence that tells of it does not say where
 
 	StatusBy, WhenBy, WhereBy Basis
 }

@@ -164,7 +164,7 @@ func (d *draft) takePlace(e *draft) {
 	closer := within && !d.place.City && e.place.City
 	wider := within && d.place.City && !e.place.City
 	if d.where == "" || closer || !wider && e.placed > d.placed {
-		d.where, d.place, d.placed = e.where, e.place, e.placed
+		d.where, d.place, d.here, d.placed = e.where, e.place, e.here, e.placed
 	}
 }
 

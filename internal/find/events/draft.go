@@ -33,6 +33,7 @@ type draft struct {
 	dated  float64    // probability of when
 	place  page.Place // the words that told it, none where it is unknown
 	where  string
+	here   bool    // where is named in the cue's sentence, or the state that it lies in
 	placed float64 // probability of where
 	parts  []part
 	maybe  []part // all who may take part, those of parts among them, the likeliest first
@@ -85,7 +86,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		for _, time := range times {
 			d.time, d.when = time, s.edtf(time)
 			for _, place := range places {
-				d.place, d.where = place.Place, place.EN
+				d.place, d.where, d.here = place.Place, place.EN, place.how == "here" || place.how == "city"
 				out = append(out, f.withoutLocals(s, d))
 			}
 		}
@@ -258,6 +259,7 @@ func finish(s *scene, drafts []draft) []page.Event {
 		if d.kind == safir.Call { // RECORD.md gives a call no place: its two sides are in two
 			e.Where = ""
 		} else if d.where != "" {
+			e.WhereInferred = !d.here
 			e.WhereBy = page.Basis{Why: "model of places", Sure: d.placed, Words: d.place.Range}
 		}
 		for _, p := range d.parts {

@@ -54,7 +54,7 @@ func (s *scene) visitBefore(d draft, labels []string) (draft, bool) {
 		return d, false
 	}
 	d.time, d.when, d.dated, d.again = noTime, "", 0, ""
-	d.place, d.where = s.Places[at], s.Places[at].EN
+	d.place, d.where, d.here = s.Places[at], s.Places[at].EN, true
 	if d.status == safir.Ongoing { // who is on the way to the next place has been there
 		d.status, d.states = safir.Happened, sureOf(labels, safir.Happened, d.sure)
 	}

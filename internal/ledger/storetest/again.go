@@ -244,7 +244,7 @@ func (n *newsroom) event(id string, r *safir.Record) safir.Event {
 	e := safir.Event{
 		ID: id, Type: kind, Status: safir.Statuses[n.IntN(len(safir.Statuses))], When: pointer([]string{"", n.day(), n.day(), "2026-03", "2026"}[n.IntN(5)]),
 		Where: pointer([]string{"", "Muscat", "Oman", "Damascus"}[n.IntN(4)]), Evidence: []safir.Span{{Start: start, End: start + 6}}, Confidence: 0.5 + 0.4*n.Float64(),
-		Again: n.IntN(4) == 0,
+		Again: n.IntN(4) == 0, WhereInferred: n.IntN(3) == 0,
 	}
 	roles := map[safir.EventType][]safir.Role{
 		safir.Visit: {safir.Visitor, safir.Host, safir.Visitor}, safir.Message: {safir.Sender, safir.Recipient, safir.Bearer},
