@@ -48,3 +48,39 @@ func TestTheLifeOfAnEventGoesFromPlanToDeed(t *testing.T) {
 		}
 	}
 }
+
+// What may be of another event is listed among the reports, and has no say in what is known.
+func TestWhatMayBeOfAnotherEventHasNoSay(t *testing.T) {
+	day := "2024-05-14"
+	sure, perhaps := told("2024-05-14", safir.Happened, day), told("2024-05-10", safir.Planned, "2024-05-15")
+	e := ledger.Event{Type: safir.Meeting, Status: safir.Happened, When: &day, Reports: []*ledger.Report{sure, perhaps}, Perhaps: []ledger.Ref{ledger.RefOf(perhaps)}}
+	for _, s := range slotsOf(&e) {
+		for _, c := range s.Choices {
+			if len(c.Reports) > 1 || len(c.Reports) == 1 && c.Reports[0] != 1 {
+				t.Errorf("%s %s is told by %v, want report 1 alone", s.Name, c.Value, c.Reports)
+			}
+		}
+	}
+	if life := lifeOf(&e); len(life) != 0 {
+		t.Errorf("it was told once, afterwards: %+v", life)
+	}
+}
+
+func TestOfficialsWhoStandForTheirStateAreToldOfByOfficeAndByState(t *testing.T) {
+	text := func(s string) *string { return &s }
+	part := func(kind safir.Kind, office *string, state string) *ledger.Part {
+		return &ledger.Part{Actor: safir.Actor{Kind: kind, Office: office, Country: text(state)}}
+	}
+	officials := part(safir.Country, text("other-official"), "PAK")
+	for _, c := range []struct {
+		by   *ledger.Part
+		want bool
+	}{
+		{part(safir.Office, text("other-official"), "PAK"), true}, {part(safir.Country, nil, "PAK"), true},
+		{part(safir.Office, text("ambassador"), "PAK"), false}, {part(safir.Office, text("other-official"), "OMN"), false},
+	} {
+		if same(officials, c.by) != c.want {
+			t.Errorf("told of by %+v: want %v", c.by.Actor, c.want)
+		}
+	}
+}

@@ -115,6 +115,9 @@ func (t *tongue) view(a *safir.Actor, person string) actorView {
 		}
 	case a.Kind == safir.Country && country != "":
 		out.Href, _ = t.href("country", country)
+		if a.Office != nil { // whose officials stand for it
+			out.Note = t.of("office", *a.Office)
+		}
 	case a.Kind == safir.Org && org != "":
 		out.Href, _ = t.href("events", "?", "who", org)
 	case country != "":

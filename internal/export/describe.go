@@ -72,6 +72,8 @@ func called(a *safir.Actor, w *know.World) label.Label {
 	switch {
 	case value(a.Name) != "":
 		return label.Label{EN: *a.Name, FA: *a.Name}
+	case a.Kind == safir.Country && in.EN != "": // officials may stand for it
+		return in
 	case value(a.Office) != "":
 		office := label.Of("office", *a.Office)
 		if state == "" {

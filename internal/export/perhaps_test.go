@@ -7,6 +7,7 @@ import (
 
 	"safir"
 	"safir/internal/export"
+	"safir/internal/know"
 	"safir/internal/ledger"
 )
 
@@ -40,5 +41,21 @@ func TestAReportThatMayBeOfAnotherEventIsNoSource(t *testing.T) {
 	}
 	if before, after, _ := strings.Cut(text.String(), "d2  isna"); strings.Contains(before, "perhaps") || !strings.Contains(after, "perhaps: it may be of another event") {
 		t.Errorf("text: %s", text.String())
+	}
+}
+
+// Officials who stand for their state are told of as such in tables; among entities they are the state.
+func TestOfficialsWhoStandForTheirStateAreTheState(t *testing.T) {
+	s := func(s string) *string { return &s }
+	officials := safir.Actor{Kind: safir.Country, Office: s("other-official"), Country: s("PAK")}
+	if got := export.Label(&officials); got != "PAK other-official" {
+		t.Errorf("in tables %q", got)
+	}
+	world, err := know.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := export.Called(&officials, world); got.EN != "Pakistan" || got.FA != "پاکستان" {
+		t.Errorf("called %q, %q", got.EN, got.FA)
 	}
 }

@@ -103,8 +103,12 @@ func (e *Event) settle() {
 	}
 }
 
-// place chooses the place that most reports give, a city before its state, and before all where it took place, not where it was to.
+// place chooses the place that most reports give, a city before its state, and before all where it took place, not where it was to. A call has none:
+// its sides are in two.
 func (m *merger) place(e *Event) {
+	if e.Type == safir.Call {
+		return
+	}
 	where := func(r *Report) string { return said(&r.Event) }
 	told := votes(e.Reports, where, all)
 	if len(told) == 0 { // no report says it: it is gathered from what surrounds them

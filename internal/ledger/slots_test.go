@@ -284,3 +284,45 @@ func TestOfficialsStandForTheirState(t *testing.T) {
 		t.Errorf("a minister and an ambassador: %s", got)
 	}
 }
+
+// Of seven reports of two envoys' visit one has the minister whom they were to meet come along.
+func TestADelegationIsOfOneState(t *testing.T) {
+	day := "2026-04-24"
+	envoy := visitor(minister("استیو ویتکاف", "USA"))
+	var reports []ledger.Report
+	for i := range 6 {
+		reports = append(reports, report(string(rune('a'+i)), day, safir.Visit, safir.Cancelled, day, "Muscat", envoy))
+	}
+	for i, who := range []string{"عباس عراقچی", "عباس عراقچی"} {
+		reports = append(reports, report(string(rune('s'+i)), day, safir.Visit, safir.Cancelled, day, "Muscat", envoy, visitor(minister(who, "IRN"))))
+	}
+	if events := ledger.Merge(reports, atlas{}); len(events) != 1 || len(events[0].Participants) != 1 {
+		t.Errorf("got %+v", events[0].Participants)
+	}
+	if events := ledger.Merge(reports[4:], atlas{}); len(events) != 1 || len(events[0].Participants) != 2 {
+		t.Errorf("half of the reports have both: %+v", events[0].Participants)
+	}
+}
+
+// He met officials, say two reports; whether the same ones they do not say. One dispatch that says so twice says it of the same.
+func TestOfficialsOfAStateAreNobodyToBeKnownBy(t *testing.T) {
+	day := "2026-04-24"
+	met := func(dispatch, id string, whom ...ledger.Part) ledger.Report {
+		r := report(dispatch, day, safir.Meeting, safir.Happened, day, "", append([]ledger.Part{minister("عباس عراقچی", "IRN")}, whom...)...)
+		r.Event.ID = id
+		return r
+	}
+	dar, munir := minister("اسحاق دار", "PAK"), minister("عاصم منیر", "PAK")
+	munir.Actor.Office = pointer("military-commander")
+	events := ledger.Merge([]ledger.Report{
+		met("a", "e1", dar), met("b", "e1", dar), met("c", "e1", official("PAK"), dar),
+		met("d", "e1", munir), met("e", "e1", munir),
+		met("f", "e1", official("PAK")), met("g", "e1", official("PAK")),
+	}, atlas{})
+	if len(events) != 2 || len(events[0].Perhaps)+len(events[1].Perhaps) != 2 {
+		t.Errorf("got %+v", events)
+	}
+	if events := ledger.Merge([]ledger.Report{met("a", "e1", official("PAK")), met("a", "e2", official("PAK"))}, atlas{}); len(events) != 1 {
+		t.Errorf("%d events", len(events))
+	}
+}
