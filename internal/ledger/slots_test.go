@@ -264,6 +264,13 @@ func TestAReportThatDoesNotSayWhomIsPerhapsOfAnother(t *testing.T) {
 	if got := perhaps(met("e", official("PAK")), met("f", official("PAK"))); got != "" {
 		t.Errorf("nothing is known but what these tell, and yet %q are perhaps of another", got)
 	}
+	talks := []ledger.Report{met("a", dar), met("b", dar), met("c", munir), met("d", munir), met("e", official("PAK"))}
+	for i := range talks {
+		talks[i].Event.Type = safir.Negotiation
+	}
+	if got := perhaps(talks...); got != "" {
+		t.Errorf("states negotiate, whoever speaks for them, and yet %q are perhaps of other talks", got)
+	}
 }
 
 func TestOfficialsStandForTheirState(t *testing.T) {

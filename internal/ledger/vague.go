@@ -52,8 +52,12 @@ func (m *merger) placeVague(g int, beside map[int32][]pair) (placed bool) {
 }
 
 // doubt notes which reports of a group that was placed don't say of which event they are: another that is more definite as well is told of hardly more
-// seldom than the one that they joined. Who met a president and his minister met officials twice.
+// seldom than the one that they joined. Who met a president and his minister met officials twice. Of talks and agreements no such thing is noted: it is states
+// that have them, whoever speaks for these.
 func (m *merger) doubt(v vagueGroup, beside map[int32][]pair) {
+	if kind := kin(m.reports[v.members[0]].Event.Type); kind != string(safir.Meeting) && kind != string(safir.Visit) {
+		return
+	}
 	told := m.named(v, beside)
 	own := m.root(v.members[0])
 	for other, n := range told {
