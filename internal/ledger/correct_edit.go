@@ -27,6 +27,16 @@ func (f *fixer) regroup(groups [][]int, score func(i, k int) float64) [][]int {
 	return regroup(groups, f.corrections, f.finder, score)
 }
 
+// joined are the reports of which an editor said with which others they belong.
+func (f *fixer) joined() (out []int) {
+	for _, c := range f.corrections {
+		if c.Kind == Joining {
+			out = append(out, f.all(c.Reports)...)
+		}
+	}
+	return out
+}
+
 // edit puts the slots of events right, the oldest correction first, and notes in each event which corrections it bears. like is
 // how surely two actors are the same.
 func (f *fixer) edit(events []Event, like func(a, b *safir.Actor) float64) {

@@ -300,3 +300,26 @@ func TestTheNewestCorrectionAlwaysHolds(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatAnEditorJoinsIsPerhapsOfNoOther(t *testing.T) {
+	day := "2026-04-24"
+	met := func(dispatch string, whom ledger.Part) ledger.Report {
+		return report(dispatch, day, safir.Meeting, safir.Happened, day, "", minister("عباس عراقچی", "IRN"), whom)
+	}
+	dar, munir := minister("اسحاق دار", "PAK"), minister("عاصم منیر", "PAK")
+	munir.Actor.Office = pointer("military-commander")
+	reports := []ledger.Report{met("a", dar), met("b", dar), met("c", munir), met("d", munir), met("e", official("PAK"))}
+	perhaps := func(corrections ...ledger.Correction) (n int) {
+		for _, e := range merged(corrections, reports...) {
+			n += len(e.Perhaps)
+		}
+		return n
+	}
+	if n := perhaps(); n != 1 {
+		t.Fatalf("%d reports are perhaps of another event, want one", n)
+	}
+	join := made(t, 1)(ledger.Join(slices.Concat(merged(nil, reports[2]), merged(nil, reports[4]))))
+	if n := perhaps(join); n != 0 {
+		t.Errorf("%d reports are perhaps of another event though an editor said which it is of", n)
+	}
+}

@@ -19,6 +19,9 @@ func (m *merger) merge(corrections []Correction) []Event {
 	m.join()
 	fix := newFixer(m.reports, corrections)
 	m.members = fix.regroup(m.members, m.score)
+	for _, i := range fix.joined() {
+		delete(m.perhaps, i)
+	}
 	events := m.events()
 	fix.edit(events, m.likeness)
 	weighSure(events)
