@@ -76,8 +76,10 @@ func TestOfficialsWhoStandForTheirStateAreToldOfByOfficeAndByState(t *testing.T)
 		by   *ledger.Part
 		want bool
 	}{
-		{part(safir.Office, text("other-official"), "PAK"), true}, {part(safir.Country, nil, "PAK"), true},
-		{part(safir.Office, text("ambassador"), "PAK"), false}, {part(safir.Office, text("other-official"), "OMN"), false},
+		{part(safir.Office, text("other-official"), "PAK"), true},
+		{part(safir.Country, nil, "PAK"), true},
+		{part(safir.Office, text("ambassador"), "PAK"), false},
+		{part(safir.Office, text("other-official"), "OMN"), false},
 	} {
 		if same(officials, c.by) != c.want {
 			t.Errorf("told of by %+v: want %v", c.by.Actor, c.want)

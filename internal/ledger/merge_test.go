@@ -233,8 +233,11 @@ func TestADeniedMeetingIsNoCallThatWasProposed(t *testing.T) {
 		meeting, call safir.Status
 		want          int
 	}{
-		{safir.Happened, safir.Happened, 1}, {safir.Ongoing, safir.Happened, 1},
-		{safir.Denied, safir.Proposed, 2}, {safir.Planned, safir.Planned, 2}, {safir.Cancelled, safir.Happened, 2},
+		{safir.Happened, safir.Happened, 1},
+		{safir.Ongoing, safir.Happened, 1},
+		{safir.Denied, safir.Proposed, 2},
+		{safir.Planned, safir.Planned, 2},
+		{safir.Cancelled, safir.Happened, 2},
 	} {
 		events := ledger.Merge([]ledger.Report{
 			report("a", day, safir.Meeting, c.meeting, day, "", state("IRN"), state("USA")),
