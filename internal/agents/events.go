@@ -98,32 +98,21 @@ func eventsOf(events []ledger.Event) []eventOut {
 }
 
 func eventOf(e *ledger.Event) eventOut {
+	reports := e.Definite()
 	out := eventOut{
 		ID: e.ID, When: value(e.When), Jalali: export.Jalali(value(e.When)), Type: string(e.Type), Status: string(e.Status), Where: value(e.Where),
-		Who: []string{}, Sure: e.Confidence, Reports: len(e.Definite()), Agencies: agencies(e),
+		Who: []string{}, Sure: e.Confidence, Reports: len(reports), Agencies: e.Agencies(),
 	}
 	for i := range e.Participants {
 		out.Who = append(out.Who, partText(&e.Participants[i]))
 	}
-	for _, r := range e.Definite() {
+	for _, r := range reports {
 		if out.URL == "" {
 			out.URL = r.URL
 		}
 	}
 	for _, c := range e.Conflicts {
 		out.Disputed = append(out.Disputed, c.Slot)
-	}
-	return out
-}
-
-// agencies lists the outlets that report an event, each once.
-func agencies(e *ledger.Event) (out []string) {
-	seen := map[string]bool{"": true}
-	for _, r := range e.Definite() {
-		if !seen[r.Agency] {
-			seen[r.Agency] = true
-			out = append(out, r.Agency)
-		}
 	}
 	return out
 }

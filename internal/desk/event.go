@@ -203,7 +203,7 @@ func same(p, o *ledger.Part) bool {
 		return text(a.Name) == text(b.Name) || strings.HasSuffix(text(a.Name), " "+text(b.Name)) || strings.HasSuffix(text(b.Name), " "+text(a.Name))
 	case text(a.Org) != "" || text(b.Org) != "":
 		return text(a.Org) == text(b.Org)
-	case a.Kind == safir.Country && a.Office != nil: // officials who stand for their state
+	case ledger.StandsForState(a):
 		return text(a.Country) == text(b.Country) && (b.Kind == safir.Country || text(a.Office) == text(b.Office))
 	case a.Kind == safir.Country || b.Kind == safir.Country:
 		return a.Kind == b.Kind && text(a.Country) == text(b.Country)

@@ -115,7 +115,7 @@ func (t *tongue) view(a *safir.Actor, person string) actorView {
 		}
 	case a.Kind == safir.Country && country != "":
 		out.Href, _ = t.href("country", country)
-		if a.Office != nil { // whose officials stand for it
+		if ledger.StandsForState(a) {
 			out.Note = t.of("office", *a.Office)
 		}
 	case a.Kind == safir.Org && org != "":

@@ -122,7 +122,7 @@ func eventEntry(e *ledger.Event, at time.Time, c *Contents, o *Options) (atomEnt
 	if !first.IsZero() {
 		out.Published = rfc3339(first)
 	}
-	for _, agency := range agenciesOf(e) {
+	for _, agency := range e.Agencies() {
 		out.Authors = append(out.Authors, atomAuthor{outletName(agency, o)})
 	}
 	for i, url := range urls {

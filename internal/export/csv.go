@@ -112,7 +112,7 @@ func eventRow(e *ledger.Event, o *Options, codes *crosswalk) []string {
 		string(e.Type), label.Of("type", string(e.Type)).FA, string(e.Status), label.Of("status", string(e.Status)).FA,
 		place, o.World.PlaceFA(place), o.World.StateOf(place),
 		people(whoOf(e.Participants)), joined(s.persons), joined(s.offices), joined(s.states), joined(s.bodies),
-		code.Event, code.Mode, code.Cameo, decimal(e.Confidence), strconv.Itoa(len(dispatches)), strconv.Itoa(copies), joined(agenciesOf(e)), firstReport, latestReport,
+		code.Event, code.Mode, code.Cameo, decimal(e.Confidence), strconv.Itoa(len(dispatches)), strconv.Itoa(copies), joined(e.Agencies()), firstReport, latestReport,
 		joined(dispatches), joined(conflicts), joined(corrected),
 	}
 }

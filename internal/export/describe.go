@@ -199,15 +199,3 @@ func dayOf(published string) string {
 	}
 	return published[:len(time.DateOnly)]
 }
-
-// agenciesOf lists the outlets that report an event, each once, in order of the reports.
-func agenciesOf(e *ledger.Event) (out []string) {
-	seen := map[string]bool{}
-	for _, r := range e.Definite() {
-		if r.Agency != "" && !seen[r.Agency] {
-			seen[r.Agency] = true
-			out = append(out, r.Agency)
-		}
-	}
-	return out
-}

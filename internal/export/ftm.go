@@ -123,7 +123,7 @@ func (f *ftm) actor(a *safir.Actor, id string) *entity {
 	name := called(a, f.world)
 	out.add("name", name.EN, name.FA)
 	out.add("country", ftmCountry(value(a.Country)))
-	if office := value(a.Office); office != "" && a.Kind != safir.Country {
+	if office := value(a.Office); office != "" && !ledger.StandsForState(a) {
 		l := label.Of("office", office)
 		if schema == "Person" {
 			out.add("position", capital(l.EN), l.FA)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -61,11 +60,8 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 	rows := [][]string{{"id", "when", "jalali", "type", "status", "where", "who", "confidence", "reports", "agencies", "dispatches", "conflicts", "corrected", "urls"}}
 	for i := range events {
 		e := &events[i]
-		var agencies, dispatches, conflicts, corrected, urls []string
+		var dispatches, conflicts, corrected, urls []string
 		for _, r := range e.Definite() {
-			if r.Agency != "" && !slices.Contains(agencies, r.Agency) {
-				agencies = append(agencies, r.Agency)
-			}
 			dispatches = append(dispatches, r.Dispatch)
 			if r.URL != "" {
 				urls = append(urls, r.URL)
@@ -79,7 +75,7 @@ func EventsCSV(w io.Writer, events []ledger.Event) error {
 		}
 		rows = append(rows, harmlessAll(
 			e.ID, value(e.When), Jalali(value(e.When)), string(e.Type), string(e.Status), value(e.Where), people(whoOf(e.Participants)),
-			decimal(e.Confidence), strconv.Itoa(len(dispatches)), strings.Join(agencies, " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
+			decimal(e.Confidence), strconv.Itoa(len(dispatches)), strings.Join(e.Agencies(), " "), strings.Join(dispatches, " "), strings.Join(conflicts, "; "), strings.Join(corrected, "; "),
 			strings.Join(urls, " "),
 		))
 	}

@@ -107,7 +107,7 @@ func (n *network) meet(p *ledger.Part, first, last string) {
 		v.Name = name
 	}
 	v.Country = cmp.Or(v.Country, value(a.Country))
-	if office := value(a.Office); office != "" && a.Kind != safir.Country && !slices.Contains(v.Offices, office) {
+	if office := value(a.Office); office != "" && !ledger.StandsForState(a) && !slices.Contains(v.Offices, office) {
 		v.Offices = append(v.Offices, office)
 	}
 	v.Events++

@@ -83,6 +83,9 @@ func (e *Event) speakForStates() {
 	}
 }
 
+// StandsForState tells whether an actor of an event is a state that reports tell of by its officials alone.
+func StandsForState(a *safir.Actor) bool { return a.Kind == safir.Country && a.Office != nil }
+
 // anybody are the offices of those who could be anybody.
 var anybody = []string{someOfficial, "negotiator"}
 

@@ -32,6 +32,16 @@ type ConflictValue struct {
 	Dispatches []string
 }
 
+// Agencies lists the outlets that report an event, each once, in order of the reports.
+func (e *Event) Agencies() (out []string) {
+	for _, r := range e.Definite() {
+		if r.Agency != "" && !slices.Contains(out, r.Agency) {
+			out = append(out, r.Agency)
+		}
+	}
+	return out
+}
+
 // events turns groups into events.
 func (m *merger) events() []Event {
 	var out []Event

@@ -73,18 +73,8 @@ func (m *merger) hasHeld(somebody, unnamed *safir.Actor) bool {
 	if value(somebody.Name) == "" || value(unnamed.Name) != "" {
 		return false
 	}
-	key := [2]string{*somebody.Name, value(somebody.Country)}
-	held, ok := m.public[key]
-	if !ok {
-		if p := publicPerson(key[0], key[1]); p != nil {
-			held = p.Held
-		}
-		if m.public == nil {
-			m.public = map[[2]string][]string{}
-		}
-		m.public[key] = held
-	}
-	return slices.Contains(held, value(unnamed.Office))
+	p := m.publicPerson(*somebody.Name, value(somebody.Country))
+	return p != nil && slices.Contains(p.Held, value(unnamed.Office))
 }
 
 // shareOffice tells whether one of two actors, of whom one may be unnamed, holds the office by which the other is told of.

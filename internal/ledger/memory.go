@@ -85,7 +85,7 @@ func (m *Memory) takeAll(ctx context.Context, s Store) (came *arrived, err error
 		m.book = newNameBook()
 	}
 	m.people, m.names, m.verdicts, m.claims = nil, nil, nil, map[string]safir.Record{}
-	m.merging = newRemerger(m.book.names)
+	m.merging = newRemerger(m.book)
 	if err := m.bearings.takeAll(ctx, s); err != nil {
 		return nil, err
 	}

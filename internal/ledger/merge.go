@@ -8,7 +8,7 @@ import (
 // Merge brings together the reports of each real-world event, then lets the corrections that stand have their way. The events
 // are in order of their first reports.
 func Merge(reports []Report, places Places, corrections ...Correction) []Event {
-	m := &merger{reports: sorted(reports), places: places, names: names{}}
+	m := &merger{reports: sorted(reports), places: places, nameBook: newNameBook()}
 	m.holders, m.company = holdersOf(m.reports, m.names), companyOf(m.reports, m.names)
 	return m.merge(corrections)
 }
@@ -39,11 +39,10 @@ type merger struct {
 	places  Places
 	holders holders
 	company company
-	last    bool                   // what agrees is joined, and what is told too vaguely is left
-	refused map[[4]int]bool        // two groups and how many they were when they did not fit
-	perhaps map[int]bool           // reports that would fit several events
-	public  map[[2]string][]string // offices that people of public life have held, by name and state
-	names
+	last    bool            // what agrees is joined, and what is told too vaguely is left
+	refused map[[4]int]bool // two groups and how many they were when they did not fit
+	perhaps map[int]bool    // reports that would fit several events
+	nameBook
 }
 
 func (m *merger) prepare() {

@@ -12,7 +12,7 @@ import (
 //
 // It grows with the reports that a ledger has, so of each it keeps no more than merging asks for, and that once.
 type remerger struct {
-	names
+	nameBook
 
 	texts    texts
 	seed     maphash.Seed
@@ -43,9 +43,9 @@ type circle struct {
 	events  []*found
 }
 
-func newRemerger(n names) *remerger {
+func newRemerger(book nameBook) *remerger {
 	return &remerger{
-		names: n, texts: texts{}, seed: maphash.MakeSeed(), of: map[string][]*told{}, byHandle: map[uint64][]*told{}, circles: map[*circle]bool{}, named: map[string]bool{},
+		nameBook: book, texts: texts{}, seed: maphash.MakeSeed(), of: map[string][]*told{}, byHandle: map[uint64][]*told{}, circles: map[*circle]bool{}, named: map[string]bool{},
 	}
 }
 
@@ -57,7 +57,7 @@ func (m *remerger) merge(came *arrived, people *People, copies map[string]string
 	holders, company := holdersOf(all, m.names), companyOf(all, m.names)
 	m.compare(holders, company, dirty)
 	m.index(dirty, gone, holders)
-	weigher := &merger{places: places, names: m.names, holders: holders, company: company}
+	weigher := &merger{places: places, nameBook: m.nameBook, holders: holders, company: company}
 	m.regroup(m.reached(dirty, gone, weigher, corrections), dirty, weigher, corrections)
 	return m.settle(people, out)
 }
@@ -149,7 +149,7 @@ func (m *remerger) index(dirty map[*told]bool, gone []*told, h holders) {
 	for _, t := range gone {
 		m.unlist(t)
 	}
-	weigher := &merger{names: m.names, holders: h}
+	weigher := &merger{nameBook: m.nameBook, holders: h}
 	var touched []uint64
 	for t := range dirty {
 		m.unlist(t)

@@ -76,7 +76,7 @@ func (e *Event) sides() (sides []*safir.Actor) {
 	return sides
 }
 
-func isState(a *safir.Actor) bool   { return a.Kind == safir.Country && a.Office == nil }
+func isState(a *safir.Actor) bool   { return a.Kind == safir.Country && !StandsForState(a) }
 func isBody(a *safir.Actor) bool    { return a.Kind == safir.Org }
 func stateless(a *safir.Actor) bool { return value(a.Country) == "" && !isBody(a) }
 

@@ -36,17 +36,25 @@ func newForm(words []string) *form {
 // nameBook are names that were looked at before: who derives again and again asks for the same.
 type nameBook struct {
 	names
-	public map[[2]string]string // name and country
+	public map[[2]string]*know.Person // by name and country
 }
 
-func newNameBook() nameBook { return nameBook{names{}, map[[2]string]string{}} }
+func newNameBook() nameBook { return nameBook{names{}, map[[2]string]*know.Person{}} }
 
-// publicName is that of [publicName].
+// publicName is the full name of the person of public life that a name, as it stands, means; "" where none does, or several.
 func (k nameBook) publicName(name, country string) string {
+	if p := k.publicPerson(name, country); p != nil {
+		return p.Name
+	}
+	return ""
+}
+
+// publicPerson is the person of public life that a name means; nil where none does, or several.
+func (k nameBook) publicPerson(name, country string) *know.Person {
 	key := [2]string{name, country}
 	found, ok := k.public[key]
 	if !ok {
-		found = publicName(name, country)
+		found = publicPerson(name, country)
 		k.public[key] = found
 	}
 	return found
@@ -105,16 +113,7 @@ func newUniting(bearings []Bearing, seen nameBook) *uniting {
 // ending is the end of a name's letters by which longer ones are found: عبداللهیان ends امیرعبداللهیان.
 func ending(joined string) string { return "~" + joined[len(joined)-longWord:] }
 
-// publicName is the full name of the person of public life that a name, as it stands, means; "" where none does, or several.
-func publicName(name, country string) string {
-	p := publicPerson(name, country)
-	if p == nil {
-		return ""
-	}
-	return p.Name
-}
-
-// publicPerson is the person of public life that a name means; nil where none does, or several.
+// publicPerson is that of [nameBook.publicPerson], looked up.
 func publicPerson(name, country string) *know.Person {
 	world, err := know.Load()
 	if err != nil {

@@ -114,6 +114,9 @@ func (m *merger) told(a, b *Report, s overlap) bool {
 // barred tells whether two reports can't be of one event, whoever takes part.
 func (m *merger) barred(i, k int) bool {
 	a, b := m.reports[i], m.reports[k]
+	if a.Event.Type != b.Event.Type && (!came(&a.Event) || !came(&b.Event)) { // who announces a meeting, or denies one, does not speak of a call
+		return true
+	}
 	if !sameType(&a.Event, &b.Event) {
 		return !m.elsewhere(i, k)
 	}
@@ -144,13 +147,10 @@ func (m *merger) sameMeeting(a, b *Report) bool {
 func sameDay(a, b string) bool { return a == b && len(a) == len(time.DateOnly) }
 
 // sameType tells whether two reports may be of one event by their types: talks of which one report does not say where they were
-// held may be those that another calls a telephone call. Who announces a meeting, or denies one, does not speak of a call.
+// held may be those that another calls a telephone call.
 func sameType(a, b *safir.Event) bool {
 	if a.Type == b.Type {
 		return true
-	}
-	if !came(a) || !came(b) {
-		return false
 	}
 	return a.Type == safir.Meeting && b.Type == safir.Call && said(a) == "" || a.Type == safir.Call && b.Type == safir.Meeting && said(b) == ""
 }
@@ -162,7 +162,7 @@ func (m *merger) elsewhere(i, k int) bool {
 	if a.Event.Type == safir.Call {
 		a, b = b, a
 	}
-	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Call || !came(&a.Event) || !came(&b.Event) || !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > 0 {
+	if a.Event.Type != safir.Meeting || b.Event.Type != safir.Call || !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > 0 {
 		return false
 	}
 	if m.windows[i].vague() || m.windows[k].vague() {

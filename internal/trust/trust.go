@@ -85,7 +85,7 @@ func holds(e *ledger.Event, gold map[string]*safir.Record) bool {
 
 // told is an actor as records tell of one: officials who stand for their state are officials there.
 func told(a *safir.Actor) *safir.Actor {
-	if a.Kind != safir.Country || a.Office == nil {
+	if !ledger.StandsForState(a) {
 		return a
 	}
 	official := *a

@@ -145,19 +145,12 @@ func (r *reading) ownClause(i int) int {
 	if opening < start {
 		return -1
 	}
-	return r.latest(i, func(a int, actor *page.Actor) bool {
-		return actor.Country != "" && r.freeAfter(opening, i, a)
-	})
-}
-
-// freeAfter tells whether an actor is mentioned between a token and mention i without a preposition.
-func (r *reading) freeAfter(token, i, actor int) bool {
-	for k := i - 1; k >= 0 && r.raw[k].Start > token; k-- {
-		if r.actorOf[k] == actor && r.raw[k].inside < 0 && !r.governed(r.raw[k].Start) {
-			return true
+	for k := i - 1; k >= 0 && r.raw[k].Start > opening; k-- {
+		if a := r.actorOf[k]; a >= 0 && r.Actors[a].Country != "" && r.raw[k].inside < 0 && !r.governed(r.raw[k].Start) {
+			return a
 		}
 	}
-	return false
+	return -1
 }
 
 // latest is the actor that fits whose mention before mention i is the last, -1 for none.

@@ -75,9 +75,9 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		return nil
 	}
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
-	d.again = f.repeats(s, c)
 	best := argmax(d.states)
 	d.status, d.sure = safir.Status(f.models.status.Labels[best]), d.states[best]
+	d.again = f.repeats(s, c)
 	times, dated := f.when(s, c, d.kind)
 	places, placed := f.where(s, c, d.kind)
 	var out []draft

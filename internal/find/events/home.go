@@ -8,13 +8,9 @@ import (
 
 // withoutLocals leaves out of a visit to a state or its capital who is at home there, where somebody else comes.
 func (f *Finder) withoutLocals(s *scene, d draft) draft {
-	if d.kind != safir.Visit || !f.world.IsState(d.where) && !f.world.IsCapital(d.where) {
-		return d
-	}
-	state := f.world.StateOf(d.where)
+	state, ok := f.seatOf(&d)
 	local := func(p part) bool { return p.role == safir.Visitor && s.Actors[p.actor].Country == state }
-	comes := func(p part) bool { return p.role == safir.Visitor && !local(p) }
-	if slices.ContainsFunc(d.parts, comes) {
+	if ok && s.comesTo(state, d.parts) {
 		d.parts, d.maybe = slices.DeleteFunc(slices.Clone(d.parts), local), slices.DeleteFunc(slices.Clone(d.maybe), local)
 	}
 	return d
@@ -24,12 +20,18 @@ func (f *Finder) withoutLocals(s *scene, d draft) draft {
 // another town of one's own is told as one and stays.
 func (f *Finder) abroad(s *scene, events []draft) []draft {
 	return slices.DeleteFunc(events, func(d draft) bool {
-		if d.kind != safir.Visit || !f.world.IsState(d.where) && !f.world.IsCapital(d.where) {
-			return false
-		}
-		state := f.world.StateOf(d.where)
-		return !slices.ContainsFunc(d.parts, func(p part) bool {
-			return p.role == safir.Visitor && s.Actors[p.actor].Country != state
-		})
+		state, ok := f.seatOf(&d)
+		return ok && !s.comesTo(state, d.parts)
 	})
+}
+
+// seatOf is the state that a visit leads to, or to the capital of; ok is false where it leads elsewhere, or is none.
+func (f *Finder) seatOf(d *draft) (state string, ok bool) {
+	ok = d.kind == safir.Visit && (f.world.IsState(d.where) || f.world.IsCapital(d.where))
+	return f.world.StateOf(d.where), ok
+}
+
+// comesTo tells whether somebody who visits a state is of another.
+func (s *scene) comesTo(state string, parts []part) bool {
+	return slices.ContainsFunc(parts, func(p part) bool { return p.role == safir.Visitor && s.Actors[p.actor].Country != state })
 }
