@@ -108,7 +108,7 @@ func (m *merger) root(i int) int {
 // fit tells whether two groups may be one: hardly any report of one stands against any of the other. One among many that does is
 // likelier misread than right, and must not keep the others apart. What says too little to speak for or against (somebody met
 // officials of a state) does not count: else any two groups would be one as soon as each holds a few of the kind. Where somebody is said to come again, the
-// two are one only if nothing else was found for either, and no dispatch tells of both.
+// two are one only if nothing else was found for either, and no dispatch tells of both; what one dispatch tells of as two visits is never one.
 func (m *merger) fit(a, b int) bool {
 	a, b = min(a, b), max(a, b)
 	asked := [4]int{a, b, len(m.members[a]), len(m.members[b])}
@@ -136,6 +136,8 @@ func (m *merger) agree(a, b []int) bool {
 				against++
 			case beside:
 				besides++
+			case twice:
+				return false
 			case agreeing:
 				alikes++
 			case again:

@@ -273,6 +273,33 @@ func TestWhoComesBackIsOnAnotherVisit(t *testing.T) {
 	}
 }
 
+// However many reports of others would bring them together, as they do where a day is misread.
+func TestWhatOneDispatchTellsOfAsTwoVisitsIsTwo(t *testing.T) {
+	visit := func(dispatch, when string, again bool) ledger.Report {
+		who := minister("عباس عراقچی", "IRN")
+		who.Role = safir.Visitor
+		r := report(dispatch, "2026-04-26", safir.Visit, safir.Happened, when, "Muscat", who)
+		r.Event.Again = again
+		return r
+	}
+	second := visit("c", "", true)
+	second.Event.ID = "e2"
+	events := ledger.Merge([]ledger.Report{
+		visit("a", "2026-04-26", true), visit("b", "2026-04-26", true), visit("c", "2026-04-26", false), second, visit("d", "2026-04-26", true),
+	}, atlas{})
+	for _, e := range events {
+		told := 0
+		for _, r := range e.Reports {
+			if r.Dispatch == "c" {
+				told++
+			}
+		}
+		if told > 1 {
+			t.Errorf("the two visits of one dispatch are one of %d reports", len(e.Reports))
+		}
+	}
+}
+
 // What was not held was held nowhere: two places that plans name keep no two meetings apart, two at which somebody met do.
 func TestPlacesKeepOnlyMeetingsApartThatWereHeld(t *testing.T) {
 	for _, c := range []struct {

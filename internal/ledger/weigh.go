@@ -14,6 +14,7 @@ const (
 	agreeing              // the same people, at one time and place
 	contrary              // they can't be: other people, another day, another place
 	beside                // one dispatch tells of both
+	twice                 // one dispatch tells of both, of one alone as not the first time
 	again                 // they would agree, but one alone says that it was not the first time
 )
 
@@ -31,6 +32,9 @@ func (m *merger) weigh(i, k int) (score float64, v voice) {
 	}
 	s := m.common(a, b)
 	if a.Dispatch == b.Dispatch && !m.told(a, b, s) {
+		if a.Event.Type == safir.Visit && a.Event.Again != b.Event.Again {
+			return 0, twice
+		}
 		return 0, beside
 	}
 	if a.Event.Type == safir.Visit {

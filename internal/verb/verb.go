@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -54,13 +55,14 @@ var stemsTSV string
 
 // Table knows the forms of all listed verbs.
 type Table struct {
-	forms map[string]word
-	auxes map[string]word // second words of compound forms: است، بود، باشد …
-	nouns map[string]reading
-	pairs map[string][][]string // first word of a pair that is a noun → the words after it
-	leads map[string]bool       // words after which no verb stands
-	opens map[string]bool       // words that follow the end of a clause
-	first *fa.Sieve             // what a verb may begin with
+	forms    map[string]word
+	auxes    map[string]word // second words of compound forms: است، بود، باشد …
+	nouns    map[string]reading
+	pairs    map[string][][]string // first word of a pair that is a noun → the words after it
+	leads    map[string]bool       // words after which no verb stands
+	opens    map[string]bool       // words that follow the end of a clause
+	preverbs []string              // that verbs may begin with
+	first    *fa.Sieve             // what a verb may begin with
 }
 
 // word is what one written word can be.
@@ -113,6 +115,9 @@ const (
 // addVerb generates the forms of one verb; its stems may begin with a preverb.
 func (t *Table) addVerb(past, present string) {
 	preverb, past := cutPreverb(past)
+	if preverb != "" && !slices.Contains(t.preverbs, preverb) {
+		t.preverbs = append(t.preverbs, preverb)
+	}
 	_, present = cutPreverb(present)
 	for _, negative := range []bool{false, true} {
 		lead := preverb
@@ -207,6 +212,13 @@ func (t *Table) noteFirst() {
 	for aux := range t.auxes {
 		t.first.Add(aux)
 	}
+	for _, lead := range t.preverbs {
+		for aux, w := range t.auxes {
+			if w.form == Future {
+				t.first.Add(lead + aux)
+			}
+		}
+	}
 	for _, key := range []string{continuous, negation + continuous, preverbApart} {
 		t.first.Add(key)
 	}
@@ -259,11 +271,12 @@ func (t *Table) apart(d *fa.Doc, i int, key string) (Verb, bool) {
 
 // future reads خواهد رفت.
 func (t *Table) future(d *fa.Doc, i int, key string) (Verb, bool) {
+	preverb, key := t.cutFuture(key)
 	aux, ok := t.auxes[key]
 	if !ok || aux.form != Future {
 		return Verb{}, false
 	}
-	w, ok := t.forms[d.Key(i+1)]
+	w, ok := t.forms[preverb+d.Key(i+1)]
 	if !ok || w.form != Past {
 		return Verb{}, false
 	}
@@ -272,6 +285,16 @@ func (t *Table) future(d *fa.Doc, i int, key string) (Verb, bool) {
 	}
 	w.form, w.negative, w.plural, w.first = Future, aux.negative, aux.plural, aux.first
 	return found(w, i, i+2), true
+}
+
+// cutFuture parts «بازخواهد» گشت.
+func (t *Table) cutFuture(key string) (preverb, aux string) {
+	for _, lead := range t.preverbs {
+		if rest, ok := strings.CutPrefix(key, lead); ok && t.auxes[rest].form == Future {
+			return lead, rest
+		}
+	}
+	return "", key
 }
 
 // addAux joins رفته with است، بود، باشد، and a passive کرده with شد.
@@ -300,6 +323,11 @@ func found(w word, start, end int) Verb {
 	return Verb{fa.Range{Start: start, End: end}, w.stem, w.form, w.negative, w.plural, w.first}
 }
 
+// cutShort tells whether a participle ends its clause, which goes on with «و»: «به تهران بازگشته و قرار است …».
+func cutShort(d *fa.Doc, v Verb) bool {
+	return v.Form == Participle && d.Key(v.End) == "و" && !d.Tokens[v.End].Line && v.Start > 0 && d.Tokens[v.Start-1].Kind == fa.Word
+}
+
 // All lists the verbs of a document in order; by[i] is the index into it of the verb that token i belongs to, or -1.
 func (t *Table) All(d *fa.Doc) (verbs []Verb, by []int) {
 	by = make([]int, len(d.Tokens))
@@ -311,6 +339,9 @@ func (t *Table) All(d *fa.Doc) (verbs []Verb, by []int) {
 		if !ok || d.Tokens[i].Kind != fa.Word {
 			i++
 			continue
+		}
+		if cutShort(d, v) {
+			v.Form = Perfect
 		}
 		for k := v.Start; k < v.End; k++ {
 			by[k] = len(verbs)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"safir"
 	"safir/fa"
 	"safir/internal/table"
 )
@@ -79,4 +80,40 @@ func (s *scene) repeated(words fa.Range, sense string) *cue {
 		return nil
 	}
 	return last
+}
+
+// againAt is how a draft is told as not the first of its kind, once its place is known: who comes back from there, or comes back without a word
+// of where to («همان شب بازگشت»), goes home and has been there once.
+func (s *scene) againAt(d *draft, at placeChoice) string {
+	named := at.Range
+	if at.state >= 0 {
+		named = s.Places[at.state].Range
+	}
+	if d.again == "return" && !s.leadsTo(d.cue, named) {
+		return ""
+	}
+	return d.again
+}
+
+// leadsTo tells whether a cue's clause says «به» of a place, and not of where another journey led («از سفر به هند بازگشت»).
+func (s *scene) leadsTo(c *cue, place fa.Range) bool {
+	to := place.Start - 1
+	if to < s.clauseStart(c) || place.End > s.clauseEnd(c) || s.Key(to) != "به" {
+		return false
+	}
+	here := s.cuesOf(c.sentence)
+	for t := to - 1; t >= s.clauseStart(c) && !s.endsPlace(t); t-- {
+		if t >= c.Start && t < c.End {
+			return true
+		}
+		if slices.ContainsFunc(here, func(o cue) bool { return t >= o.Start && t < o.End && o.word.tells(safir.Visit) }) {
+			return false
+		}
+	}
+	return true
+}
+
+// endsPlace tells whether a token is the last of a place.
+func (s *scene) endsPlace(t int) bool {
+	return slices.ContainsFunc(s.places[s.sentence[t]], func(i int) bool { return s.Places[i].End == t+1 })
 }

@@ -1,10 +1,12 @@
 package events
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"safir"
+	"safir/internal/page"
 	"safir/internal/table"
 )
 
@@ -108,5 +110,57 @@ func TestARowOfPlacesEndsWithAnd(t *testing.T) {
 		if len(row) != want {
 			t.Errorf("%s: a row of %d, want %d", text, len(row), want)
 		}
+	}
+}
+
+func TestWhoGoesHomeHasNotComeBack(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]string{
+		"[ظریف] به دمشق بازگشت.":                          "return",
+		"بازگشت [ظریف] از مسقط به دمشق تأیید شد.":         "return",
+		"[ظریف] پس از سفر به مسقط به دمشق بازگشت.":        "return",
+		"[ظریف] از دمشق بازگشت.":                          "",
+		"[ظریف] از یک سفر دوروزه به دمشق بازگشت.":         "",
+		"[ظریف] در دمشق با [المقداد] دیدار کرد و بازگشت.": "",
+	} {
+		s := f.newScene(journey(t, text, "دمشق SYR", "مسقط OMN"))
+		damascus := slices.IndexFunc(s.Places, func(p page.Place) bool { return p.EN == "دمشق" })
+		d := draft{cue: cueOf(t, s, "بازگشت"), kind: safir.Visit, again: "return"}
+		if got := s.againAt(&d, placeChoice{Place: s.Places[damascus], index: damascus, state: -1, how: "here"}); got != want {
+			t.Errorf("%s\nto Damascus it is told %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestToComeBackHomeIsNoVisit(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]bool{
+		"[ظریف] به تهران بازگشت.":             true,
+		"[ظریف] از دمشق به تهران بازگشت.":     true,
+		"[ظریف] از تهران به دمشق بازگشت.":     false,
+		"[ظریف] در سفر به دمشق از تهران گفت.": false,
+	} {
+		p := journey(t, text, "دمشق SYR", "تهران IRN")
+		p.Actors[0].Country = "IRN"
+		s := f.newScene(p)
+		if got := f.homeward(s, &s.cues[len(s.cues)-1], []part{{actor: 0, role: safir.Visitor}}); got != want {
+			t.Errorf("%s\nhe comes home: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestWhereOneIsAtHomeTheLikeliestGuestIsTheVisitor(t *testing.T) {
+	f := bareFinder(t)
+	p := journey(t, "[البوسعیدی] ساعاتی پس از آنکه [ظریف] مسقط را ترک کرد نوشت.", "مسقط OMN")
+	p.Actors[0].Country, p.Actors[1].Country = "OMN", "IRN"
+	s := f.newScene(p)
+	visitor := func(actor int, prob float64) part { return part{actor: actor, role: safir.Visitor, prob: prob} }
+	d := draft{cue: cueOf(t, s, "ترک"), kind: safir.Visit, where: "Muscat", parts: []part{visitor(0, 0.9)}, maybe: []part{visitor(0, 0.9), visitor(1, 0.3)}}
+	if got := f.withoutLocals(s, d); len(got.parts) != 1 || got.parts[0].actor != 1 {
+		t.Errorf("visitors %v, want the guest", got.parts)
+	}
+	d.maybe[1].prob = 0.1
+	if got := f.withoutLocals(s, d); len(got.parts) != 1 || got.parts[0].actor != 0 {
+		t.Errorf("visitors %v, want who is there: nobody else is likely", got.parts)
 	}
 }

@@ -37,7 +37,7 @@ func (f *Finder) settleParts(s *scene, d *draft) {
 		settled[i].prob = f.models.part.Probability(f.describePart(s, d, i), 1)
 	}
 	slices.SortStableFunc(settled, byProbability)
-	if parts := s.choose(d.kind, settled); len(parts) > 0 {
+	if parts := s.choose(d.cue, d.kind, settled); len(parts) > 0 {
 		d.parts = parts
 	}
 }

@@ -52,6 +52,7 @@ func (f *Finder) cluster(s *scene, drafts []draft) []draft {
 		}
 		s.nameSides(&out[g])
 	}
+	tellReturns(out)
 	return out
 }
 
@@ -118,6 +119,7 @@ func (f *Finder) united(group []*draft) draft {
 		if i == 0 {
 			continue
 		}
+		d.way = d.way.and(e.way)
 		addTo(d.kinds, e.kinds)
 		addTo(d.states, e.states)
 		if e.when != "" && (d.when == "" || e.dated > d.dated) {

@@ -39,6 +39,7 @@ type draft struct {
 	maybe  []part // all who may take part, those of parts among them, the likeliest first
 	cues   []*cue // all that tell of it
 	row    int    // which of several events of one cue it is
+	way    way
 	again  string // how it is told as not the first of its kind, see [Finder.repeats]
 
 	parties, sides []int // who takes part, by actor and by state, see nameSides
@@ -61,6 +62,7 @@ func (f *Finder) drafts(s *scene) []draft {
 	for i := range out {
 		s.nameSides(&out[i])
 	}
+	s.findWays(out)
 	return out
 }
 
@@ -71,7 +73,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 		return nil
 	}
 	d.maybe = f.parts(s, c, d.kind)
-	if d.parts = s.choose(d.kind, d.maybe); len(d.parts) == 0 {
+	if d.parts = s.choose(c, d.kind, d.maybe); len(d.parts) == 0 || d.kind == safir.Visit && f.homeward(s, c, d.parts) {
 		return nil
 	}
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
@@ -87,6 +89,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 			d.time, d.when = time, s.edtf(time)
 			for _, place := range places {
 				d.place, d.where, d.here = place.Place, place.EN, place.how == "here" || place.how == "city"
+				d.again = s.againAt(&d, place)
 				out = append(out, f.withoutLocals(s, d))
 			}
 		}
@@ -161,7 +164,7 @@ func (f *Finder) parts(s *scene, c *cue, kind safir.EventType) []part {
 func byProbability(a, b part) int { return cmp.Compare(b.prob, a.prob) }
 
 // choose keeps the parts that are likely enough, and the one that the type cannot do without.
-func (s *scene) choose(kind safir.EventType, all []part) []part {
+func (s *scene) choose(c *cue, kind safir.EventType, all []part) []part {
 	var out []part
 	for _, p := range all {
 		if p.prob >= least(p.role) {
@@ -176,7 +179,7 @@ func (s *scene) choose(kind safir.EventType, all []part) []part {
 			}
 		}
 	}
-	out = s.withoutOwnStates(s.withOtherSide(kind, out, all))
+	out = s.withoutOwnStates(s.withOtherSide(kind, s.oneDelegation(c, kind, out), all))
 	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(a.mention, b.mention) })
 	return out
 }

@@ -38,11 +38,11 @@ func TestTimesAgreeWhereTheyCanBeOne(t *testing.T) {
 func TestTheOneThatATypeCannotDoWithoutIsKeptThoughUnsure(t *testing.T) {
 	s := &scene{Page: &page.Page{Actors: make([]page.Actor, 2)}, stateKeys: []int{0, 1}}
 	all := []part{{actor: 0, mention: 0, role: safir.Host, prob: 0.7}, {actor: 1, mention: 1, role: safir.Visitor, prob: 0.3}}
-	if got := s.choose(safir.Visit, all); len(got) != 2 {
+	if got := s.choose(noCue, safir.Visit, all); len(got) != 2 {
 		t.Errorf("%d take part in the visit, want the host and the likeliest visitor", len(got))
 	}
 	all[1].prob = 0.05
-	if got := s.choose(safir.Visit, all); len(got) != 1 {
+	if got := s.choose(noCue, safir.Visit, all); len(got) != 1 {
 		t.Errorf("%d take part in the visit, want the host alone", len(got))
 	}
 }
@@ -87,14 +87,14 @@ func TestAStateAndItsPeopleAreOneSide(t *testing.T) {
 		return part{actor: s.Mentions[k].Actor, mention: k, role: safir.Party, prob: prob}
 	}
 	got := ""
-	for _, p := range s.choose(safir.Meeting, []part{party(0, 0.9), party(1, 0.6), party(2, 0.5), party(3, 0.8), party(4, 0.5)}) {
+	for _, p := range s.choose(noCue, safir.Meeting, []part{party(0, 0.9), party(1, 0.6), party(2, 0.5), party(3, 0.8), party(4, 0.5)}) {
 		got += s.named(p.mention) + " "
 	}
 	if got != "ظریف روسیه ترکیه " {
 		t.Errorf("%q take part, want of each state the likelier", got)
 	}
 	to := []part{{actor: 0, mention: 0, role: safir.Recipient, prob: 0.9}, {actor: 1, mention: 1, role: safir.Recipient, prob: 0.6}}
-	if got := s.choose(safir.Message, to); len(got) != 2 {
+	if got := s.choose(noCue, safir.Message, to); len(got) != 2 {
 		t.Errorf("%d recipients, want the president and the people", len(got))
 	}
 }
@@ -106,10 +106,13 @@ func TestAMeetingHasTwoSides(t *testing.T) {
 	for k, prob := range []float64{0.9, 0.3, 0.25, 0.2} {
 		all = append(all, part{actor: s.Mentions[k].Actor, mention: k, role: safir.Party, prob: prob})
 	}
-	if got := s.choose(safir.Meeting, all); len(got) != 2 || s.named(got[1].mention) != "ترکیه" {
+	if got := s.choose(noCue, safir.Meeting, all); len(got) != 2 || s.named(got[1].mention) != "ترکیه" {
 		t.Errorf("%d take part, want the likeliest of another state beside ظریف", len(got))
 	}
-	if got := s.choose(safir.Negotiation, all); len(got) != 1 {
+	if got := s.choose(noCue, safir.Negotiation, all); len(got) != 1 {
 		t.Errorf("%d take part in the negotiation, want ظریف alone", len(got))
 	}
 }
+
+// noCue is a cue on which nobody hangs.
+var noCue = &cue{holder: -1, partner: -1, subject: -1}

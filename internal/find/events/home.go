@@ -6,13 +6,21 @@ import (
 	"safir"
 )
 
-// withoutLocals leaves out of a visit to a state or its capital who is at home there, where somebody else comes.
+// withoutLocals leaves out of a visit to a state or its capital who is at home there, where somebody else comes or is the likeliest who may.
 func (f *Finder) withoutLocals(s *scene, d draft) draft {
 	state, ok := f.seatOf(&d)
-	local := func(p part) bool { return p.role == safir.Visitor && s.Actors[p.actor].Country == state }
-	if ok && s.comesTo(state, d.parts) {
-		d.parts, d.maybe = slices.DeleteFunc(slices.Clone(d.parts), local), slices.DeleteFunc(slices.Clone(d.maybe), local)
+	if !ok {
+		return d
 	}
+	local := func(p part) bool { return p.role == safir.Visitor && s.Actors[p.actor].Country == state }
+	if !s.comesTo(state, d.parts) {
+		guest := slices.IndexFunc(d.maybe, func(p part) bool { return p.role == safir.Visitor && !local(p) && p.prob >= minSole })
+		if guest < 0 {
+			return d
+		}
+		d.parts = []part{d.maybe[guest]}
+	}
+	d.parts, d.maybe = slices.DeleteFunc(slices.Clone(d.parts), local), slices.DeleteFunc(slices.Clone(d.maybe), local)
 	return d
 }
 
@@ -34,4 +42,17 @@ func (f *Finder) seatOf(d *draft) (state string, ok bool) {
 // comesTo tells whether somebody who visits a state is of another.
 func (s *scene) comesTo(state string, parts []part) bool {
 	return slices.ContainsFunc(parts, func(p part) bool { return p.role == safir.Visitor && s.Actors[p.actor].Country != state })
+}
+
+// homeward tells whether a cue says that those who take part come back to their own state: «بخشی از هیئت ایران به تهران بازگشته».
+func (f *Finder) homeward(s *scene, c *cue, parts []part) bool {
+	if !f.again.returns[c.word.key] {
+		return false
+	}
+	for _, i := range s.byDistance(c) {
+		if p := s.Places[i]; p.Start >= s.clauseStart(c) && p.End <= s.clauseEnd(c) && s.Key(p.Start-1) == "به" {
+			return p.State != "" && !s.comesTo(p.State, parts)
+		}
+	}
+	return false
 }

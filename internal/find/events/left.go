@@ -42,7 +42,7 @@ func leaves(c *cue) bool { return c.word.key == "ترک" || c.word.key == "به_
 // visitBefore is the visit to the place that the travellers of a draft go on from.
 func (s *scene) visitBefore(d draft, labels []string) (draft, bool) {
 	at, to := s.leg(d.cue)
-	if d.kind != safir.Visit || at < 0 || s.Places[to].EN != d.where {
+	if d.kind != safir.Visit || at < 0 || s.Places[to].State != d.place.State {
 		return d, false
 	}
 	d.parts, d.maybe = visitors(d.parts), visitors(d.maybe)

@@ -14,15 +14,23 @@ import (
 
 // mayBeOne tells whether two drafts may be one event at all.
 func (s *scene) mayBeOne(a, b *draft) bool {
-	if a.cue == b.cue || toReturn(a, b) || toReturn(b, a) || a.kind == safir.Call && b.kind == safir.Call && s.rivals(s.partnerIn(a), s.partnerIn(b)) {
+	if a.cue == b.cue || s.twoVisits(a, b) || a.kind == safir.Call && b.kind == safir.Call && s.rivals(s.partnerIn(a), s.partnerIn(b)) {
 		return false
 	}
 	return a.kind == b.kind || sameCall(a, b) || mainRole(a.kind) == mainRole(b.kind) && overlap(a.kinds, b.kinds) > 0.05
 }
 
+// twoVisits tells whether two drafts are visits that can't be one: to two states, by people of two, or with one elsewhere between.
+func (s *scene) twoVisits(a, b *draft) bool {
+	if a.kind != safir.Visit || b.kind != safir.Visit {
+		return false
+	}
+	return leadElsewhere(a, b) || s.otherDelegation(a, b) || comesBack(a, b) || comesBack(b, a) || toReturn(a, b) || toReturn(b, a)
+}
+
 // toReturn tells whether one draft says that somebody has been where the other says that he is to come again: these are two visits.
 func toReturn(been, again *draft) bool {
-	return been.kind == safir.Visit && again.kind == safir.Visit && been.again == "" && again.again != "" && again.again != "counted" &&
+	return been.again == "" && again.again != "" && again.again != "counted" &&
 		been.status == safir.Happened && (again.status == safir.Planned || again.status == safir.Proposed)
 }
 

@@ -204,6 +204,9 @@ func (s *scene) insideMention(t int) bool {
 // where chooses the place; a visit's places in a row («به چین، ژاپن و هند») are all chosen: each is a visit of its own.
 func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoice, sure float64) {
 	choices, ties := f.placeChoices(s, c), s.ties(c)
+	if kind == safir.Visit {
+		choices = s.withoutOtherStays(c, choices)
+	}
 	scores, named := make([]float64, len(choices)), countNamed(choices)
 	for i, choice := range choices {
 		scores[i] = f.models.where.Score(f.describeWhere(s, c, kind, choice, named, ties))
