@@ -35,6 +35,9 @@ const (
 // Statuses lists them all.
 var Statuses = []Status{Happened, Ongoing, Planned, Proposed, Cancelled, Denied}
 
+// Came tells whether an event came about, be it over or under way.
+func (s Status) Came() bool { return s == Happened || s == Ongoing }
+
 // Role is what a participant does in an event.
 type Role string
 

@@ -118,7 +118,7 @@ func (m *merger) told(a, b *Report, s overlap) bool {
 // barred tells whether two reports can't be of one event, whoever takes part.
 func (m *merger) barred(i, k int) bool {
 	a, b := m.reports[i], m.reports[k]
-	if a.Event.Type != b.Event.Type && (!came(&a.Event) || !came(&b.Event)) { // who announces a meeting, or denies one, does not speak of a call
+	if a.Event.Type != b.Event.Type && (!a.Event.Status.Came() || !b.Event.Status.Came()) { // who announces a meeting, or denies one, does not speak of a call
 		return true
 	}
 	if !sameType(&a.Event, &b.Event) {
@@ -141,7 +141,7 @@ func (m *merger) sameMeeting(a, b *Report) bool {
 		return false
 	}
 	s := m.common(a, b)
-	if !came(&a.Event) && !came(&b.Event) {
+	if !a.Event.Status.Came() && !b.Event.Status.Came() {
 		return s.count > 1
 	}
 	return s.named && s.sure > 1 && sameDay(value(a.Event.When), value(b.Event.When))
@@ -185,9 +185,6 @@ func (m *merger) elsewhere(i, k int) bool {
 	}
 	return true
 }
-
-// came tells whether talks are told as having been held.
-func came(e *safir.Event) bool { return e.Status == safir.Happened || e.Status == safir.Ongoing }
 
 // said is where an event is said to have been, "" where that was only gathered from what surrounds it.
 func said(e *safir.Event) string {

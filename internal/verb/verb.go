@@ -271,12 +271,12 @@ func (t *Table) apart(d *fa.Doc, i int, key string) (Verb, bool) {
 
 // future reads خواهد رفت.
 func (t *Table) future(d *fa.Doc, i int, key string) (Verb, bool) {
-	preverb, key := t.cutFuture(key)
+	lead, key := t.cutFuture(key)
 	aux, ok := t.auxes[key]
 	if !ok || aux.form != Future {
 		return Verb{}, false
 	}
-	w, ok := t.forms[preverb+d.Key(i+1)]
+	w, ok := t.forms[lead+d.Key(i+1)]
 	if !ok || w.form != Past {
 		return Verb{}, false
 	}

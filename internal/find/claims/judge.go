@@ -42,7 +42,7 @@ func (s *scene) refine(claim *page.Claim) {
 // counts tells whether an event is one of those that a claim counts.
 func (s *scene) counts(e *page.Event, claim *page.Claim, types []safir.EventType) bool {
 	took := func(p page.Participant) bool { return p.Actor == claim.Actor && p.Role != safir.Host }
-	return (e.Status == safir.Happened || e.Status == safir.Ongoing) && slices.Contains(types, e.Type) &&
+	return e.Status.Came() && slices.Contains(types, e.Type) &&
 		slices.ContainsFunc(e.Participants, took) && s.within(e.Where, claim.Where)
 }
 

@@ -82,6 +82,9 @@ func (s *scene) repeated(words fa.Range, sense string) *cue {
 	return last
 }
 
+// onceMore tells whether a draft is told as done again or as a coming back, not only counted.
+func (d *draft) onceMore() bool { return d.again == "again" || d.again == "return" }
+
 // againAt is how a draft is told as not the first of its kind, once its place is known: who comes back from there, or comes back without a word
 // of where to («همان شب بازگشت»), goes home and has been there once.
 func (s *scene) againAt(d *draft, at placeChoice) string {
@@ -98,15 +101,15 @@ func (s *scene) againAt(d *draft, at placeChoice) string {
 // leadsTo tells whether a cue's clause says «به» of a place, and not of where another journey led («از سفر به هند بازگشت»).
 func (s *scene) leadsTo(c *cue, place fa.Range) bool {
 	to := place.Start - 1
-	if to < s.clauseStart(c) || place.End > s.clauseEnd(c) || s.Key(to) != "به" {
+	if !s.inClause(c, fa.Range{Start: to, End: place.End}) || s.Key(to) != "به" {
 		return false
 	}
 	here := s.cuesOf(c.sentence)
 	for t := to - 1; t >= s.clauseStart(c) && !s.endsPlace(t); t-- {
-		if t >= c.Start && t < c.End {
+		if c.Contains(t) {
 			return true
 		}
-		if slices.ContainsFunc(here, func(o cue) bool { return t >= o.Start && t < o.End && o.word.tells(safir.Visit) }) {
+		if slices.ContainsFunc(here, func(o cue) bool { return o.Contains(t) && o.word.tells(safir.Visit) }) {
 			return false
 		}
 	}

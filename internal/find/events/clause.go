@@ -169,6 +169,11 @@ func (s *scene) clauseEnd(c *cue) int {
 	return s.Sentences[c.sentence].End
 }
 
+// inClause tells whether a stretch lies in the cue's clause.
+func (s *scene) inClause(c *cue, r fa.Range) bool {
+	return r.Start >= s.clauseStart(c) && r.End <= s.clauseEnd(c)
+}
+
 // holderOf is the mention that hangs on the cue, over a few words between that are no prepositions («گفت‌وگوی امروز ظریف»).
 func (s *scene) holderOf(c *cue) int {
 	for t := c.End; t < min(c.End+4, s.Sentences[c.sentence].End); t++ {

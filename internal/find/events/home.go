@@ -50,7 +50,7 @@ func (f *Finder) homeward(s *scene, c *cue, parts []part) bool {
 		return false
 	}
 	for _, i := range s.byDistance(c) {
-		if p := s.Places[i]; p.Start >= s.clauseStart(c) && p.End <= s.clauseEnd(c) && s.Key(p.Start-1) == "به" {
+		if p := s.Places[i]; s.inClause(c, p.Range) && s.Key(p.Start-1) == "به" {
 			return p.State != "" && !s.comesTo(p.State, parts)
 		}
 	}

@@ -26,7 +26,7 @@ func (s *scene) leg(c *cue) (left, reached int) {
 		to := p.End
 		if s.Key(to) == "را" && leaves(c) {
 			to++
-		} else if s.Key(p.Start-1) != "از" || s.Key(p.Start-2) == "پس" || s.Key(p.Start-2) == "بعد" {
+		} else if s.Key(p.Start-1) != "از" || turns[s.Key(p.Start-2)] {
 			continue
 		}
 		if slices.Contains(toward, s.Key(to)) && next.Start >= to+1 && next.Start <= to+2 {

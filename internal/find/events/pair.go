@@ -30,7 +30,7 @@ func (s *scene) twoVisits(a, b *draft) bool {
 
 // toReturn tells whether one draft says that somebody has been where the other says that he is to come again: these are two visits.
 func toReturn(been, again *draft) bool {
-	return been.again == "" && again.again != "" && again.again != "counted" &&
+	return been.again == "" && again.onceMore() &&
 		been.status == safir.Happened && (again.status == safir.Planned || again.status == safir.Proposed)
 }
 
@@ -211,13 +211,12 @@ func agreeWhere(a, b *draft) string {
 
 // agreeStatus tells apart what happened from what is only hoped for.
 func agreeStatus(a, b safir.Status) string {
-	settled := func(st safir.Status) bool { return st == safir.Happened || st == safir.Ongoing }
 	switch {
 	case a == b:
 		return "same"
-	case settled(a) == settled(b):
+	case a.Came() == b.Came():
 		return "alike"
-	case settled(a):
+	case a.Came():
 		return "past, then open"
 	}
 	return "open, then past"

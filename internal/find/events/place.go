@@ -140,7 +140,7 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 		d.AddWith(kind, "path", side, path, city)
 		d.Add("path+cue", side, path, c.word.key)
 	}
-	if p.Start >= s.clauseStart(c) && p.End <= s.clauseEnd(c) {
+	if s.inClause(c, p.Range) {
 		d.AddWith(kind, "in clause", side, preposition)
 	}
 	if c.verb >= 0 {
@@ -165,7 +165,7 @@ func (f *Finder) describeStateHere(s *scene, c *cue, d *learn.Features, state in
 	if path := s.path(from, to); path != "far" {
 		d.AddWith(kind, "city, path", side, path)
 	}
-	if p.Start >= s.clauseStart(c) && p.End <= s.clauseEnd(c) {
+	if s.inClause(c, p.Range) {
 		d.AddWith(kind, "city, in clause", side, preposition)
 	}
 	if s.insideMention(p.Start) {

@@ -342,7 +342,7 @@ func (f *Finder) describeNear(s *scene, c *cue, d *learn.Features, mention int, 
 			d.AddWith(kind, "mark between", side, key, preposition)
 		}
 	}
-	if m.Start >= s.clauseStart(c) && m.End <= s.clauseEnd(c) {
+	if s.inClause(c, m.Range) {
 		d.AddWith(kind, "in clause", side, preposition, sort)
 	} else {
 		d.AddWith(kind, "outside clause", side, preposition, sort)

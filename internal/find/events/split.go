@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"safir/fa"
 	"safir/internal/learn"
 )
 
@@ -53,7 +54,7 @@ func (s *scene) link(a, b int) string {
 		switch key := s.Key(t); key {
 		case "با", "نیز", "همچنین", "سپس", "»", "«", "هم":
 		case "پس", "بعد": // «با الف و پس از آن با ب»
-			if found == "" || s.Key(t+1) != "از" || s.Key(t+2) != "ان" {
+			if found == "" || !s.afterThat(t) {
 				return ""
 			}
 			t += 2
@@ -117,7 +118,7 @@ var togetherOrApart = []string{"جداگانه", "جدا", "ترتیب", "سپس
 
 // clauseOf tells whether a row stands in the cue's clause.
 func (s *scene) clauseOf(c *cue, row []part) string {
-	if s.Mentions[row[0].mention].Start >= s.clauseStart(c) && s.Mentions[row[len(row)-1].mention].End <= s.clauseEnd(c) {
+	if s.inClause(c, fa.Range{Start: s.Mentions[row[0].mention].Start, End: s.Mentions[row[len(row)-1].mention].End}) {
 		return "its own"
 	}
 	return "another"

@@ -78,7 +78,8 @@ func (s *scene) order(a, b *draft) int {
 		}
 		return cmp.Compare(a.place.Start, b.place.Start) // «به اسلام‌آباد و مسقط»
 	}
-	if agreeStatus(a.status, b.status) == "past, then open" || agreeStatus(a.status, b.status) == "open, then past" {
+	switch agreeStatus(a.status, b.status) {
+	case "past, then open", "open, then past":
 		return 0
 	}
 	next := b.cue.sentence - a.cue.sentence
@@ -92,16 +93,16 @@ func (s *scene) order(a, b *draft) int {
 // then tells whether a cue's clause says that it comes after what was told before: «سپس», «پس از آن».
 func (s *scene) then(c *cue) bool {
 	for t := s.clauseStart(c); t < c.Start; t++ {
-		switch s.Key(t) {
-		case "سپس":
+		if s.Key(t) == "سپس" || s.afterThat(t) {
 			return true
-		case "پس", "بعد":
-			if s.Key(t+1) == "از" && s.Key(t+2) == "ان" {
-				return true
-			}
 		}
 	}
 	return false
+}
+
+// afterThat tells whether «پس از آن» or «بعد از آن» begins at a token.
+func (s *scene) afterThat(t int) bool {
+	return turns[s.Key(t)] && s.Key(t+1) == "از" && s.Key(t+2) == "ان"
 }
 
 // turn is a stretch that puts what its clause tells before or after a stay in a state: «پس از سفر به عمان».
@@ -155,7 +156,7 @@ func (s *scene) passes(d *draft) {
 		if !ok {
 			continue
 		}
-		inside := d.cue.Start >= turn.Start && d.cue.Start < turn.End
+		inside := turn.Contains(d.cue.Start)
 		switch {
 		case inside && turn.later && turn.state == d.place.State:
 			s.leadsOn(d, fa.Range{Start: turn.End, End: end})
@@ -183,7 +184,7 @@ func (s *scene) withoutOtherStays(c *cue, choices []placeChoice) []placeChoice {
 	end := s.clauseEnd(c)
 	for t := s.clauseStart(c); t < end; t++ {
 		turn, ok := s.turnAt(t, end)
-		if !ok || c.Start >= turn.Start && c.Start < turn.End || !s.tellsVisit(turn.Range) {
+		if !ok || turn.Contains(c.Start) || !s.tellsVisit(turn.Range) {
 			continue
 		}
 		within := func(place int) bool {
@@ -208,7 +209,7 @@ func comesBack(first, then *draft) bool {
 	if first.place.State != then.place.State || !meet(first.way.to, then.way.from) {
 		return false
 	}
-	return then.again == "again" || then.again == "return" || first.status == safir.Happened && then.status != safir.Happened
+	return then.onceMore() || first.status == safir.Happened && then.status != safir.Happened
 }
 
 func meet(a, b []string) bool {

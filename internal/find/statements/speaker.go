@@ -136,7 +136,7 @@ func (s *scene) eventBefore(t int) int {
 func talks(e *page.Event) bool {
 	switch e.Type {
 	case safir.Call, safir.Meeting, safir.Gathering, safir.Negotiation:
-		return e.Status == safir.Happened || e.Status == safir.Ongoing
+		return e.Status.Came()
 	}
 	return false
 }
