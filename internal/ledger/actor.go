@@ -34,10 +34,11 @@ func differ(a, b *string) bool { return value(a) != "" && value(b) != "" && *a !
 const (
 	// byFullName is the likeness of people of one name and two states: one state is likelier misread than both are namesakes.
 	byFullName = 0.7
-	byOffice   = 0.8 // likeness of two holders of one office, where one is not named
-	bySort     = 0.6 // likeness of two unnamed officials of one state
-	byCompany  = 0.5 // likeness of two who travel together
-	byState    = 0.5 // likeness of somebody and of the state, or an unnamed official of the state, that another report speaks of
+	byOffice   = 0.8  // likeness of two holders of one office, where one is not named
+	bySort     = 0.6  // likeness of two unnamed officials of one state
+	byCompany  = 0.5  // likeness of two who travel together
+	byHead     = 0.45 // likeness of a head of state and of some official of the state
+	byState    = 0.5  // likeness of somebody and of the state, or an unnamed official of the state, that another report speaks of
 )
 
 // likeState compares one who serves a state with a state: what is Araghchi's meeting in one report is Iran's in the next.
@@ -81,11 +82,22 @@ func (m *merger) likePeople(a, b *safir.Actor) float64 {
 	if !unnamed(a) && !unnamed(b) && m.holders.shareOffice(a, b) {
 		return byOffice
 	}
+	if unnamed(a) && m.heads(b) || unnamed(b) && m.heads(a) {
+		return byHead
+	}
 	if unnamed(a) || unnamed(b) || !differ(a.Office, b.Office) || akin(value(a.Office), value(b.Office)) || m.hasHeld(a, b) || m.hasHeld(b, a) {
 		return byState
 	}
 	return 0
 }
+
+// heads tells whether somebody is head of a state. Reports call him by his office: «با مقام‌های عمان دیدار کرد» does not say that it was the sultan.
+func (m *merger) heads(a *safir.Actor) bool {
+	return slices.Contains(headOffices, value(a.Office)) || slices.ContainsFunc(m.holders[a], func(o string) bool { return slices.Contains(headOffices, o) })
+}
+
+// headOffices are offices of whom nobody calls an official.
+var headOffices = []string{"president", "monarch", "supreme-leader"}
 
 // soldiers are offices that reports give one man in turn.
 var soldiers = []string{"military-commander", "chief-of-staff"}

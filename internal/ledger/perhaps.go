@@ -15,14 +15,13 @@ func (m *merger) doubt(v vagueGroup, beside map[int32][]pair) {
 	if !slices.Contains(ofPeople, m.reports[v.members[0]].Event.Type) {
 		return
 	}
-	told := m.named(v, beside)
 	own := m.root(v.members[0])
-	for other, n := range told {
-		if other != own && n > 1 && n*much > told[own] { // what one dispatch tells alone may be misread
-			for _, i := range v.members {
+	for _, i := range v.members {
+		told := m.named(i, v.vagueness, beside)
+		for other, n := range told {
+			if other != own && n > 1 && n*much > told[own] { // what one dispatch tells alone may be misread
 				m.perhaps[i] = true
 			}
-			return
 		}
 	}
 }
@@ -36,14 +35,12 @@ type vagueGroup struct {
 	vagueness int
 }
 
-// named counts for each group the dispatches that tell more definitely of what some vague reports may be of.
-func (m *merger) named(v vagueGroup, beside map[int32][]pair) map[int]int {
+// named counts for each group the dispatches that tell more definitely of what a vague report may be of.
+func (m *merger) named(i, vagueness int, beside map[int32][]pair) map[int]int {
 	by := map[int][]*Report{}
-	for _, i := range v.members {
-		for _, p := range beside[int32(i)] {
-			if k := int(p.a+p.b) - i; open(m.reports[k]) < v.vagueness {
-				by[m.root(k)] = append(by[m.root(k)], m.reports[k])
-			}
+	for _, p := range beside[int32(i)] {
+		if k := int(p.a+p.b) - i; open(m.reports[k]) < vagueness && !m.headless(m.reports[i], m.reports[k]) {
+			by[m.root(k)] = append(by[m.root(k)], m.reports[k])
 		}
 	}
 	out := make(map[int]int, len(by))
@@ -51,6 +48,24 @@ func (m *merger) named(v vagueGroup, beside map[int32][]pair) map[int]int {
 		out[group] = voices(reports)
 	}
 	return out
+}
+
+// headless tells whether a report speaks of some official where another has a head of state.
+func (m *merger) headless(vague, other *Report) bool {
+	for i := range vague.Parts {
+		a := &vague.Parts[i].Actor
+		if !unnamed(a) {
+			continue
+		}
+		best := 0.0
+		for k := range other.Parts {
+			best = max(best, m.likeness(a, &other.Parts[k].Actor))
+		}
+		if best == byHead {
+			return true
+		}
+	}
+	return false
 }
 
 // noteLoose notes which reports of an event may as well be of another. Where there are no others it is they that tell of it.

@@ -261,6 +261,16 @@ func TestAReportThatDoesNotSayWhomIsPerhapsOfAnother(t *testing.T) {
 	if got := perhaps(met("a", dar), met("b", dar), met("c", munir), met("e", official("PAK"))); got != "" {
 		t.Errorf("of the other one report tells, which may be misread, and yet %q are perhaps of it", got)
 	}
+	sharif := minister("شهباز شریف", "PAK")
+	sharif.Actor.Office = pointer("president")
+	if got := perhaps(met("a", dar), met("b", dar), met("c", sharif), met("d", sharif), met("e", official("PAK"))); got != "" {
+		t.Errorf("no report calls a head of state some official, and yet %q are perhaps of his meeting", got)
+	}
+	both := met("f", official("PAK"))
+	both.Parts = append(both.Parts, munir)
+	if got := perhaps(met("a", dar), met("b", dar), met("c", munir), met("d", munir), met("e", official("PAK")), both); got != "e" {
+		t.Errorf("perhaps of another event: %q, want e: that the commander was there says which it is", got)
+	}
 	if got := perhaps(met("e", official("PAK")), met("f", official("PAK"))); got != "" {
 		t.Errorf("nothing is known but what these tell, and yet %q are perhaps of another", got)
 	}

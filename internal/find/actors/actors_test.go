@@ -423,6 +423,15 @@ func TestAPronounIsWhomTheTextIsAbout(t *testing.T) {
 	}
 }
 
+func TestAPronounForOneIsNoGroup(t *testing.T) {
+	p := read(finder(t, named{"حسن کاوه"}), "حسن کاوه به مسقط رفت. مقام‌های عمان اعلام کردند که او روز شنبه بازمی‌گردد. وی گفت که خرسند است.")
+	for _, m := range p.Mentions {
+		if m.By == page.ByPronoun && p.Actors[m.Actor].Name != "حسن کاوه" {
+			t.Errorf("%s is %+v, want حسن کاوه", p.Surface(m.Start), p.Actors[m.Actor])
+		}
+	}
+}
+
 func TestAPronounThatGoesOnToReportIsWhoSpoke(t *testing.T) {
 	for text, want := range map[string]string{
 		"حسن کاوه گفت: این کار دشوار است. وزیر خارجه آن را نمی‌پذیرد. وی افزود که راهی هست.":       "حسن کاوه",

@@ -73,7 +73,7 @@ func (r *reading) weight(i int, at *focus, p *person) int {
 		weight int
 		holds  bool
 	}{
-		{isPrevious, p.actor == at.previous},
+		{isPrevious, p.actor == at.one.before},
 		{isOutside, r.Actors[p.actor].Outside},
 		{isNameless, r.Actors[p.actor].Name == ""},
 		{isSilent, !p.spoke},

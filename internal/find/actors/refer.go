@@ -10,15 +10,27 @@ import (
 
 // focus is whom the text is about while it is read.
 type focus struct {
-	subject  int      // actor that the current sentence is about, -1 where nobody yet
-	previous int      // the same of the sentences before
-	recent   []person // who was mentioned last, the latest first
+	about    lead
+	one      lead     // the same of single people: «او» is none of «مقام‌های پاکستان»
+	recent   []person // single people who were mentioned last, the latest first
 	sentence int
+}
+
+// lead is the actor that the current sentence is about, and the one that the sentences before are; -1 for nobody.
+type lead struct{ now, before int }
+
+// next is the lead when the next sentence begins.
+func (l lead) next() lead {
+	if l.now >= 0 {
+		l.before = l.now
+	}
+	l.now = -1
+	return l
 }
 
 // refer gives the mentions that only point to whom they stand for, from left to right.
 func (r *reading) refer() {
-	at := focus{subject: -1, previous: -1}
+	at := focus{about: lead{-1, -1}, one: lead{-1, -1}}
 	pronouns := slices.ContainsFunc(r.raw, func(m raw) bool { return m.by == page.ByPronoun })
 	for i := range r.raw {
 		m := &r.raw[i]
@@ -26,10 +38,7 @@ func (r *reading) refer() {
 			continue
 		}
 		if s := r.SentenceOf(m.Start); s != at.sentence {
-			if at.subject >= 0 {
-				at.previous = at.subject
-			}
-			at.sentence, at.subject = s, -1
+			at.sentence, at.about, at.one = s, at.about.next(), at.one.next()
 		}
 		if m.related {
 			r.relate(i, &at)
@@ -37,13 +46,25 @@ func (r *reading) refer() {
 			r.actorOf[i] = r.meant(i, &at)
 		}
 		if actor := r.actorOf[i]; actor >= 0 && m.kind.Human() {
-			if at.subject < 0 && !r.governed(m.Start) {
-				at.subject = actor
-			}
-			if pronouns {
+			r.leads(i, actor, &at)
+			if pronouns && !m.plural {
 				r.saw(i, actor, &at)
 			}
 		}
+	}
+}
+
+// leads notes that the current sentence is about an actor, if mention i, which is of one, is the first that stands free.
+func (r *reading) leads(i, actor int, at *focus) {
+	m := &r.raw[i]
+	if r.governed(m.Start) {
+		return
+	}
+	if at.about.now < 0 {
+		at.about.now = actor
+	}
+	if at.one.now < 0 && !m.plural {
+		at.one.now = actor
 	}
 }
 
@@ -71,7 +92,7 @@ func (r *reading) meant(i int, at *focus) int {
 	case m.theirs:
 		return r.ofFocus(i, at)
 	case m.by == page.ByPronoun:
-		if at.subject < 0 && len(at.recent) > 0 && r.speaks(m) {
+		if at.one.now < 0 && len(at.recent) > 0 && r.speaks(m) {
 			return r.speaker(i, at)
 		}
 		return at.person(r.governed(m.Start))
@@ -81,13 +102,13 @@ func (r *reading) meant(i int, at *focus) int {
 
 // person is whom a pronoun stands for.
 func (at *focus) person(governed bool) int {
-	if at.subject >= 0 && (governed || at.previous < 0) {
-		return at.subject
+	if at.one.now >= 0 && (governed || at.one.before < 0) {
+		return at.one.now
 	}
-	if at.subject < 0 {
-		return at.previous
+	if at.one.now < 0 {
+		return at.one.before
 	}
-	return at.subject
+	return at.one.now
 }
 
 // pointed is whom «این مقام روس», «این وزیر», «این منبع» stands for: the last who fits the office and the state that the words
@@ -190,7 +211,7 @@ func (r *reading) ownOffice(i int, at *focus) string {
 	last := r.latest(i, func(_ int, a *page.Actor) bool {
 		return a.Kind.Human() && a.Office != "" && a.Country != r.raw[i].country
 	})
-	for _, k := range []int{at.subject, at.previous, last} {
+	for _, k := range []int{at.about.now, at.about.before, last} {
 		if k >= 0 && r.Actors[k].Office != "" && r.Actors[k].Country != r.raw[i].country {
 			return r.Actors[k].Office
 		}

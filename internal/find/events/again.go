@@ -85,17 +85,17 @@ func (s *scene) repeated(words fa.Range, sense string) *cue {
 // onceMore tells whether a draft is told as done again or as a coming back, not only counted.
 func (d *draft) onceMore() bool { return d.again == "again" || d.again == "return" }
 
-// againAt is how a draft is told as not the first of its kind, once its place is known: who comes back from there, or comes back without a word
+// againAt is how a cue tells as not the first of its kind, once its place is known: who comes back from there, or comes back without a word
 // of where to («همان شب بازگشت»), goes home and has been there once.
-func (s *scene) againAt(d *draft, at placeChoice) string {
+func (s *scene) againAt(c *cue, again string, at placeChoice) string {
 	named := at.Range
 	if at.state >= 0 {
 		named = s.Places[at.state].Range
 	}
-	if d.again == "return" && !s.leadsTo(d.cue, named) {
+	if again == "return" && !s.leadsTo(c, named) {
 		return ""
 	}
-	return d.again
+	return again
 }
 
 // leadsTo tells whether a cue's clause says «به» of a place, and not of where another journey led («از سفر به هند بازگشت»).

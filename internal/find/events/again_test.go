@@ -125,8 +125,7 @@ func TestWhoGoesHomeHasNotComeBack(t *testing.T) {
 	} {
 		s := f.newScene(journey(t, text, "دمشق SYR", "مسقط OMN"))
 		damascus := slices.IndexFunc(s.Places, func(p page.Place) bool { return p.EN == "دمشق" })
-		d := draft{cue: cueOf(t, s, "بازگشت"), kind: safir.Visit, again: "return"}
-		if got := s.againAt(&d, placeChoice{Place: s.Places[damascus], index: damascus, state: -1, how: "here"}); got != want {
+		if got := s.againAt(cueOf(t, s, "بازگشت"), "return", placeChoice{Place: s.Places[damascus], index: damascus, state: -1, how: "here"}); got != want {
 			t.Errorf("%s\nto Damascus it is told %q, want %q", text, got, want)
 		}
 	}

@@ -18,6 +18,9 @@ const (
 	minSame = 0.5
 )
 
+// leastNamed is how likely a journey is at least of which the cue says who goes where, see [scene.namesJourney]: few lessons have its rarer words.
+const leastNamed = 0.6
+
 // A draft is compared with so many events before it, more than nearly all dispatches have, and with so many of the last drafts of each, so that a
 // text takes time as it is long.
 const (
@@ -175,6 +178,9 @@ func (f *Finder) keep(s *scene, events []draft) []draft {
 	chances := make([]float64, len(events))
 	for i := range events {
 		chances[i] = f.models.keep.Probability(f.describeEvent(s, events, i), 1)
+		if events[i].kind == safir.Visit && slices.ContainsFunc(events[i].cues, s.namesJourney) {
+			chances[i] = max(chances[i], leastNamed)
+		}
 	}
 	var out []draft
 	for i := range events {

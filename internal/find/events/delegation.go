@@ -49,10 +49,9 @@ func (s *scene) otherDelegation(a, b *draft) bool {
 
 // delegationOf is the state of those who are on a visit, "" where it is unknown.
 func (s *scene) delegationOf(d *draft) string {
-	for _, p := range d.parts {
-		if c := s.Actors[p.actor].Country; p.role == safir.Visitor && c != "" {
-			return c
-		}
+	first := s.leader(d.cue, d.parts)
+	if first < 0 {
+		return ""
 	}
-	return ""
+	return s.Actors[d.parts[first].actor].Country
 }

@@ -57,7 +57,14 @@ type part struct {
 func (f *Finder) drafts(s *scene) []draft {
 	var out []draft
 	for i := range s.cues {
-		out = append(out, f.draft(s, &s.cues[i])...)
+		drafts := f.draft(s, &s.cues[i])
+		if len(drafts) > 0 {
+			if before, ok := s.stayBefore(drafts[0], out, f.models.status.Labels); ok {
+				before.row = len(drafts)
+				drafts = append(drafts, before)
+			}
+		}
+		out = append(out, drafts...)
 	}
 	for i := range out {
 		s.nameSides(&out[i])
@@ -79,7 +86,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 	d.states = f.models.status.Probabilities(f.describeStatus(s, c, d.kind), nil)
 	best := argmax(d.states)
 	d.status, d.sure = safir.Status(f.models.status.Labels[best]), d.states[best]
-	d.again = f.repeats(s, c)
+	again := f.repeats(s, c)
 	times, dated := f.when(s, c, d.kind)
 	places, placed := f.where(s, c, d.kind)
 	var out []draft
@@ -89,7 +96,7 @@ func (f *Finder) draft(s *scene, c *cue) []draft {
 			d.time, d.when = time, s.edtf(time)
 			for _, place := range places {
 				d.place, d.where, d.here = place.Place, place.EN, place.how == "here" || place.how == "city"
-				d.again = s.againAt(&d, place)
+				d.again = s.againAt(c, again, place)
 				out = append(out, f.withoutLocals(s, d))
 			}
 		}
@@ -179,7 +186,8 @@ func (s *scene) choose(c *cue, kind safir.EventType, all []part) []part {
 			}
 		}
 	}
-	out = s.withoutOwnStates(s.withOtherSide(kind, s.oneDelegation(c, kind, out), all))
+	out = s.withoutOwnStates(s.withOtherSide(kind, s.twoSides(c, kind, s.oneDelegation(c, kind, out)), all))
+	out = s.withoutAbsent(c, kind, out)
 	slices.SortStableFunc(out, func(a, b part) int { return cmp.Compare(a.mention, b.mention) })
 	return out
 }

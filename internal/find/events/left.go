@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"safir"
+	"safir/internal/page"
 )
 
 // Who goes on from a place abroad has visited it: «از الف به ب رفت» and «الف را به مقصد ب ترک کرد» tell of two visits (RECORD.md),
@@ -45,20 +46,43 @@ func (s *scene) visitBefore(d draft, labels []string) (draft, bool) {
 	if d.kind != safir.Visit || at < 0 || s.Places[to].State != d.place.State {
 		return d, false
 	}
+	return s.onTheWay(d, s.Places[at], labels)
+}
+
+// onTheWay is the visit of those who travel in a draft to another place, where they were before, unless one of them is at home there.
+func (s *scene) onTheWay(d draft, place page.Place, labels []string) (draft, bool) {
 	d.parts, d.maybe = visitors(d.parts), visitors(d.maybe)
 	abroad := func(p part) bool {
 		state := s.Actors[p.actor].Country
-		return state != "" && state != s.Places[at].State
+		return state != "" && state != place.State
 	}
 	if len(d.parts) == 0 || slices.ContainsFunc(d.parts, func(p part) bool { return !abroad(p) }) {
 		return d, false
 	}
 	d.time, d.when, d.dated, d.again = noTime, "", 0, ""
-	d.place, d.where, d.here = s.Places[at], s.Places[at].EN, true
+	d.place, d.where, d.here = place, place.EN, true
 	if d.status == safir.Ongoing { // who is on the way to the next place has been there
 		d.status, d.states = safir.Happened, sureOf(labels, safir.Happened, d.sure)
 	}
 	return d, true
+}
+
+// likely is how likely a meeting has to be for those who are there to have been at its place.
+const likely = 0.5
+
+// stayBefore is the visit to the place where the travellers of a draft met people before they went on: «در الف دیدار کرد و سپس به ب رفت».
+func (s *scene) stayBefore(d draft, earlier []draft, labels []string) (draft, bool) {
+	if d.kind != safir.Visit || !d.status.Came() || !s.then(d.cue) {
+		return d, false
+	}
+	for i := len(earlier) - 1; i >= 0 && earlier[i].cue.sentence == d.cue.sentence; i-- {
+		e := &earlier[i]
+		if e.kind == safir.Meeting && e.prob > likely && e.status == safir.Happened && e.here && e.place.State != d.place.State &&
+			slices.ContainsFunc(e.parts, func(p part) bool { return takesPart(&d, p.actor, safir.Visitor) }) {
+			return s.onTheWay(d, e.place, labels)
+		}
+	}
+	return d, false
 }
 
 func visitors(parts []part) []part {

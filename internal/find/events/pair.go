@@ -25,7 +25,7 @@ func (s *scene) twoVisits(a, b *draft) bool {
 	if a.kind != safir.Visit || b.kind != safir.Visit {
 		return false
 	}
-	return leadElsewhere(a, b) || s.otherDelegation(a, b) || comesBack(a, b) || comesBack(b, a) || toReturn(a, b) || toReturn(b, a)
+	return leadElsewhere(a, b) || s.otherDelegation(a, b) || comesBack(a, b) || comesBack(b, a) || toReturn(a, b) || toReturn(b, a) || s.backFrom(a, b) || s.backFrom(b, a)
 }
 
 // toReturn tells whether one draft says that somebody has been where the other says that he is to come again: these are two visits.

@@ -83,6 +83,32 @@ func journey(t *testing.T, text string, cities ...string) *page.Page {
 	return p
 }
 
+func TestWhoMetPeopleAbroadAndThenWentOnHasVisitedThem(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]string{
+		"[ظریف] در دمشق با [مقداد] دیدار کرد و سپس به مسقط رفت.":          "دمشق",
+		"[ظریف] در دمشق با [مقداد] دیدار کرد. او سپس به مسقط رفت.":        "", // in another sentence
+		"[ظریف] در دمشق با [مقداد] دیدار کرد و به مسقط رفت.":              "", // nothing says when
+		"[لاوروف] در دمشق با [مقداد] دیدار کرد و سپس [ظریف] به مسقط رفت.": "",
+		"[ظریف] در مسقط با [مقداد] دیدار کرد و سپس به مسقط رفت.":          "",
+	} {
+		s := f.newScene(journey(t, text, "مسقط OMN", "دمشق SYR"))
+		zarif := slices.IndexFunc(s.Actors, func(a page.Actor) bool { return a.Name == "ظریف" })
+		met := draft{
+			cue: cueOf(t, s, "دیدار"), kind: safir.Meeting, prob: 0.9, status: safir.Happened, where: s.Places[0].EN, place: s.Places[0], here: true,
+			parts: []part{{actor: s.Mentions[0].Actor, role: safir.Party}, {actor: s.Mentions[1].Actor, role: safir.Party}},
+		}
+		went := draft{
+			cue: cueOf(t, s, "رفت"), kind: safir.Visit, status: safir.Happened, where: "مسقط", place: s.Places[1],
+			parts: []part{{actor: zarif, role: safir.Visitor}},
+		}
+		before, ok := s.stayBefore(went, []draft{met}, []string{"happened"})
+		if ok != (want != "") || ok && before.where != want {
+			t.Errorf("%s\nhe was in %q before (%v), want %q", text, before.where, ok, want)
+		}
+	}
+}
+
 func TestWhoGoesOnFromAPlaceAbroadHasVisitedIt(t *testing.T) {
 	f := bareFinder(t)
 	for _, c := range []struct{ text, cue, before string }{

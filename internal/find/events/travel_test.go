@@ -74,3 +74,25 @@ func TestCallsWithPeopleOfTwoStatesAreTwo(t *testing.T) {
 		t.Error("two calls with officials of one state may not be one")
 	}
 }
+
+func TestANounOfGoingThatNamesWhoGoesWhereIsAJourney(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]bool{
+		"همزمان با رسیدن [ظریف] به دمشق دیداری برگزار نشد.":   true,
+		"بعد از پرواز [ظریف] به دمشق تدابیر امنیتی بیشتر شد.": true,
+		"همزمان با رسیدن [ظریف] به تهران.":                    false, // home
+		"همزمان با رسیدن به دمشق [ظریف] سخن گفت.":             false,
+		"اشاره به رسیدن پیام [ظریف] به دمشق.":                 false,
+	} {
+		p := journey(t, text, "دمشق SYR", "تهران IRN")
+		p.Actors[0].Country = "IRN"
+		s := f.newScene(p)
+		got := false
+		for i := range s.cues {
+			got = got || s.namesJourney(&s.cues[i])
+		}
+		if got != want {
+			t.Errorf("%s\nnames a journey: %v, want %v", text, got, want)
+		}
+	}
+}

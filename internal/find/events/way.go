@@ -36,8 +36,13 @@ func (s *scene) findWays(drafts []draft) {
 
 func shareVisitor(a, b *draft) bool {
 	return slices.ContainsFunc(a.parts, func(p part) bool {
-		return slices.ContainsFunc(b.parts, func(o part) bool { return o.actor == p.actor })
+		return p.role == safir.Visitor && takesPart(b, p.actor, safir.Visitor)
 	})
+}
+
+// takesPart tells whether somebody takes part in a draft in a role.
+func takesPart(d *draft, actor int, role safir.Role) bool {
+	return slices.ContainsFunc(d.parts, func(p part) bool { return p.actor == actor && p.role == role })
 }
 
 // inTurn notes of two visits of somebody, the first told before the second, in which order they were, where the words say so.
@@ -148,25 +153,31 @@ func (s *scene) placeAt(t int) int {
 	return -1
 }
 
+// turnsOf are the turns of a cue's clause.
+func (s *scene) turnsOf(c *cue) (out []turn) {
+	end := s.clauseEnd(c)
+	for t := s.clauseStart(c); t < end; t++ {
+		if turn, ok := s.turnAt(t, end); ok {
+			out = append(out, turn)
+			t = turn.End - 1
+		}
+	}
+	return out
+}
+
 // passes notes after and before which stays a visit's clause puts it; or, where it is such a stay itself, where its clause leads.
 func (s *scene) passes(d *draft) {
-	end := s.clauseEnd(d.cue)
-	for t := s.clauseStart(d.cue); t < end; t++ {
-		turn, ok := s.turnAt(t, end)
-		if !ok {
-			continue
-		}
+	for _, turn := range s.turnsOf(d.cue) {
 		inside := turn.Contains(d.cue.Start)
 		switch {
 		case inside && turn.later && turn.state == d.place.State:
-			s.leadsOn(d, fa.Range{Start: turn.End, End: end})
+			s.leadsOn(d, fa.Range{Start: turn.End, End: s.clauseEnd(d.cue)})
 		case inside:
 		case turn.later:
 			s.comesFrom(d, turn.state)
 		default:
 			s.goesTo(d, turn.state)
 		}
-		t = turn.End - 1
 	}
 }
 
@@ -181,17 +192,14 @@ func (s *scene) leadsOn(d *draft, rest fa.Range) {
 
 // withoutOtherStays leaves out places of stays before or after which a visit is told: «پس از سفر به عمان راهی پاکستان شد» leads to no place in Oman.
 func (s *scene) withoutOtherStays(c *cue, choices []placeChoice) []placeChoice {
-	end := s.clauseEnd(c)
-	for t := s.clauseStart(c); t < end; t++ {
-		turn, ok := s.turnAt(t, end)
-		if !ok || turn.Contains(c.Start) || !s.tellsVisit(turn.Range) {
+	for _, turn := range s.turnsOf(c) {
+		if turn.Contains(c.Start) || !s.tellsVisit(turn.Range) {
 			continue
 		}
 		within := func(place int) bool {
 			return place >= 0 && s.Places[place].Start >= turn.Start && s.Places[place].End <= turn.End
 		}
 		choices = slices.DeleteFunc(choices, func(p placeChoice) bool { return within(p.index) || within(p.state) })
-		t = turn.End - 1
 	}
 	return choices
 }
@@ -210,6 +218,13 @@ func comesBack(first, then *draft) bool {
 		return false
 	}
 	return then.onceMore() || first.status == safir.Happened && then.status != safir.Happened
+}
+
+// backFrom tells whether the second of two visits to a place is a coming back from another state, and the first is told to have come about and as
+// nothing of the kind: «از مسقط به اسلام‌آباد بازمی‌گردد. او در سفر به اسلام‌آباد گفته بود …».
+func (s *scene) backFrom(first, then *draft) bool {
+	return first.again == "" && first.status.Came() && !s.pointsBack(first.cue) &&
+		then.onceMore() && len(then.way.from) > 0 && !meet(first.way.from, then.way.from)
 }
 
 func meet(a, b []string) bool {

@@ -89,6 +89,26 @@ func TestWhoIsStillToComeFromElsewhereHasComeTwice(t *testing.T) {
 	}
 }
 
+func TestWhoComesBackFromElsewhereHasBeenThereBefore(t *testing.T) {
+	f := bareFinder(t)
+	for _, c := range []struct {
+		text  string
+		stays []stay
+		two   bool
+	}{
+		{"[ظریف] پس از سفر به مسقط به دمشق بازگشت. ظریف در جریان سفر به دمشق خرسند بود.", []stay{{"بازگشت", "دمشق", "return"}, {"سفر", "دمشق", ""}}, true},
+		{"[ظریف] پس از سفر به مسقط به دمشق بازگشت. ظریف در این دیدار از دمشق خرسند بود.", []stay{{"بازگشت", "دمشق", "return"}, {"دیدار", "دمشق", ""}}, false},
+		{"[ظریف] به دمشق بازگشت. ظریف در جریان سفر به دمشق خرسند بود.", []stay{{"بازگشت", "دمشق", "return"}, {"سفر", "دمشق", ""}}, false}, // he may have been at home
+		{"[ظریف] پس از سفر به مسقط به دمشق بازگشت. ظریف پس از حضور در مسقط راهی دمشق شد.", []stay{{"بازگشت", "دمشق", "return"}, {"راهی", "دمشق", ""}}, false},
+	} {
+		s := f.newScene(journey(t, c.text, "دمشق SYR", "مسقط OMN"))
+		visits := visitsOf(t, s, safir.Happened, c.stays...)
+		if got := s.mayBeOne(&visits[0], &visits[1]); got == c.two {
+			t.Errorf("%s\nmay be one: %v; ways %v", c.text, got, []way{visits[0].way, visits[1].way})
+		}
+	}
+}
+
 func TestAllJourneysSetOutFromHome(t *testing.T) {
 	s := bareFinder(t).newScene(journey(t, "[ظریف] پس از سفر به اصفهان، دوباره راهی دمشق شد.", "دمشق SYR", "اصفهان IRN"))
 	if visits := visitsOf(t, s, safir.Happened, stay{"راهی", "دمشق", "again"}); len(visits[0].way.from) > 0 {
@@ -162,5 +182,12 @@ func TestAVisitAfterAnotherDoesNotLeadWhereThatOneDid(t *testing.T) {
 		if offered != want {
 			t.Errorf("%s\nMuscat is offered: %v, want %v", text, offered, want)
 		}
+	}
+}
+
+func TestOnlyWhoVisitsBothPlacesTravelsFromOneToTheOther(t *testing.T) {
+	visit := func(actor int, role safir.Role) *draft { return &draft{parts: []part{{actor: actor, role: role}}} }
+	if !shareVisitor(visit(0, safir.Visitor), visit(0, safir.Visitor)) || shareVisitor(visit(0, safir.Visitor), visit(0, safir.Host)) {
+		t.Error("who receives a visitor is taken for a traveller")
 	}
 }
