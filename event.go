@@ -75,6 +75,9 @@ type Event struct {
 	WhereInferred bool `json:"where_inferred,omitempty"`
 }
 
+// FaintID begins the ids of faint events.
+const FaintID = "f"
+
 // Participant ties an actor to an event.
 type Participant struct {
 	Actor string `json:"actor"`

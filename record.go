@@ -13,6 +13,8 @@ type Record struct {
 	Events     []Event     `json:"events"`
 	Statements []Statement `json:"statements"`
 	Claims     []Claim     `json:"claims"`
+	// Faint are events that the dispatch likelier does not tell of than does: a ledger counts them where other dispatches tell of the same.
+	Faint []Event `json:"faint,omitempty"`
 }
 
 // Source tells where a dispatch came from.

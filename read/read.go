@@ -8,6 +8,7 @@ package read
 import (
 	"fmt"
 	"slices"
+	"strconv"
 
 	"safir"
 	"safir/fa"
@@ -119,4 +120,14 @@ func (r *Reader) Page(d safir.Dispatch) *page.Page {
 // Read gives the record of a dispatch.
 func (r *Reader) Read(d safir.Dispatch) safir.Record {
 	return r.Record(r.Page(d))
+}
+
+// ReadFaint gives the record of a dispatch as a ledger keeps it, with what it tells only faintly.
+func (r *Reader) ReadFaint(d safir.Dispatch) safir.Record {
+	p := r.Page(d)
+	record, w := r.Record(p), &writer{p, fa.NewCodePoints(d.Body)}
+	for i := range p.Faint {
+		record.Faint = append(record.Faint, r.event(w, safir.FaintID+strconv.Itoa(i+1), &p.Faint[i]))
+	}
+	return record
 }

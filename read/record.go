@@ -35,7 +35,7 @@ func (r *Reader) Record(p *page.Page) safir.Record {
 		})
 	}
 	for i := range p.Events {
-		rec.Events = append(rec.Events, r.event(w, i))
+		rec.Events = append(rec.Events, r.event(w, id("e", i), &p.Events[i]))
 	}
 	for i := range p.Statements {
 		rec.Statements = append(rec.Statements, w.statement(i))
@@ -75,6 +75,8 @@ func (w *writer) words(r fa.Range) string {
 	return w.Dispatch.Body[s.Start:s.End]
 }
 
+func actorID(i int) string { return id("a", i) }
+
 func id(letter string, i int) string { return letter + strconv.Itoa(i+1) }
 
 func (w *writer) actor(i int) safir.Actor {
@@ -89,15 +91,14 @@ func (w *writer) actor(i int) safir.Actor {
 	return out
 }
 
-func (r *Reader) event(w *writer, i int) safir.Event {
-	e := w.Events[i]
+func (r *Reader) event(w *writer, id string, e *page.Event) safir.Event {
 	out := safir.Event{
-		ID: id("e", i), Type: e.Type, Status: e.Status, When: optional(e.When), Where: optional(e.Where),
+		ID: id, Type: e.Type, Status: e.Status, When: optional(e.When), Where: optional(e.Where),
 		Participants: make([]safir.Participant, 0, len(e.Participants)), Evidence: w.spans(e.Evidence), Confidence: rounded(e.Confidence), Again: e.Again, WhereInferred: e.WhereInferred,
 	}
 	out.Plover, out.Cameo = r.world.Codes(e.Type)
 	for _, p := range e.Participants {
-		out.Participants = append(out.Participants, safir.Participant{Actor: id("a", p.Actor), Role: p.Role})
+		out.Participants = append(out.Participants, safir.Participant{Actor: actorID(p.Actor), Role: p.Role})
 	}
 	return out
 }

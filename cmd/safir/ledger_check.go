@@ -115,7 +115,7 @@ func (c *rebuildCommand) rebuild(ctx context.Context, store ledger.Store) (done 
 			return 0, err
 		}
 		remake = func(e ledger.Entry) ledger.Entry {
-			again := ledger.NewEntry(e.Dispatch, reader.Read(e.Dispatch))
+			again := ledger.NewEntry(e.Dispatch, reader.ReadFaint(e.Dispatch))
 			again.Version = e.Version
 			return again
 		}

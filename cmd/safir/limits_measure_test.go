@@ -143,7 +143,7 @@ func (l *limits) keeping(n int) {
 type nothing struct{}
 
 // Read fails.
-func (nothing) Read(safir.Dispatch) safir.Record { panic("what the ledger has is not read") }
+func (nothing) ReadFaint(safir.Dispatch) safir.Record { panic("what the ledger has is not read") }
 
 // queue puts jobs into the queue that have nothing to do, for the ledger has their dispatches, and has them done.
 func (l *limits) queue(n int) {

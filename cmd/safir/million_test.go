@@ -140,7 +140,7 @@ func readOriginals(t *testing.T) (out []ledger.Entry) {
 		if err := json.Unmarshal([]byte(line), &d); err != nil {
 			t.Error(err)
 		}
-		return withoutTexts(ledger.NewEntry(d, reader.Read(d)))
+		return withoutTexts(ledger.NewEntry(d, reader.ReadFaint(d)))
 	}) {
 		out = append(out, e)
 	}

@@ -59,7 +59,7 @@ func (c *serveCommand) Run() error {
 	}
 	options.Save, options.QuestionFeeds = save, announce.FeedPath
 	options.Keep = func(ctx context.Context, d safir.Dispatch) (string, error) {
-		record := reader.Read(d)
+		record := reader.ReadFaint(d)
 		_, err := store.Put(ctx, []ledger.Entry{ledger.NewEntry(d, record)})
 		return record.ID, err
 	}

@@ -138,7 +138,7 @@ func (c *watchCommand) options(store ledger.Store, world *know.World, reader *re
 		Timeout: c.Timeout, Whole: 3 * c.Timeout, Pause: c.Pause, Attempts: 1, Longest: c.Longest << 20, AllowPrivate: c.AllowPrivate,
 	})
 	return watch.Options{
-		Store: store, World: world, Read: reader.Read, Gather: gather.Options{Follow: c.Follow, Web: client},
+		Store: store, World: world, Read: reader.ReadFaint, Gather: gather.Options{Follow: c.Follow, Web: client},
 		Pace: watch.Pace{Least: c.Least, Most: c.Most, Rest: c.Rest}, AtOnce: c.AtOnce, Patience: c.Patience, Deadline: c.Deadline, Settle: c.Settle,
 		Metrics: figures, Log: log,
 	}

@@ -147,6 +147,7 @@ type reportOut struct {
 	URL       string   `json:"url,omitempty"`
 	Title     string   `json:"title,omitempty"`
 	Perhaps   bool     `json:"perhaps,omitempty" jsonschema:"it may as well be of another event: it does not say which"`
+	Faint     bool     `json:"faint,omitempty" jsonschema:"it tells of the event only faintly, and counts since others tell of it"`
 	CopyOf    string   `json:"copy_of,omitempty" jsonschema:"the dispatch that this one repeats: no voice of its own"`
 	Status    string   `json:"status"`
 	When      string   `json:"when,omitempty"`
@@ -202,7 +203,7 @@ func (s *service) showEvent(ctx context.Context, in *idIn) (out showEventOut, er
 	reports, err := ask.Reports(ctx, s.store, &e)
 	for _, r := range reports {
 		line := reportOut{
-			Dispatch: r.Dispatch, Agency: value(r.Agency), Published: value(r.Published), URL: value(r.URL), Title: value(r.Title), CopyOf: value(r.CopyOf), Perhaps: r.Perhaps,
+			Dispatch: r.Dispatch, Agency: value(r.Agency), Published: value(r.Published), URL: value(r.URL), Title: value(r.Title), CopyOf: value(r.CopyOf), Perhaps: r.Perhaps, Faint: r.Faint,
 			Status: string(r.Status), When: value(r.When), Where: value(r.Where), Words: []string{},
 		}
 		for _, q := range r.Quotes {

@@ -17,6 +17,7 @@ type Report struct {
 	Title     *string         `json:"title"`
 	CopyOf    *string         `json:"copy_of" doc:"The dispatch of which this one is a copy; it has no voice of its own."`
 	Perhaps   bool            `json:"perhaps,omitempty" doc:"It may as well be of another event: it does not say which."`
+	Faint     bool            `json:"faint,omitempty" doc:"It tells of the event only faintly, and counts since others tell of it."`
 	Event     string          `json:"event" doc:"Id of the event in the dispatch's record."`
 	Type      safir.EventType `json:"type" doc:"What this report says."`
 	Status    safir.Status    `json:"status"`
@@ -71,7 +72,7 @@ func Reports(ctx context.Context, store ledger.Store, e *ledger.Event) ([]Report
 			return nil, err
 		}
 		report := Report{
-			Dispatch: r.Dispatch, Agency: known(r.Agency), Published: known(r.Published), URL: known(r.URL), Title: known(d.Title), CopyOf: known(r.CopyOf), Perhaps: e.MayBeOther(r),
+			Dispatch: r.Dispatch, Agency: known(r.Agency), Published: known(r.Published), URL: known(r.URL), Title: known(d.Title), CopyOf: known(r.CopyOf), Perhaps: e.MayBeOther(r), Faint: r.Faint,
 			Event: r.Event.ID, Type: r.Event.Type, Status: r.Event.Status, When: r.Event.When, Where: r.Event.Where, Who: []Who{}, Quotes: []Quote{},
 		}
 		for _, p := range r.Parts {

@@ -152,11 +152,11 @@ func slotsOf(e *ledger.Event) []slot {
 	return append(out, slot{Name: "participants", Choices: participants(e), Differ: differ["participants"]})
 }
 
-// choices are the values that reports give to a slot, the chosen one first, then by how many give them. What may be of another event has no say.
+// choices are the values that reports give to a slot, the chosen one first, then by how many give them. What may be of another event, and what is told faintly, has no say.
 func choices(e *ledger.Event, chosen string, of func(*ledger.Report) string) (out []choice) {
 	for i, r := range e.Reports {
 		v := of(r)
-		if v == "" || e.MayBeOther(r) {
+		if v == "" || !e.Heard(r) {
 			continue
 		}
 		at := slices.IndexFunc(out, func(c choice) bool { return c.Value == v })
@@ -184,7 +184,7 @@ func participants(e *ledger.Event) (out []choice) {
 		p := &e.Participants[i]
 		c := choice{Part: p, Chosen: true}
 		for k, r := range e.Reports {
-			if !e.MayBeOther(r) && slices.ContainsFunc(r.Parts, func(o ledger.Part) bool { return same(p, &o) }) {
+			if e.Heard(r) && slices.ContainsFunc(r.Parts, func(o ledger.Part) bool { return same(p, &o) }) {
 				c.Reports = append(c.Reports, k+1)
 			}
 		}
@@ -214,7 +214,7 @@ func same(p, o *ledger.Part) bool {
 // lifeOf is the life of an event: when it was first told to be in which state, and when it was.
 func lifeOf(e *ledger.Event) (out []step) {
 	for i, r := range e.Reports {
-		if e.MayBeOther(r) {
+		if !e.Heard(r) {
 			continue
 		}
 		s := step{Day: dayOf(r.Published), Status: r.Event.Status, When: r.Event.When, Where: r.Event.Where, Reports: []int{i + 1}}

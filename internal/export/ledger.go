@@ -154,6 +154,9 @@ func EventText(w io.Writer, e *ledger.Event, dispatch func(id string) (safir.Dis
 		if e.MayBeOther(r) {
 			b.WriteString("\n    perhaps: it may be of another event, and doesn't say which")
 		}
+		if r.Faint {
+			b.WriteString("\n    faint: it hardly tells of it, and counts since others do")
+		}
 		fmt.Fprintf(&b, "\n    «%s»\n", words([]rune(d.Body), r.Event.Evidence))
 	}
 	if _, err := io.WriteString(w, b.String()); err != nil {

@@ -27,6 +27,17 @@ func (f *fixer) regroup(groups [][]int, score func(i, k int) float64) [][]int {
 	return regroup(groups, f.corrections, f.finder, score)
 }
 
+// named are the reports of which corrections speak.
+func (f *fixer) named() map[int]bool {
+	out := map[int]bool{}
+	for _, c := range f.corrections {
+		for _, i := range f.all(slices.Concat(c.Reports, c.Rest)) {
+			out[i] = true
+		}
+	}
+	return out
+}
+
 // joined are the reports of which an editor said with which others they belong.
 func (f *fixer) joined() (out []int) {
 	for _, c := range f.corrections {

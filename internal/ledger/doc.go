@@ -35,6 +35,7 @@ type Report struct {
 	CopyOf    string `json:",omitempty"` // the dispatch of which this one is a copy, "" where it is none
 	Event     safir.Event
 	Parts     []Part
+	Faint     bool `json:",omitempty"` // the dispatch likelier does not tell of it: it counts where others do
 }
 
 // Part is a participant of a report or of an event.
@@ -52,8 +53,8 @@ func Reports(r *safir.Record) []Report {
 		actors[a.ID] = a
 	}
 	var out []Report
-	for _, e := range r.Events {
-		report := Report{Dispatch: r.ID, Agency: value(r.Source.Agency), Published: value(r.Source.Published), Event: e}
+	for i, e := range slices.Concat(r.Events, r.Faint) {
+		report := Report{Dispatch: r.ID, Agency: value(r.Source.Agency), Published: value(r.Source.Published), Event: e, Faint: i >= len(r.Events)}
 		for _, p := range e.Participants {
 			report.Parts = append(report.Parts, Part{Actor: actors[p.Actor], Role: p.Role})
 		}

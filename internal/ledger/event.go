@@ -50,13 +50,14 @@ func (m *merger) events() []Event {
 			continue
 		}
 		slices.Sort(members)
-		e := Event{ID: id(m.reports[members[0]])}
+		e := Event{}
 		for _, i := range members {
 			e.Reports = append(e.Reports, m.reports[i])
 		}
+		e.ID = id(loud(e.Reports)[0])
 		m.noteLoose(&e, members)
 		all := e.Reports
-		e.Reports = e.Definite() // what may be of another event has no say in this one
+		e.Reports = loud(e.Definite()) // what may be of another event, or of none, has no say in this one
 		e.Type = kind(e.Reports)
 		e.settle()
 		m.place(&e)

@@ -36,7 +36,7 @@ func reports(t testing.TB) ([]ledger.Report, *know.World) {
 	}
 	var out []ledger.Report
 	for _, id := range ids {
-		record := reader.Read(dispatches[id])
+		record := reader.ReadFaint(dispatches[id])
 		out = append(out, ledger.Reports(&record)...)
 	}
 	return out, world

@@ -19,6 +19,7 @@ func (m *merger) merge(corrections []Correction) []Event {
 	m.join()
 	fix := newFixer(m.reports, corrections)
 	m.members = fix.regroup(m.members, m.score)
+	m.dropFaint(fix.named())
 	for _, i := range fix.joined() {
 		delete(m.perhaps, i)
 	}
@@ -69,20 +70,24 @@ func likest(x, y pair) int {
 }
 
 // join joins pairs, the likeliest first; of equal ones those that were reported first. Then it finds a place for what is told too
-// vaguely to be known by itself.
+// vaguely to be known by itself, and for what is told faintly.
 func (m *merger) join() {
 	m.likely = m.pairs()
 	slices.SortFunc(m.likely, likest)
-	var vague []pair
+	var vague, faint []pair
 	for _, p := range m.likely {
-		if p.voice == agreeing {
+		switch {
+		case m.reports[p.a].Faint || m.reports[p.b].Faint:
+			faint = append(faint, p)
+		case p.voice == agreeing:
 			m.try(m.root(int(p.a)), m.root(int(p.b)))
-		} else {
+		default:
 			vague = append(vague, p)
 		}
 	}
 	m.last, m.refused = true, map[[4]int]bool{}
 	m.joinVague(vague)
+	m.joinFaint(faint)
 }
 
 // try joins two groups if they may be one.

@@ -24,7 +24,7 @@ func (m *merger) pairs() []pair {
 				if m.beyond(a, b) {
 					break
 				}
-				if firstShared(handles[a], handles[b]) != handle {
+				if firstShared(handles[a], handles[b]) != handle || m.reports[a].Faint && m.reports[b].Faint {
 					continue
 				}
 				if score, v := m.weigh(min(a, b), max(a, b)); score > 0 {

@@ -86,6 +86,9 @@ func (e *Event) MayBeOther(r *Report) bool {
 	return slices.ContainsFunc(e.Perhaps, func(ref Ref) bool { return ref.Dispatch == r.Dispatch && ref.Event == r.Event.ID })
 }
 
+// Heard tells whether a report has a say in what an event is: it may be of no other, and is not told faintly.
+func (e *Event) Heard(r *Report) bool { return !r.Faint && !e.MayBeOther(r) }
+
 // Definite are the reports that are of this event and no other.
 func (e *Event) Definite() []*Report {
 	if len(e.Perhaps) == 0 {

@@ -49,7 +49,7 @@ func parseSure(file, text string) (Weights, error) {
 
 // SureOf is what may tell how likely an event is: a number for each of [SureFacts].
 func SureOf(e *Event) []float64 {
-	surest, others := doubts(e.Definite())
+	surest, others := doubts(loud(e.Definite()))
 	sides := e.sides()
 	upToTwo := func(is func(*safir.Actor) bool) (n float64) {
 		for _, a := range sides {

@@ -27,6 +27,7 @@ type Page struct {
 	Actors     []Actor
 	Places     []Place // in order of the text
 	Events     []Event
+	Faint      []Event // what is likelier not told, see [safir.Record]
 	Statements []Statement
 	Claims     []Claim
 

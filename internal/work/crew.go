@@ -196,7 +196,7 @@ func entryOf(reader Reader, item *Item) (entry ledger.Entry, failed *ledger.Fail
 			failed = &ledger.Failure{Dispatch: item.Dispatch.ID, Place: item.Place, Why: fmt.Sprintf("the reader failed at this dispatch: %v", failure)}
 		}
 	}()
-	return ledger.NewEntry(item.Dispatch, reader.Read(item.Dispatch)), nil
+	return ledger.NewEntry(item.Dispatch, reader.ReadFaint(item.Dispatch)), nil
 }
 
 // takeApart puts chunks of one dispatch in the place of one that failed again and again.

@@ -41,7 +41,7 @@ type Item struct {
 
 // Reader makes records of dispatches; several workers may call it at a time.
 type Reader interface {
-	Read(d safir.Dispatch) safir.Record
+	ReadFaint(d safir.Dispatch) safir.Record
 }
 
 // Queue is the queue of a ledger, whichever store keeps this.

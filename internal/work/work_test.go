@@ -28,7 +28,7 @@ type reader struct {
 	reads   atomic.Int64
 }
 
-func (r *reader) Read(d safir.Dispatch) safir.Record {
+func (r *reader) ReadFaint(d safir.Dispatch) safir.Record {
 	r.reads.Add(1)
 	if d.ID == r.stumble {
 		panic("too hard")

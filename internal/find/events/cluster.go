@@ -13,6 +13,8 @@ import (
 const (
 	// minKept is the probability from which on an event is told.
 	minKept = 0.5
+	// minFaint is the probability from which on a visit is told faintly.
+	minFaint = 0.2
 	// minSame is how likely, in log odds, two drafts have to be one event to be joined: of two that are joined wrongly one is
 	// lost for good, of two that are not the weaker may still be dropped.
 	minSame = 0.5
@@ -173,8 +175,9 @@ func (d *draft) takePlace(e *draft) {
 	}
 }
 
-// keep judges each event by all that is known of it, and keeps the likely ones.
-func (f *Finder) keep(s *scene, events []draft) []draft {
+// keep judges each event by all that is known of it, and keeps the likely ones; apart the visits that are told faintly. Of calls
+// and meetings that are no likelier it is as often the wrong people who have them.
+func (f *Finder) keep(s *scene, events []draft) (kept, faint []draft) {
 	chances := make([]float64, len(events))
 	for i := range events {
 		chances[i] = f.models.keep.Probability(f.describeEvent(s, events, i), 1)
@@ -182,13 +185,16 @@ func (f *Finder) keep(s *scene, events []draft) []draft {
 			chances[i] = max(chances[i], leastNamed)
 		}
 	}
-	var out []draft
 	for i := range events {
-		if events[i].prob = chances[i]; chances[i] >= minKept {
-			out = append(out, events[i])
+		e := &events[i]
+		switch e.prob = chances[i]; {
+		case e.prob >= minKept:
+			kept = append(kept, *e)
+		case e.prob >= minFaint && e.kind == safir.Visit:
+			faint = append(faint, *e)
 		}
 	}
-	return out
+	return kept, faint
 }
 
 // describeEvent states what may tell whether an event is really told.

@@ -102,5 +102,6 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 // Find fills the page's events. It needs its times, actors and places.
 func (f *Finder) Find(p *page.Page) {
 	s := f.newScene(p)
-	p.Events = finish(s, f.abroad(s, f.keep(s, f.cluster(s, f.drafts(s)))))
+	kept, faint := f.keep(s, f.cluster(s, f.drafts(s)))
+	p.Events, p.Faint = finish(s, f.abroad(s, kept)), finish(s, f.abroad(s, faint))
 }

@@ -225,6 +225,9 @@ func (n *newsroom) dispatch(id string) ledger.Entry {
 	for k := range n.IntN(3) {
 		r.Events = append(r.Events, n.event(fmt.Sprint("e", k+1), &r))
 	}
+	if n.IntN(3) == 0 {
+		r.Faint = append(r.Faint, n.event(safir.FaintID+"1", &r))
+	}
 	if n.IntN(2) == 0 {
 		count := 1 + n.IntN(4)
 		r.Claims = []safir.Claim{{ID: "c1", Kind: ledger.ClaimKinds[n.IntN(3)], Actor: pointer("a"), Count: &count, Span: safir.Span{Start: 0, End: 12}, Verdict: ledger.Undecided}}

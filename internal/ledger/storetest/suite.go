@@ -131,6 +131,8 @@ func refreshed(t *testing.T, s ledger.Store, f ledger.Filter) []ledger.Event {
 
 func putIsThere(t *testing.T, s ledger.Store) {
 	e := Entry("a", "2026-04-25", safir.Meeting, safir.Happened, "2026-04-25", "Muscat", araghchi, mekdad)
+	e.Record.Faint = []safir.Event{e.Record.Events[0]}
+	e.Record.Faint[0].ID = safir.FaintID + "1"
 	if tally := put(t, s, e); tally != (ledger.Tally{New: 1}) {
 		t.Errorf("got %+v", tally)
 	}
@@ -139,6 +141,9 @@ func putIsThere(t *testing.T, s ledger.Store) {
 	}
 	if version, err := s.Version(t.Context(), "a"); err != nil || version != e.Version {
 		t.Errorf("got %q, %v", version, err)
+	}
+	if outlets, err := s.Outlets(t.Context()); err != nil || len(outlets) != 1 || outlets[0].Reports != 1 {
+		t.Errorf("got %+v, %v", outlets, err)
 	}
 	if c, err := s.Counts(t.Context()); err != nil || c != (ledger.Counts{Dispatches: 1, Reports: 1}) {
 		t.Errorf("got %+v, %v", c, err)

@@ -125,7 +125,7 @@ func (r *Common) Arrivals(ctx context.Context) (n int64, err error) {
 // Outlets tells what came from each outlet.
 func (r *Common) Outlets(ctx context.Context) (out []ledger.Outlet, err error) {
 	const text = `SELECT agency, count(*), coalesce(min(nullif(published, '')), ''), max(published),
-		CAST(sum((SELECT count(*) FROM reports r WHERE r.dispatch = d.id)) AS BIGINT) FROM dispatches d GROUP BY agency ORDER BY agency`
+		CAST(sum((SELECT count(*) FROM reports r WHERE r.dispatch = d.id AND r.` + told + `)) AS BIGINT) FROM dispatches d GROUP BY agency ORDER BY agency`
 	err = each(ctx, r.db, text, nil, func(rows Rows) error {
 		var o ledger.Outlet
 		err := rows.Scan(&o.Agency, &o.Dispatches, &o.First, &o.Last, &o.Reports)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 
+	"safir"
 	"safir/internal/ledger"
 )
 
@@ -36,9 +37,12 @@ func (r *Common) Mark(ctx context.Context) (m ledger.Mark, err error) {
 	return m, r.Explain("Mark", err)
 }
 
+// told are those reports that are not faint: the ids of faint events begin with [safir.FaintID].
+const told = "n < '" + safir.FaintID + "'"
+
 // Counts says how much the ledger holds.
 func (r *Common) Counts(ctx context.Context) (c ledger.Counts, err error) {
-	err = one(ctx, r.db, "SELECT (SELECT count(*) FROM dispatches), (SELECT count(*) FROM reports), (SELECT count(*) FROM events)", nil,
+	err = one(ctx, r.db, "SELECT (SELECT count(*) FROM dispatches), (SELECT count(*) FROM reports WHERE "+told+"), (SELECT count(*) FROM events)", nil,
 		&c.Dispatches, &c.Reports, &c.Events)
 	return c, r.Explain("Counts", err)
 }
