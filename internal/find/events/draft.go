@@ -76,10 +76,10 @@ func (f *Finder) drafts(s *scene) []draft {
 // draft gives the events that a cue tells of: none, one, or one for each partner, place or time that it names in a row.
 func (f *Finder) draft(s *scene, c *cue) []draft {
 	d := draft{cue: c, settle: c, time: noTime, cues: []*cue{c}}
-	if f.kind(s, c, &d); d.prob < minKind {
+	if f.kind(s, c, &d); d.prob < minKind || s.without(c) {
 		return nil
 	}
-	d.maybe = f.parts(s, c, d.kind)
+	d.maybe = s.withBearer(c, d.kind, f.parts(s, c, d.kind))
 	if d.parts = s.choose(c, d.kind, d.maybe); len(d.parts) == 0 || d.kind == safir.Visit && f.homeward(s, c, d.parts) {
 		return nil
 	}

@@ -76,3 +76,19 @@ func TestWordsOfOneMoodSayTheSameOfTheStatus(t *testing.T) {
 		t.Error("«لغو سفر» and «احتمال سفر» are described alike")
 	}
 }
+
+func TestWhatSomethingIsDoneWithoutIsNoEvent(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]bool{
+		"[ظریف] بدون دیدار با [لاوروف] رفت.":         true,
+		"[ظریف] بدون هیچ دیداری با [لاوروف] رفت.":    true,
+		"[ظریف] بدون [لاوروف] دیدار را آغاز کرد.":    false,
+		"[ظریف] پس از دیدار با [لاوروف] رفت.":        false,
+		"[ظریف] بدون همراهان به دیدار [لاوروف] آمد.": false,
+	} {
+		s := f.newScene(pageOf(t, text))
+		if got := s.without(&s.cues[0]); got != want {
+			t.Errorf("%s\ndone without it: %v, want %v", text, got, want)
+		}
+	}
+}

@@ -67,6 +67,23 @@ func (s *scene) namelessPartner(c *cue) bool {
 	return true
 }
 
+// withBearer has who hands over another's message bear it and not send it: «[الف] سلام‌های [ب] را ابلاغ کرد» is a greeting of the second.
+func (s *scene) withBearer(c *cue, kind safir.EventType, parts []part) []part {
+	if kind != safir.Message || c.holder < 0 || c.subject < 0 || c.carried > 0 || !s.inClause(c, s.Mentions[c.holder].Range) {
+		return parts
+	}
+	sends := func(mention int) int {
+		return slices.IndexFunc(parts, func(p part) bool { return p.actor == s.Mentions[mention].Actor && p.role == safir.Sender })
+	}
+	from, by := sends(c.holder), sends(c.subject)
+	if from < 0 || by < 0 || from == by {
+		return parts
+	}
+	parts = slices.Clone(parts)
+	parts[by].role = safir.Bearer
+	return parts
+}
+
 // twoSides leaves out of a call or a meeting who is of a third state, named outside its clause, and in no row with one of the two likeliest sides. Of 59
 // that were read with three states, in gold/train and the readings, 17 have them.
 func (s *scene) twoSides(c *cue, kind safir.EventType, parts []part) []part {

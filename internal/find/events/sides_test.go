@@ -64,3 +64,26 @@ func TestAMeetingHasNoThirdSideFromOutsideItsClause(t *testing.T) {
 		}
 	}
 }
+
+func TestWhoHandsOverAnothersMessageBearsIt(t *testing.T) {
+	f := bareFinder(t)
+	for _, c := range []struct {
+		text string
+		want []safir.Role // of the first and the second who are named
+	}{
+		{"[مقداد] سلام‌های [اسد] را به [ایران] ابلاغ کرد.", []safir.Role{safir.Bearer, safir.Sender}},
+		{"[مقداد] در پایان، سلام‌ها و تبریکات [اسد] را به [ایران] رساند.", []safir.Role{safir.Bearer, safir.Sender}},
+		{"[مقداد] و [اسد] به [ایران] پیام فرستادند.", []safir.Role{safir.Sender, safir.Sender}},
+		{"پیام [مقداد] و [اسد] به [ایران] رسید.", []safir.Role{safir.Sender, safir.Sender}},
+	} {
+		s := f.newScene(pageOf(t, c.text))
+		parts := partiesOf(s, 0.9, 0.8)
+		for i := range parts {
+			parts[i].role = safir.Sender
+		}
+		got := s.withBearer(&s.cues[0], safir.Message, parts)
+		if len(got) != 2 || got[0].role != c.want[0] || got[1].role != c.want[1] {
+			t.Errorf("%s\n%v, want %v", c.text, got, c.want)
+		}
+	}
+}
