@@ -64,6 +64,13 @@ func TestWhatMayBeOfAnotherEventHasNoSay(t *testing.T) {
 	if life := lifeOf(&e); len(life) != 0 {
 		t.Errorf("it was told once, afterwards: %+v", life)
 	}
+	e.Perhaps, perhaps.Faint = nil, true
+	if life := lifeOf(&e); len(life) != 0 {
+		t.Errorf("what is told faintly has a say: %+v", life)
+	}
+	if factOf(sure) != "r1-"+sure.Event.ID || factOf(perhaps) != "" {
+		t.Errorf("their places in their dispatches are %q, %q", factOf(sure), factOf(perhaps))
+	}
 }
 
 func TestOfficialsWhoStandForTheirStateAreToldOfByOfficeAndByState(t *testing.T) {

@@ -89,8 +89,16 @@ func (d *Desk) reportView(r *request, report *ledger.Report, number int) (report
 	dispatch, err := d.Store.Dispatch(r.Context(), report.Dispatch)
 	return reportView{
 		Report: report, Number: number, Title: titleOf(&dispatch), Quote: show.Quote(dispatch.Body, report.Event.Evidence, around),
-		Fact: "r1-e" + strings.TrimPrefix(report.Event.ID, "e"),
+		Fact: factOf(report),
 	}, err
+}
+
+// factOf is the anchor of a report's event in its dispatch; what is told faintly is not shown there.
+func factOf(r *ledger.Report) string {
+	if r.Faint {
+		return ""
+	}
+	return "r1-" + r.Event.ID
 }
 
 // at is the address of the event's reports that say something, from one on.
