@@ -94,6 +94,18 @@ func TestACallThatIsToldOfAsTalksWhereOneOfThemTravelsIsOneEvent(t *testing.T) {
 	}
 }
 
+func TestTalksOfTheDayAfterACallAreOthers(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")}
+	for day, want := range map[string]int{"2026-04-24": 1, "2026-04-25": 2} {
+		talks := report("b", "2026-04-25", safir.Meeting, safir.Happened, day, "Islamabad", who...)
+		talks.Event.WhereInferred = true
+		events := ledger.Merge([]ledger.Report{report("a", "2026-04-24", safir.Call, safir.Happened, "2026-04-24", "", who...), talks}, atlas{})
+		if len(events) != want {
+			t.Errorf("talks of %s, a call of 2026-04-24: %d events, want %d", day, len(events), want)
+		}
+	}
+}
+
 func TestStatesNegotiateMoreThanOnce(t *testing.T) {
 	state := func(code string) ledger.Part {
 		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Country, Country: pointer(code)}}

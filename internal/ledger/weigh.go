@@ -124,7 +124,11 @@ func (m *merger) barred(i, k int) bool {
 	if !sameType(&a.Event, &b.Event) {
 		return !m.elsewhere(i, k)
 	}
-	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > slack {
+	most := slack
+	if a.Event.Type != b.Event.Type { // a meeting of the day after is more than another word for the call
+		most = 0
+	}
+	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > most {
 		return true
 	}
 	if (m.windows[i].vague() || m.windows[k].vague()) && m.windows[i] != m.windows[k] {

@@ -170,8 +170,11 @@ func (d *draft) takePlace(e *draft) {
 	within := d.where != "" && d.place.State == e.place.State
 	closer := within && !d.place.City && e.place.City
 	wider := within && d.place.City && !e.place.City
+	here := e.here || e.where == d.where && d.here // one that says it is enough
 	if d.where == "" || closer || !wider && e.placed > d.placed {
-		d.where, d.place, d.here, d.placed = e.where, e.place, e.here, e.placed
+		d.where, d.place, d.here, d.placed = e.where, e.place, here, e.placed
+	} else if e.where == d.where {
+		d.here = here
 	}
 }
 
