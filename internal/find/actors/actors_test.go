@@ -423,6 +423,25 @@ func TestAPronounIsWhomTheTextIsAbout(t *testing.T) {
 	}
 }
 
+func TestOnTheOtherHandIsNoOtherMinister(t *testing.T) {
+	for text, want := range map[string]string{
+		"عباس عراقچی وزیر خارجه ایران آمد. از سوی دیگر وزیر خارجه ایران گفت که می‌ماند.": "عباس عراقچی",
+		"عباس عراقچی وزیر خارجه ایران آمد. بار دیگر وزیر خارجه ایران گفت که می‌ماند.":    "عباس عراقچی",
+		"عباس عراقچی وزیر خارجه ایران آمد. دیگر وزیر خارجه عمان هم گفت که می‌ماند.":      "",
+	} {
+		p := read(finder(t, named{"عباس عراقچی"}), text)
+		last := p.Mentions[0]
+		for _, m := range p.Mentions {
+			if m.By == page.ByOffice && m.Inside < 0 {
+				last = m
+			}
+		}
+		if got := p.Actors[last.Actor].Name; got != want {
+			t.Errorf("%s\nthe last office is held by %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestAPronounForOneIsNoGroup(t *testing.T) {
 	p := read(finder(t, named{"حسن کاوه"}), "حسن کاوه به مسقط رفت. مقام‌های عمان اعلام کردند که او روز شنبه بازمی‌گردد. وی گفت که خرسند است.")
 	for _, m := range p.Mentions {

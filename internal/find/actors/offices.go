@@ -61,11 +61,23 @@ func (r *reading) before(t *title) (pointing, counted bool) {
 		t.Start = at
 		return true, true
 	}
-	if !r.words.is(r.Doc, at, one) {
+	if !r.words.is(r.Doc, at, one) || r.turnsAround(at) {
 		return false, false
 	}
 	t.Start = at
 	return false, true
+}
+
+// turnsAround tells whether token t ends «از سوی دیگر» or «بار دیگر», which says nothing of whom the words behind it name.
+func (r *reading) turnsAround(t int) bool {
+	if r.Key(t) != "دیگر" {
+		return false
+	}
+	switch r.Key(t - 1) {
+	case "سوی", "سویی", "طرف", "طرفی", "بار":
+		return true
+	}
+	return false
 }
 
 // alsoOffice reads «[نخست‌وزیر] و وزیر خارجه پاکستان [نام]»: one person with two offices where a name follows and the first could be

@@ -201,11 +201,26 @@ func (s *scene) insideMention(t int) bool {
 	return m >= 0 && s.Mentions[m].Kind != safir.Country
 }
 
+// withoutBodies leaves out places where a body sits that is named near a visit, unless somebody goes there: «همزمان با این سفر، کاخ سفید اعلام کرد …» leads
+// nobody to Washington.
+func (s *scene) withoutBodies(choices []placeChoice) []placeChoice {
+	return slices.DeleteFunc(choices, func(p placeChoice) bool {
+		if p.index < 0 || p.how != "here" {
+			return false
+		}
+		m := s.mentionAt[p.Start]
+		return m >= 0 && s.Mentions[m].Kind == safir.Org && !slices.Contains(motion, s.Key(s.Mentions[m].Start-1))
+	})
+}
+
+// motion are the words before a place that somebody goes to, stays at or leaves.
+var motion = []string{"به", "در", "از", "وارد", "عازم", "راهی", "روانه", "مقصد", "سوی"}
+
 // where chooses the place; a visit's places in a row («به چین، ژاپن و هند») are all chosen: each is a visit of its own.
 func (f *Finder) where(s *scene, c *cue, kind safir.EventType) (row []placeChoice, sure float64) {
 	choices, ties := f.placeChoices(s, c), s.ties(c)
 	if kind == safir.Visit {
-		choices = s.withoutOtherStays(c, choices)
+		choices = s.withoutBodies(s.withoutOtherStays(c, choices))
 	}
 	scores, named := make([]float64, len(choices)), countNamed(choices)
 	for i, choice := range choices {

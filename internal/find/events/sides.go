@@ -10,16 +10,43 @@ import (
 // A call or a meeting has two sides. Each of those who are named nearby is asked by itself whether it is one; what a third would have to be, and
 // who is not there, grammar tells.
 
-// withoutAbsent leaves out of talks who only sends those who have them; and, where a cue says that its partner has no name, who is named outside its clause.
+// withoutAbsent leaves out of talks who only sends those who have them; where a cue says that its partner has no name,
+// who is named outside its clause; and who hangs on another cue of its sentence, where it has a partner of its own.
 func (s *scene) withoutAbsent(c *cue, kind safir.EventType, parts []part) []part {
 	if mainRole(kind) != safir.Party {
 		return parts
 	}
-	sender, nameless := s.sender(c), s.namelessPartner(c)
+	sender, nameless, own := s.sender(c), s.namelessPartner(c), s.hasOwnPartner(c)
 	return slices.DeleteFunc(parts, func(p part) bool {
 		m := s.Mentions[p.mention]
-		return sender >= 0 && p.actor == sender || nameless && p.mention != c.subject && !s.inClause(c, m.Range)
+		return sender >= 0 && p.actor == sender || nameless && p.mention != c.subject && !s.inClause(c, m.Range) ||
+			own && s.othersPartner(c, p.mention)
 	})
+}
+
+// withCue is the index of the cue on which a mention hangs with «با» («گفت‌وگوی تلفنی با [الف]، دیدار با [ب]»), -1 where there is none.
+func (s *scene) withCue(mention int) int {
+	to := s.Mentions[mention].Start - 1
+	if to < 1 || s.Key(to) != "با" {
+		return -1
+	}
+	for _, c := range s.cuesOf(int(s.sentence[to])) {
+		if c.End == to {
+			return c.index
+		}
+	}
+	return -1
+}
+
+// hasOwnPartner tells whether somebody hangs on a cue with «با».
+func (s *scene) hasOwnPartner(c *cue) bool {
+	return slices.ContainsFunc(s.mentions[c.sentence], func(m int) bool { return s.withCue(m) == c.index })
+}
+
+// othersPartner tells whether a mention in a cue's sentence hangs on another cue with «با».
+func (s *scene) othersPartner(c *cue, mention int) bool {
+	other := s.withCue(mention)
+	return other >= 0 && other != c.index && int(s.sentence[s.Mentions[mention].Start]) == c.sentence
 }
 
 // sender is who sends others to what a cue tells, -1 where nobody does: «الف ب را برای گفت‌وگو با ج به د می‌فرستد».

@@ -87,3 +87,16 @@ func TestWhoHandsOverAnothersMessageBearsIt(t *testing.T) {
 		}
 	}
 }
+
+func TestEachCueHasThePartnerThatHangsOnIt(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]string{
+		"[ظریف] رایزنی کرد، از جمله گفت‌وگو با [لاوروف]، دیدار با [اسد] در دمشق.": "ظریف اسد",
+		"[ظریف] پس از گفت‌وگو با [لاوروف] و [اسد] دیدار کرد.":                     "ظریف لاوروف اسد", // «دیدار» has no partner of its own
+	} {
+		s := f.newScene(pageOf(t, text))
+		if got := s.namesOf(s.withoutAbsent(cueOf(t, s, "دیدار"), safir.Meeting, partiesOf(s, 0.9, 0.8, 0.7))); got != want {
+			t.Errorf("%s\ntake part %q, want %q", text, got, want)
+		}
+	}
+}

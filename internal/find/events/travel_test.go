@@ -1,6 +1,7 @@
 package events
 
 import (
+	"slices"
 	"testing"
 
 	"safir"
@@ -93,6 +94,23 @@ func TestANounOfGoingThatNamesWhoGoesWhereIsAJourney(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%s\nnames a journey: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestWhereABodySitsLeadsNoVisit(t *testing.T) {
+	f := bareFinder(t)
+	for text, want := range map[string]bool{
+		"همزمان با سفر [ظریف]، [کاخ سفید] سخن گفت.": false,
+		"[ظریف] در سفر خود به [کاخ سفید] رفت.":      true,
+	} {
+		p := pageOf(t, text)
+		p.Mentions[1].Kind = safir.Org
+		p.Places = []page.Place{{Range: p.Mentions[1].Range, EN: "Washington", State: "USA", City: true}}
+		s := f.newScene(p)
+		choices := s.withoutBodies(f.placeChoices(s, cueOf(t, s, "سفر")))
+		if got := slices.ContainsFunc(choices, func(c placeChoice) bool { return c.how == "here" }); got != want {
+			t.Errorf("%s\nmay lead there: %v, want %v", text, got, want)
 		}
 	}
 }
