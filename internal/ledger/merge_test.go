@@ -106,6 +106,24 @@ func TestTalksOfTheDayAfterACallAreOthers(t *testing.T) {
 	}
 }
 
+func TestWhatHasHappenedWasNotToldBeforeItWas(t *testing.T) {
+	who := []ledger.Part{minister("عباس عراقچی", "IRN"), minister("اسحاق دار", "PAK")}
+	dated := report("b", "2026-04-25T16:00Z", safir.Meeting, safir.Happened, "2026-04-25", "", who...)
+	for published, want := range map[string]int{
+		"2026-04-24T11:54:24Z":   2,
+		"2026-04-24T22:30:00Z":   1, // it was the 25th in Tehran
+		"2026-04-25T00:30+03:30": 1,
+		"2026-04-24":             1, // no time of day
+	} {
+		for status, want := range map[safir.Status]int{safir.Happened: want, safir.Planned: 1} {
+			undated := report("a", published, safir.Meeting, status, "", "", who...)
+			if events := ledger.Merge([]ledger.Report{undated, dated}, atlas{}); len(events) != want {
+				t.Errorf("%s on %s, and held on the 25th: %d events, want %d", status, published, len(events), want)
+			}
+		}
+	}
+}
+
 func TestStatesNegotiateMoreThanOnce(t *testing.T) {
 	state := func(code string) ledger.Part {
 		return ledger.Part{Role: safir.Party, Actor: safir.Actor{Kind: safir.Country, Country: pointer(code)}}

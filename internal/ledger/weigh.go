@@ -131,11 +131,34 @@ func (m *merger) barred(i, k int) bool {
 	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > most {
 		return true
 	}
+	if foretold(a, m.windows[k]) || foretold(b, m.windows[i]) {
+		return true
+	}
 	if (m.windows[i].vague() || m.windows[k].vague()) && m.windows[i] != m.windows[k] {
 		return true
 	}
 	return !m.samePlace(said(&a.Event), said(&b.Event), a.Event.Type == safir.Visit) && !m.sameMeeting(a, b)
 }
+
+// foretold tells whether an undated report of what has happened was published before the days in which another has it. Without a time of day it is
+// not known to be.
+func foretold(r *Report, other window) bool {
+	if r.Event.Status != safir.Happened || value(r.Event.When) != "" {
+		return false
+	}
+	for _, form := range instants {
+		if at, err := time.Parse(form, r.Published); err == nil {
+			return at.UTC().Add(farEast).Before(other.first)
+		}
+	}
+	return false
+}
+
+// instants are the forms of a time of publication that has a zone.
+var instants = []string{time.RFC3339, "2006-01-02T15:04Z07:00"}
+
+// farEast is how far the clocks of those of whom Persian outlets write most go before Greenwich: from then on it may be the day after there.
+const farEast = 5 * time.Hour
 
 // sameMeeting tells whether two dispatches that name the same two sides and the same day speak of one meeting, wherever they place it: two do
 // not meet in two towns on one day, and a place is told wrongly, or read wrongly, more often than a day. The two places are then kept as a conflict.
