@@ -118,7 +118,12 @@ func (s *scene) twoSides(c *cue, kind safir.EventType, parts []part) []part {
 		return parts
 	}
 	var states, in []int
-	for _, p := range slices.SortedStableFunc(slices.Values(parts), byProbability) {
+	likeliest := slices.SortedStableFunc(slices.Values(parts), byProbability)
+	if k := slices.IndexFunc(likeliest, func(p part) bool { return s.withCue(p.mention) == c.index }); k > 0 { // who hangs on the cue is a side
+		partner := likeliest[k]
+		likeliest = slices.Insert(slices.Delete(likeliest, k, k+1), 0, partner)
+	}
+	for _, p := range likeliest {
 		state := s.stateKeys[p.actor]
 		third := p.role == safir.Party && len(states) > 1 && !slices.Contains(states, state)
 		inRow := func(a int) bool { return s.beside[[2]int{a, p.actor}] }
