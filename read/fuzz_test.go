@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 	"unicode/utf8"
 
@@ -16,7 +17,7 @@ import (
 func FuzzRead(f *testing.F) {
 	reader := readerFor(f)
 	for _, body := range []string{
-		call, "", "\n", "وزیر", "\xff\xfe", "دیدار", "«وزیر خارجه گفت: «دیدار کردیم.", "به گزارش", "وی افزود: / ۱۱۴", "با با با دیدار دیدار کرد کرد",
+		call, "", "\n", "وزیر", "سفر عباس عراقچی به", "گفت‌وگو با", "\xff\xfe", "دیدار", "«وزیر خارجه گفت: «دیدار کردیم.", "به گزارش", "وی افزود: / ۱۱۴", "با با با دیدار دیدار کرد کرد",
 		"رئیس جمهور سوریه و همتای ترکیه‌ای وی در آنکارا و دمشق با یکدیگر دیدار و تلفنی گفت‌وگو کردند.\n\nطرفین تأکید کردند که باید همکاری‌ها ادامه یابد.",
 		"وزیر خارجه تاکنون سه بار به دمشق سفر کرده است. این نخستین سفر او از ۹ مارس است. فردا به مسقط می‌رود و شنبه از آنجا به دوحه.",
 		"سفیر انگلیس به وزارت خارجه احضار شد. سخنگوی وزارت امور خارجه کشورمان با ابراز تأسف گفت که این اقدام را محکوم می‌کند",
@@ -35,6 +36,21 @@ func FuzzRead(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// Titles and posts are cut short anywhere, «سفر عباس عراقچی به» too.
+func TestATextThatIsCutShortAnywhereIsRead(t *testing.T) {
+	reader := readerFor(t)
+	for _, text := range []string{
+		call, "همزمان با سفر عباس عراقچی به مسقط و رسیدن هاکان فیدان به دوحه دیداری بدون حضور رسانه‌ها برگزار شد و پس از آن عراقچی از مسقط به تهران بازگشت.",
+		"ولادیمیر پوتین، سرگئی لاوروف را برای گفت‌وگو با عباس عراقچی به مسقط می‌فرستد. لاوروف پس از رایزنی با میانجی‌ها سلام‌های پوتین را ابلاغ کرد و سپس به دوحه رفت.",
+	} {
+		words := strings.Fields(text)
+		for n := range words {
+			r := reader.Explain(safir.Dispatch{Body: strings.Join(words[:n], " ")})
+			checkRecord(t, &r)
+		}
+	}
 }
 
 func checkRecord(t *testing.T, r *read.Explained) {

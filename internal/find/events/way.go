@@ -145,6 +145,9 @@ func (s *scene) turnAt(t, end int) (turn, bool) {
 
 // placeAt is the place that begins at a token, -1 where none does.
 func (s *scene) placeAt(t int) int {
+	if t >= len(s.sentence) { // «سفر [الف] به»: a title that was cut short
+		return -1
+	}
 	for _, i := range s.places[s.sentence[t]] {
 		if s.Places[i].Start == t {
 			return i
