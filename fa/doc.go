@@ -19,6 +19,9 @@ type Range struct{ Start, End int }
 // Contains tells whether token i lies in the range.
 func (r Range) Contains(i int) bool { return r.Start <= i && i < r.End }
 
+// Holds tells whether another range lies in the range.
+func (r Range) Holds(o Range) bool { return r.Start <= o.Start && o.End <= r.End }
+
 // Doc is repaired text cut into sentences and tokens. Tokens and sentences hold positions, never copies of text.
 type Doc struct {
 	Text      string

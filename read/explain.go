@@ -40,14 +40,14 @@ func (e *Explained) Reason(fact string) (Reason, bool) {
 // Explain reads a dispatch as [Reader.Read] does, and tells why.
 func (r *Reader) Explain(d safir.Dispatch) Explained {
 	p := r.Page(d)
-	w := &explainer{writer: writer{p, fa.NewCodePoints(d.Body)}, reasons: []Reason{}}
+	w := &explainer{writer: newWriter(p), reasons: []Reason{}}
 	w.source()
 	w.actors()
 	w.times()
 	w.events()
 	w.statements()
 	w.claims()
-	return Explained{r.Record(p), w.reasons}
+	return Explained{r.record(&w.writer), w.reasons}
 }
 
 // explainer lists the reasons for the facts of a page, by the names that [Reader.Record] gives them.

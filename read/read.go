@@ -8,7 +8,6 @@ package read
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"safir"
 	"safir/fa"
@@ -124,10 +123,10 @@ func (r *Reader) Read(d safir.Dispatch) safir.Record {
 
 // ReadFaint gives the record of a dispatch as a ledger keeps it, with what it tells only faintly.
 func (r *Reader) ReadFaint(d safir.Dispatch) safir.Record {
-	p := r.Page(d)
-	record, w := r.Record(p), &writer{p, fa.NewCodePoints(d.Body)}
-	for i := range p.Faint {
-		record.Faint = append(record.Faint, r.event(w, safir.FaintID+strconv.Itoa(i+1), &p.Faint[i]))
+	w := newWriter(r.Page(d))
+	record := r.record(&w)
+	for i := range w.Faint {
+		record.Faint = append(record.Faint, r.event(&w, id(safir.FaintID, i), &w.Faint[i]))
 	}
 	return record
 }

@@ -15,9 +15,16 @@ type writer struct {
 	points fa.CodePoints
 }
 
+func newWriter(p *page.Page) writer { return writer{p, fa.NewCodePoints(p.Dispatch.Body)} }
+
 // Record turns a page into the record that it holds.
 func (r *Reader) Record(p *page.Page) safir.Record {
-	w := &writer{p, fa.NewCodePoints(p.Dispatch.Body)}
+	w := newWriter(p)
+	return r.record(&w)
+}
+
+func (r *Reader) record(w *writer) safir.Record {
+	p := w.Page
 	rec := safir.Record{
 		ID: p.Dispatch.ID, Source: w.source(), Title: optional(p.Dispatch.Title), Body: p.Dispatch.Body, Repaired: p.Text,
 		Actors: make([]safir.Actor, 0, len(p.Actors)), Times: make([]safir.Time, 0, len(p.Times)), Events: make([]safir.Event, 0, len(p.Events)),

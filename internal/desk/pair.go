@@ -81,7 +81,7 @@ func (d *Desk) pair(r *request) (any, error) {
 func meetings(events []ledger.Outline, a, b string) (out []meeting) {
 	for i := range events {
 		e := &events[i]
-		if e.Status != safir.Happened && e.Status != safir.Ongoing {
+		if !e.Status.Came() {
 			continue
 		}
 		for _, x := range officials(e, a) {

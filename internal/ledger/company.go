@@ -13,7 +13,10 @@ type company map[*safir.Actor][]string // surnames
 // companyOf learns from reports. Who is told of together once may be misread.
 func companyOf(reports []*Report, n names) company {
 	told := map[[2]string]int{}
-	for _, r := range loud(reports) {
+	for _, r := range reports {
+		if r.Faint {
+			continue
+		}
 		visitors := n.visitors(r)
 		for i, a := range visitors {
 			for _, b := range visitors[i+1:] {

@@ -1,7 +1,6 @@
 package ledger
 
 import (
-	"cmp"
 	"slices"
 )
 
@@ -12,7 +11,7 @@ const leastLoud = 2
 
 // joinFaint finds for each faint report, of which the pairs are given, the likest event that it is of. A dispatch that tells of this otherwise has no need of it.
 func (m *merger) joinFaint(pairs []pair) {
-	near := map[int]map[int]float32{} // of each faint report: groups, and how like it is to the likest report of each
+	near := map[int]map[int]float32{} // of each faint report: reports that agree with it, and how much
 	for _, p := range pairs {
 		i, other := int(p.a), int(p.b)
 		if m.reports[other].Faint {
@@ -45,9 +44,7 @@ func (m *merger) likestOf(like map[int]float32) []int {
 	for g := range likest {
 		groups = append(groups, g)
 	}
-	slices.SortFunc(groups, func(a, b int) int {
-		return cmp.Or(cmp.Compare(likest[b], likest[a]), cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
-	})
+	slices.SortFunc(groups, m.byLikeness(likest))
 	return groups
 }
 

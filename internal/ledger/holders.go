@@ -16,7 +16,10 @@ type holders map[*safir.Actor][]string
 func holdersOf(reports []*Report, n names) holders {
 	const seldom = 4 // as many times less than the office most told of
 	told := map[string]map[string]int{}
-	for _, r := range loud(reports) {
+	for _, r := range reports {
+		if r.Faint {
+			continue
+		}
 		for i := range r.Parts {
 			if a := &r.Parts[i].Actor; value(a.Office) != "" && !unnamed(a) {
 				key := n.yearOf(r, a)

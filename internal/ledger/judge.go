@@ -215,7 +215,7 @@ func (j *judging) count(c *safir.Claim, actor *safir.Actor, own int, t stretchOf
 	keys := j.keys(actor, "")
 	for _, i := range j.of[keys[0]] {
 		e := &j.events[i]
-		if counted(e.Type) != kind || i != own && e.Status != safir.Happened && e.Status != safir.Ongoing {
+		if counted(e.Type) != kind || i != own && !e.Status.Came() {
 			continue
 		}
 		first, last := j.daysOf(e)

@@ -67,11 +67,16 @@ func (m *merger) likestGroups(g int, beside map[int32][]pair) []int {
 			likest[r] = max(likest[r], p.score)
 		}
 	}
-	slices.SortFunc(may, func(a, b int) int {
-		return cmp.Or(cmp.Compare(asVague[a], asVague[b]), cmp.Compare(likest[b], likest[a]),
-			cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
-	})
+	likelier := m.byLikeness(likest)
+	slices.SortFunc(may, func(a, b int) int { return cmp.Or(cmp.Compare(asVague[a], asVague[b]), likelier(a, b)) })
 	return may
+}
+
+// byLikeness puts the likest groups first, of equally like ones those of most reports.
+func (m *merger) byLikeness(likest map[int]float32) func(a, b int) int {
+	return func(a, b int) int {
+		return cmp.Or(cmp.Compare(likest[b], likest[a]), cmp.Compare(len(m.members[b]), len(m.members[a])), cmp.Compare(a, b))
+	}
 }
 
 // vagueness is how much the most definite report of a group leaves open.

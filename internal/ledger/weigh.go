@@ -131,7 +131,7 @@ func (m *merger) barred(i, k int) bool {
 	if !m.dated[i] || !m.dated[k] || m.windows[i].apart(m.windows[k]) > most {
 		return true
 	}
-	if foretold(a, m.windows[k]) || foretold(b, m.windows[i]) {
+	if foretold(a, m.windows[i], m.windows[k]) || foretold(b, m.windows[k], m.windows[i]) {
 		return true
 	}
 	if (m.windows[i].vague() || m.windows[k].vague()) && m.windows[i] != m.windows[k] {
@@ -142,8 +142,8 @@ func (m *merger) barred(i, k int) bool {
 
 // foretold tells whether an undated report of what has happened was published before the days in which another has it. Without a time of day it is
 // not known to be.
-func foretold(r *Report, other window) bool {
-	if r.Event.Status != safir.Happened || value(r.Event.When) != "" {
+func foretold(r *Report, own, other window) bool {
+	if r.Event.Status != safir.Happened || value(r.Event.When) != "" || len(r.Published) == len(time.DateOnly) || other.first.Before(own.last) {
 		return false
 	}
 	for _, form := range instants {

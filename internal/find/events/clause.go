@@ -171,7 +171,7 @@ func (s *scene) clauseEnd(c *cue) int {
 
 // inClause tells whether a stretch lies in the cue's clause.
 func (s *scene) inClause(c *cue, r fa.Range) bool {
-	return r.Start >= s.clauseStart(c) && r.End <= s.clauseEnd(c)
+	return fa.Range{Start: s.clauseStart(c), End: s.clauseEnd(c)}.Holds(r)
 }
 
 // holderOf is the mention that hangs on the cue, over a few words between that are no prepositions («گفت‌وگوی امروز ظریف»).

@@ -24,29 +24,19 @@ func (s *scene) withoutAbsent(c *cue, kind safir.EventType, parts []part) []part
 	})
 }
 
-// withCue is the index of the cue on which a mention hangs with «با» («گفت‌وگوی تلفنی با [الف]، دیدار با [ب]»), -1 where there is none.
-func (s *scene) withCue(mention int) int {
-	to := s.Mentions[mention].Start - 1
-	if to < 1 || s.Key(to) != "با" {
-		return -1
-	}
-	for _, c := range s.cuesOf(int(s.sentence[to])) {
-		if c.End == to {
-			return c.index
-		}
-	}
-	return -1
+// hangsOn tells whether a mention hangs on a cue with «با»: «گفت‌وگوی تلفنی با [الف]، دیدار با [ب]».
+func (s *scene) hangsOn(c *cue, mention int) bool {
+	return s.Mentions[mention].Start == c.End+1 && s.Key(c.End) == "با"
 }
 
-// hasOwnPartner tells whether somebody hangs on a cue with «با».
+// hasOwnPartner tells whether somebody hangs on a cue.
 func (s *scene) hasOwnPartner(c *cue) bool {
-	return slices.ContainsFunc(s.mentions[c.sentence], func(m int) bool { return s.withCue(m) == c.index })
+	return slices.ContainsFunc(s.mentions[c.sentence], func(m int) bool { return s.hangsOn(c, m) })
 }
 
-// othersPartner tells whether a mention in a cue's sentence hangs on another cue with «با».
+// othersPartner tells whether a mention hangs on another cue of a cue's sentence.
 func (s *scene) othersPartner(c *cue, mention int) bool {
-	other := s.withCue(mention)
-	return other >= 0 && other != c.index && int(s.sentence[s.Mentions[mention].Start]) == c.sentence
+	return !s.hangsOn(c, mention) && slices.ContainsFunc(s.cuesOf(c.sentence), func(o cue) bool { return s.hangsOn(&o, mention) })
 }
 
 // sender is who sends others to what a cue tells, -1 where nobody does: «الف ب را برای گفت‌وگو با ج به د می‌فرستد».
@@ -119,7 +109,7 @@ func (s *scene) twoSides(c *cue, kind safir.EventType, parts []part) []part {
 	}
 	var states, in []int
 	likeliest := slices.SortedStableFunc(slices.Values(parts), byProbability)
-	if k := slices.IndexFunc(likeliest, func(p part) bool { return s.withCue(p.mention) == c.index }); k > 0 { // who hangs on the cue is a side
+	if k := slices.IndexFunc(likeliest, func(p part) bool { return s.hangsOn(c, p.mention) }); k > 0 { // who hangs on the cue is a side
 		partner := likeliest[k]
 		likeliest = slices.Insert(slices.Delete(likeliest, k, k+1), 0, partner)
 	}

@@ -187,7 +187,7 @@ func (s *scene) passes(d *draft) {
 // leadsOn notes where the rest of a clause leads somebody behind a stay.
 func (s *scene) leadsOn(d *draft, rest fa.Range) {
 	for _, i := range s.places[d.cue.sentence] {
-		if p := s.Places[i]; p.Start >= rest.Start && p.End <= rest.End && s.Key(p.Start-1) == "به" {
+		if p := s.Places[i]; rest.Holds(p.Range) && s.Key(p.Start-1) == "به" {
 			s.goesTo(d, p.State)
 		}
 	}
@@ -200,7 +200,7 @@ func (s *scene) withoutOtherStays(c *cue, choices []placeChoice) []placeChoice {
 			continue
 		}
 		within := func(place int) bool {
-			return place >= 0 && s.Places[place].Start >= turn.Start && s.Places[place].End <= turn.End
+			return place >= 0 && turn.Holds(s.Places[place].Range)
 		}
 		choices = slices.DeleteFunc(choices, func(p placeChoice) bool { return within(p.index) || within(p.state) })
 	}
@@ -210,7 +210,7 @@ func (s *scene) withoutOtherStays(c *cue, choices []placeChoice) []placeChoice {
 // tellsVisit tells whether a stretch has a cue of a visit.
 func (s *scene) tellsVisit(r fa.Range) bool {
 	return slices.ContainsFunc(s.cuesOf(int(s.sentence[r.Start])), func(c cue) bool {
-		return c.Start >= r.Start && c.End <= r.End && c.word.tells(safir.Visit)
+		return r.Holds(c.Range) && c.word.tells(safir.Visit)
 	})
 }
 
