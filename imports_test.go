@@ -36,13 +36,14 @@ var layers = []layer{
 	{"safir/internal/learn", nil, []string{"github.com/klauspost/compress/zstd"}},
 	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
-	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, nil},
+	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, []string{"github.com/klauspost/compress/zstd"}},
 	{"safir/internal/sense", []string{"safir/fa", "safir/internal/table"}, nil},
-	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/sense", "safir/internal/verb"}, nil},
+	{"safir/internal/tree", []string{"safir/fa", "safir/internal/learn", "safir/internal/tag", "safir/internal/verb"}, nil},
+	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/sense", "safir/internal/tree", "safir/internal/verb"}, nil},
 	// The finders, side by side: what one needs of another it takes from the page.
 	{"safir/internal/find/...", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/know", "safir/internal/learn", "safir/internal/page", "safir/internal/sense",
-		"safir/internal/table", "safir/internal/tag", "safir/internal/verb",
+		"safir/internal/table", "safir/internal/tag", "safir/internal/tree", "safir/internal/verb",
 	}, nil},
 	{"safir/read", []string{
 		"safir", "safir/fa", "safir/fa/times", "safir/internal/find/...", "safir/internal/know", "safir/internal/learn",
@@ -92,7 +93,7 @@ var layers = []layer{
 	{"safir/internal/written", []string{"safir"}, nil},
 	{"safir/internal/train/...", []string{
 		"safir", "safir/fa/...", "safir/read", "safir/internal/eval", "safir/internal/find/...", "safir/internal/know",
-		"safir/internal/learn", "safir/internal/page", "safir/internal/table", "safir/internal/tag", "safir/internal/train/...", "safir/internal/verb",
+		"safir/internal/learn", "safir/internal/page", "safir/internal/table", "safir/internal/tag", "safir/internal/train/...", "safir/internal/tree", "safir/internal/verb",
 		"safir/internal/written",
 	}, nil},
 	// How likely an event of the ledger is, is learned from reading and merging.

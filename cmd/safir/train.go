@@ -13,6 +13,7 @@ type trainCommand struct {
 	Classes   classesCommand    `cmd:"" help:"Learn the classes of words from the unlabelled news; write their model file."`
 	Names     namesModelCommand `cmd:"" help:"Learn the names of people, places and organisations; write their model files."`
 	Tags      tagsCommand       `cmd:"" help:"Learn parts of speech and lemmas; write their model files."`
+	Trees     treesCommand      `cmd:"" help:"Learn which word of a sentence hangs on which; write the model file and print how right it is."`
 	Check     checkCommand      `cmd:"" help:"Measure those decisions by cross-validation over gold dispatches."`
 	Sure      sureCommand       `cmd:"" help:"Learn how likely an event of the ledger is by its reports; write the weights, and print by cross-validation how right they are."`
 	Keep      keepCommand       `cmd:"" help:"Print hand-made records with places in the text in place of quotes, to be kept with the repository's readings."`
@@ -33,6 +34,14 @@ func (c *decisionsCommand) Run() error {
 	}
 	return course.Write(c.Root)
 }
+
+type treesCommand struct {
+	Shared string `help:"Folder of the shared data." default:"../shared" type:"existingdir"`
+	Root   string `help:"Root of the repository that the model file is written to." default:"." type:"existingdir"`
+}
+
+// Run learns from the trees that the repository keeps.
+func (c *treesCommand) Run() error { return train.Trees(c.Shared, c.Root, os.Stdout) }
 
 type checkCommand struct {
 	Shared   string   `help:"Folder of the shared data." default:"../shared" type:"existingdir"`

@@ -21,7 +21,7 @@ func (c *classesCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return writeModels(c.Root, map[string][]byte{"lexicon.model": file})
+	return writeModels(c.Root, map[string][]byte{"lexicon.model.zst": file})
 }
 
 type namesModelCommand struct {
@@ -31,7 +31,7 @@ type namesModelCommand struct {
 
 // Run learns names.
 func (c *namesModelCommand) Run() error {
-	lexicon, err := os.ReadFile(filepath.Join(c.Root, tagFolder, "lexicon.model"))
+	lexicon, err := os.ReadFile(filepath.Join(c.Root, tagFolder, "lexicon.model.zst"))
 	if err != nil {
 		return err
 	}
@@ -39,7 +39,7 @@ func (c *namesModelCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	return writeModels(c.Root, map[string][]byte{"names.model": models.Names, "seen.model": models.Survey})
+	return writeModels(c.Root, map[string][]byte{"names.model.zst": models.Names, "seen.model.zst": models.Survey})
 }
 
 type tagsCommand struct {
@@ -51,7 +51,7 @@ type tagsCommand struct {
 // Run learns parts of speech and lemmas.
 func (c *tagsCommand) Run() error {
 	var tables [4][]byte
-	for k, name := range []string{"lexicon.model", "seen.model", "names.model", "traits.model"} {
+	for k, name := range []string{"lexicon.model.zst", "seen.model.zst", "names.model.zst", "traits.model.zst"} {
 		var err error
 		if tables[k], err = os.ReadFile(filepath.Join(c.Root, tagFolder, name)); err != nil {
 			return err
@@ -64,9 +64,9 @@ func (c *tagsCommand) Run() error {
 	if err != nil {
 		return err
 	}
-	files := map[string][]byte{"traits.model": models.Traits}
+	files := map[string][]byte{"traits.model.zst": models.Traits}
 	for style, file := range models.Styles {
-		files["words-"+string(style)+".model.gz"] = file
+		files["words-"+string(style)+".model.zst"] = file
 	}
 	return writeModels(c.Root, files)
 }

@@ -33,6 +33,7 @@ type Page struct {
 
 	verbs  verbs
 	senses senses
+	trees  trees
 }
 
 // Basis tells what a fact rests on.

@@ -4,7 +4,7 @@
 // Both are linear chains (conditional random fields): a sentence's tags are chosen together, and never depend on another
 // sentence. A token's facts are its letters, its classes in unlabelled news, what lists and a lexicon say of it. They
 // are mixed into features, each a 64-bit number; a model is a table from such numbers to one small weight per label, kept in the
-// file as it is used, so that loading is nothing but looking at it. Tables with a few hundred thousand features fit the cache,
+// file as it is used, packed, so that loading is nothing but unpacking it. Tables with a few hundred thousand features fit the cache,
 // and summing rows of eight or sixteen bytes is most of the work: that is what makes it fast.
 //
 // Words are compared by their keys ([safir/fa.Key]): half-spaces and Arabic letters make no difference.

@@ -6,7 +6,7 @@ import (
 )
 
 // lexicon says of a word, by the hash of its key, in which classes of words it is and which parts of speech it can be. It is
-// an open hash table of pairs (hash, value), used as it stands in the file.
+// an open hash table of pairs (hash, value), used as it stands in the file once that is unpacked.
 type lexicon struct {
 	slots []byte
 	mask  uint32
@@ -21,7 +21,11 @@ const (
 	tagsBits  = 8
 )
 
-func openLexicon(file []byte) (lexicon, error) {
+func openLexicon(zip []byte) (lexicon, error) {
+	file, err := unzipped(zip)
+	if err != nil {
+		return lexicon{}, err
+	}
 	n := len(file) / slotSize
 	if n == 0 || n&(n-1) != 0 || len(file)%slotSize != 0 {
 		return lexicon{}, fmt.Errorf("lexicon: %d bytes are no table", len(file))
@@ -74,5 +78,5 @@ func packLexicon(entries []entry) []byte {
 			}
 		}
 	}
-	return file
+	return zipped(file)
 }

@@ -11,13 +11,13 @@ import (
 	"safir/internal/know"
 )
 
-//go:embed names.model
+//go:embed names.model.zst
 var namesFile []byte
 
-//go:embed seen.model
+//go:embed seen.model.zst
 var seenFile []byte
 
-//go:embed lexicon.model
+//go:embed lexicon.model.zst
 var lexiconFile []byte
 
 // Class is the class of a name.
@@ -78,7 +78,11 @@ func openNames(world *know.World, lexiconFile, seenFile, namesFile []byte) (*Nam
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}
-	m, err := openModel(namesFile, nameLabels)
+	file, err := unzipped(namesFile)
+	if err != nil {
+		return nil, fmt.Errorf("tag.LoadNames: %w", err)
+	}
+	m, err := openModel(file, nameLabels)
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}

@@ -19,7 +19,11 @@ const (
 	levelBits    = 10
 )
 
-func openSightings(file []byte) (sightingsTable, error) {
+func openSightings(zip []byte) (sightingsTable, error) {
+	file, err := unzipped(zip)
+	if err != nil {
+		return sightingsTable{}, err
+	}
 	n := len(file) / sightingSize
 	if n == 0 || n&(n-1) != 0 || len(file)%sightingSize != 0 {
 		return sightingsTable{}, fmt.Errorf("sightings: %d bytes are no table", len(file))
@@ -70,5 +74,5 @@ func packSightings(levels map[uint32]uint32) []byte {
 			}
 		}
 	}
-	return file
+	return zipped(file)
 }

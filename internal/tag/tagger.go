@@ -11,13 +11,13 @@ import (
 	"safir/fa"
 )
 
-//go:embed words-perdt.model.gz
+//go:embed words-perdt.model.zst
 var perdtFile []byte
 
-//go:embed words-seraji.model.gz
+//go:embed words-seraji.model.zst
 var serajiFile []byte
 
-//go:embed traits.model
+//go:embed traits.model.zst
 var traitsFile []byte
 
 // Word is a syntactic word with what it is.

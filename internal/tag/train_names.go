@@ -212,7 +212,7 @@ func (c *nameCourse) examples(lessons []lesson, seen sightingsTable, style uint8
 func (c *nameCourse) learn(examples []example, opt options) []byte {
 	t := newTrainer(len(nameLabels), mayFollow, examples, opt)
 	t.learn(examples)
-	return t.inStyle(0).pack(maxNameRows)
+	return zipped(t.inStyle(0).pack(maxNameRows))
 }
 
 // first is a finder that learned without a survey.

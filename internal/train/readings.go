@@ -17,17 +17,26 @@ import (
 // shared news and give places in the text in place of quotes: the texts are the outlets' own and do not stand in the repository.
 const ReadingsFile = "internal/train/readings.jsonl"
 
-// loadReadings lays out the dispatches that the readings are about.
-func (c *Course) loadReadings(path string) ([]Case, error) {
+// loadNews gives the items of the shared news by their ids.
+func loadNews(shared string) (map[string]safir.Dispatch, error) {
 	news := map[string]safir.Dispatch{}
 	for _, name := range []string{"diplomatic", "stream"} {
-		err := eachItem(filepath.Join(c.shared, "data/news", name+".jsonl.gz"), func(d safir.Dispatch) bool {
+		err := eachItem(filepath.Join(shared, "data/news", name+".jsonl.gz"), func(d safir.Dispatch) bool {
 			news[d.ID] = d
 			return true
 		})
 		if err != nil {
 			return nil, err
 		}
+	}
+	return news, nil
+}
+
+// loadReadings lays out the dispatches that the readings are about.
+func (c *Course) loadReadings(path string) ([]Case, error) {
+	news, err := loadNews(c.shared)
+	if err != nil {
+		return nil, err
 	}
 	gold, ids, err := eval.LoadGold(path, news)
 	if err != nil {

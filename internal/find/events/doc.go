@@ -2,7 +2,7 @@
 // which role, when and where.
 //
 // A word that may tell of an event (a cue, data/cues.tsv) is a candidate. Small models learned from gold dispatches ([Train])
-// decide over facts about the words around it (what the grammar makes of them: clause.go) what type of event it is, if any;
+// decide over facts about the words around it (what the grammar makes of them: clause.go, hang.go) what type of event it is, if any;
 // what role each actor nearby has in it; its status (in which mood its clause speaks: mood.go); which of the places and times
 // nearby is its own (who is told to travel where helps: travel.go, and where they sit who are named: seat.go). One cue may tell of
 // several events: whether names in a row have one each is learned (split.go), places and days in a row have, and so has a place
@@ -20,6 +20,7 @@ import (
 	"safir/internal/page"
 	"safir/internal/sense"
 	"safir/internal/tag"
+	"safir/internal/tree"
 	"safir/internal/verb"
 )
 
@@ -35,6 +36,7 @@ type Finder struct {
 	moods  moods
 	again  *againWords
 	senses *sense.Lexicon
+	trees  *tree.Parser
 	models models
 
 	premises map[string]bool // keys of words for where an office or a body sits
@@ -96,7 +98,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("events.New: %w", err)
 	}
-	return &Finder{world, cues, verbs, words, moods, again, senses, m, premises}, nil
+	trees, err := tree.Load()
+	if err != nil {
+		return nil, fmt.Errorf("events.New: %w", err)
+	}
+	return &Finder{world, cues, verbs, words, moods, again, senses, trees, m, premises}, nil
 }
 
 // Find fills the page's events. It needs its times, actors and places.

@@ -124,6 +124,7 @@ func (f *Finder) describeWhere(s *scene, c *cue, t safir.EventType, choice place
 		}
 		return d
 	}
+	s.describeHanging(c, d, p.Range, kind, city)
 	side, from, to := c.away(p.Range)
 	preposition := s.placePreposition(c, choice.index)
 	d.AddWith(kind, "side", side, city)

@@ -173,11 +173,13 @@ func (f *Finder) describeRole(s *scene, c *cue, t safir.EventType, mention int) 
 	s.describeSensesBeside(c, d, mention, kind)
 	f.describePlaceInClause(s, c, d, mention, kind, sort)
 	f.describeOthers(s, c, d, mention, kind, sort)
+	s.describeSubject(c, d, mention, kind, sort)
 	if away != 0 {
 		f.describeCarried(s, c, d, mention, away, kind, sort)
 		return d
 	}
 	f.describeNear(s, c, d, mention, kind, sort)
+	s.describeHanging(c, d, m.Range, kind, sort)
 	return d
 }
 

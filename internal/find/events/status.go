@@ -59,6 +59,7 @@ func (f *Finder) describeStatus(s *scene, c *cue, t safir.EventType) *learn.Feat
 		d.AddWith(kind, "time", compare(s.Times[i].EDTF, s.Dispatch.Published))
 	}
 	f.describeSenses(s, c, d, "")
+	s.describeUp(c, d, kind)
 	return d
 }
 

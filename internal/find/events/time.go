@@ -65,6 +65,7 @@ func (f *Finder) describeWhen(s *scene, c *cue, t safir.EventType, time, choices
 		d.AddIf(s.sameCueBeside(c, tm.Range), "same cue beside it", kind)
 		return d
 	}
+	s.describeHanging(c, d, tm.Range, kind, "time")
 	side, from, to := c.away(tm.Range)
 	verbs := s.finiteBetween(from, to)
 	d.AddWith(kind, "side", side)

@@ -82,6 +82,7 @@ func (s *scene) describeAct(r *reading, speakers []int) []hint {
 	s.describeContentSenses(f, r, plain)
 	s.describeVerbs(f, r, speakers, plain)
 	s.describeNamed(f, r, speakers, plain)
+	s.describeHeadOf(f, r.content, plain)
 	f.Add("length", learn.Bucket(r.content.End-r.content.Start), plain)
 	if plain != "plain" {
 		s.hint(safir.Act(cueAct), "cue", string(c.kind), string(r.frame))

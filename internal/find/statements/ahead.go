@@ -33,6 +33,7 @@ func (x *scan) describe() *features {
 	f.Add("kind+clause", kind, mark, clause)
 	f.Add("quote ahead", mark, s.quoteAhead(t), learn.Bucket(int(min(s.depth[t]-x.depth, 2))), opened(x.quoted))
 	x.describeVerbsAround(f, t, kind, mark)
+	x.describeRestHangs(f, kind, mark)
 	if gap := x.gap(t); gap != "" {
 		x.describeNext(f, t, kind, gap)
 		f.Add("gap", kind, gap, ahead, clause, learn.Bucket(min(x.sentenceCount, 2)))

@@ -17,6 +17,7 @@ import (
 	"safir/internal/learn"
 	"safir/internal/page"
 	"safir/internal/sense"
+	"safir/internal/tree"
 	"safir/internal/verb"
 )
 
@@ -29,6 +30,7 @@ type Finder struct {
 	lexicon *lexicon
 	verbs   *verb.Table
 	senses  *sense.Lexicon
+	trees   *tree.Parser
 	models  models
 }
 
@@ -75,7 +77,11 @@ func newFinder(world *know.World, m models) (*Finder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("statements: %w", err)
 	}
-	return &Finder{world, words, verbs, senses, m}, nil
+	trees, err := tree.Load()
+	if err != nil {
+		return nil, fmt.Errorf("statements: %w", err)
+	}
+	return &Finder{world, words, verbs, senses, trees, m}, nil
 }
 
 // Find fills the page's statements. It needs its actors and events.

@@ -95,6 +95,7 @@ func (s *scene) describeSays(r *reading) *features {
 	f.Add("outer", s.outer(r), kind)
 	s.describeWordsAround(f, r, c, kind)
 	s.describeSensesAround(f, r, c, kind)
+	s.describeUp(f, c, kind)
 	if c.kind == colonCue {
 		f.Add("before colon", s.back(c.Start-1), s.back(c.Start-2))
 		f.Add("colon key", s.Key(c.Start-1))

@@ -5,6 +5,7 @@ import (
 
 	"safir/fa"
 	"safir/internal/page"
+	"safir/internal/tree"
 	"safir/internal/verb"
 )
 
@@ -12,6 +13,8 @@ import (
 type scene struct {
 	*page.Page
 	lexicon   *lexicon
+	parser    *tree.Parser
+	verbTable *verb.Table
 	verbs     []verb.Verb
 	verbAt    []int      // token → index into verbs, -1
 	sentence  []int32    // token → sentence
@@ -36,7 +39,7 @@ type scene struct {
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
-	s := &scene{Page: p, lexicon: f.lexicon}
+	s := &scene{Page: p, lexicon: f.lexicon, parser: f.trees, verbTable: f.verbs}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
 	s.senses = p.Senses(f.senses)
 	n := len(p.Tokens)

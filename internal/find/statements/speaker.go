@@ -201,6 +201,8 @@ func (s *scene) describeSpeaker(r *reading, x *speakerChoice) *features {
 		return f
 	}
 	s.describeMention(f, r, x, plural)
+	s.describeSubject(f, c, x)
+	s.describeHanging(f, c, fa.Range{Start: s.Mentions[x.first].Start, End: s.Mentions[x.last].End}, from)
 	return f
 }
 

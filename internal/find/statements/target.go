@@ -90,5 +90,6 @@ func (s *scene) describeTarget(r *reading, act safir.Act, x targetChoice) *featu
 		}
 	}
 	f.Add("distance", learn.Bucket(m.Start-r.content.Start), x.from)
+	s.describeHanging(f, c, m.Range, x.from)
 	return f
 }
