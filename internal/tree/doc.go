@@ -37,11 +37,10 @@ var Relations = []string{
 
 // The relations that are asked for by name, as indexes into Relations.
 const (
+	Top       Relation = 1  // root: of the head of a sentence
 	Subject   Relation = 2  // nsubj
 	Case      Relation = 9  // case
 	Conjunct  Relation = 12 // conj
-	Flat      Relation = 13 // flat
-	LightVerb Relation = 16 // lvc
 	Adverbial Relation = 17 // advcl
 	Content   Relation = 18 // ccomp
 	OfNoun    Relation = 19 // acl

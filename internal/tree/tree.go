@@ -38,6 +38,7 @@ type Arc struct {
 type Tree struct {
 	Units []Unit
 	Arcs  []Arc
+	doc   *fa.Doc
 	verb  []bool // whether a unit is of a verb
 	by    []int  // the preposition of a unit, a unit itself
 	start int    // the sentence's first token
@@ -67,7 +68,7 @@ func (s *Sentence) units() []Unit {
 
 // tree is what has been built.
 func (st *state) tree(s *Sentence) *Tree {
-	t := &Tree{Units: st.units, Arcs: st.arcs, start: s.Start}
+	t := &Tree{Units: st.units, Arcs: st.arcs, doc: s.Doc, start: s.Start}
 	t.at, t.verb, t.by = make([]int, s.End-s.Start), make([]bool, len(t.Units)), make([]int, len(t.Units))
 	for i := range t.at {
 		t.at[i] = None
@@ -113,12 +114,12 @@ func (t *Tree) Top(r fa.Range) int {
 // IsVerb tells whether a unit is of a verb.
 func (t *Tree) IsVerb(unit int) bool { return t.verb[unit] }
 
-// By is the first token of a unit's preposition, or of «را»; -1 where it has none.
-func (t *Tree) By(unit int) int {
+// By is the key of a unit's preposition, or of «را»; "-" where it has none.
+func (t *Tree) By(unit int) string {
 	if t.by[unit] == None {
-		return -1
+		return "-"
 	}
-	return t.Units[t.by[unit]].Start
+	return t.doc.Key(t.Units[t.by[unit]].Start)
 }
 
 // mostUp is how far up a unit is followed.

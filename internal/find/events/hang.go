@@ -22,14 +22,6 @@ func (s *scene) tree(c *cue) (*tree.Tree, int) {
 	return t, at
 }
 
-// byIn is the preposition of a unit.
-func (s *scene) byIn(t *tree.Tree, unit int) string {
-	if by := t.By(unit); by >= 0 {
-		return s.Key(by)
-	}
-	return "-"
-}
-
 // describeHanging states how a name, a place or a time hangs together with the cue; sort says of which sort it is.
 func (s *scene) describeHanging(c *cue, d *learn.Features, r fa.Range, kind, sort string) {
 	t, at := s.tree(c)
@@ -40,7 +32,7 @@ func (s *scene) describeHanging(c *cue, d *learn.Features, r fa.Range, kind, sor
 	if unit == tree.None {
 		return
 	}
-	path, by, as := t.Path(at, unit), s.byIn(t, unit), t.Arcs[unit].Relation.String()
+	path, by, as := t.Path(at, unit), t.By(unit), t.Arcs[unit].Relation.String()
 	d.AddWith(kind, "hangs", path)
 	d.AddWith(kind, "hangs+sort", path, sort)
 	d.AddWith(kind, "hangs+by", path, by)
@@ -52,7 +44,7 @@ func (s *scene) describeHanging(c *cue, d *learn.Features, r fa.Range, kind, sor
 	}
 	own, cueAs := t.VerbOver(at)
 	if t.IsVerb(at) {
-		own, cueAs = at, tree.Relation(1)
+		own, cueAs = at, tree.Top
 	}
 	verb, unitAs := t.VerbOver(unit)
 	way := "none"
@@ -120,7 +112,7 @@ func (s *scene) describeUp(c *cue, d *learn.Features, key string) {
 			d.Add("up verb", s.verbs[v].Stem, tense(s.verbs[v]))
 		}
 	}
-	d.AddWith(key, "by", s.byIn(t, at), t.Arcs[at].Relation.String())
+	d.AddWith(key, "by", t.By(at), t.Arcs[at].Relation.String())
 	subject, how := s.subjectIn(c)
 	d.AddWith(key, "subject in tree", s.sort(subject), how)
 }

@@ -27,14 +27,6 @@ func (s *scene) tree(c *cue) (t *tree.Tree, at int) {
 	return t, at
 }
 
-// byIn is the preposition of a unit.
-func (s *scene) byIn(t *tree.Tree, unit int) string {
-	if by := t.By(unit); by >= 0 {
-		return s.Key(by)
-	}
-	return "-"
-}
-
 // subjectInTree is the mention that is the subject of the reporting, -1 where that is nobody who is known, and over what it was found.
 func (s *scene) subjectInTree(c *cue) (mention int, how string) {
 	t, at := s.tree(c)
@@ -58,7 +50,7 @@ func (s *scene) describeHanging(f *features, c *cue, r fa.Range, about string) {
 	if unit == tree.None {
 		return
 	}
-	path, by, kind := t.Path(at, unit), s.byIn(t, unit), string(c.kind)
+	path, by, kind := t.Path(at, unit), t.By(unit), string(c.kind)
 	f.Add("hangs", path, about)
 	f.Add("hangs+kind", path, kind, about)
 	f.Add("hangs+by", path, by, about)
@@ -105,7 +97,7 @@ func (s *scene) describeUp(f *features, c *cue, kind string) {
 	}
 	for i, a := range t.Arcs {
 		if a.Head == at {
-			f.Add("under it", a.Relation.String(), s.byIn(t, i), kind)
+			f.Add("under it", a.Relation.String(), t.By(i), kind)
 		}
 	}
 	subject, how := s.subjectInTree(c)
