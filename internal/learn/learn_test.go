@@ -248,3 +248,22 @@ func BenchmarkProbabilities(b *testing.B) {
 		room = m.Probabilities(all[i%len(all)], room)
 	}
 }
+
+func TestFactsThatNumbersNameAreToldApart(t *testing.T) {
+	var f Features
+	f.AddNumbers(1, 2, 3)
+	f.AddNumbers(1, 3, 2)
+	f.AddNumbers(2, 2, 3)
+	f.AddNumbers(1, 2)
+	seen := map[uint32]bool{}
+	for _, h := range f.Hashes {
+		seen[h] = true
+	}
+	if len(seen) != 4 {
+		t.Errorf("four facts have %d hashes", len(seen))
+	}
+	f.Reset()
+	if f.AddNumbers(1, 2, 3); !seen[f.Hashes[0]] {
+		t.Error("the same fact has another hash when it is stated again")
+	}
+}
