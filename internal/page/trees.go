@@ -22,15 +22,25 @@ const mostTokens = 200
 
 // Tree is what hangs on what in a sentence, by its index; nil where it is too long. It needs the page's mentions, times and places. What it
 // gives is shared: whoever asks must not write to it.
-func (p *Page) Tree(parser *tree.Parser, verbs *verb.Table, sentence int) *tree.Tree {
+func (p *Page) Tree(parser *tree.Parser, sentence int) *tree.Tree {
 	if p.trees.of != p.Doc {
 		p.trees = trees{of: p.Doc, known: p.Units(), list: make([]*tree.Tree, len(p.Sentences))}
 	}
 	r := p.Sentences[sentence]
 	if p.trees.list[sentence] == nil && r.End-r.Start <= mostTokens {
-		p.trees.list[sentence] = parser.Parse(p.Hanging(r, p.trees.known, verbs))
+		p.trees.list[sentence] = parser.Parse(p.Hanging(r, p.trees.known, parser.Verbs()))
 	}
 	return p.trees.list[sentence]
+}
+
+// TreeOf is the tree of a sentence with the unit of it that a range of tokens hangs by, see [tree.Tree.Top]; nil where there is no such unit.
+func (p *Page) TreeOf(parser *tree.Parser, sentence int, r fa.Range) (t *tree.Tree, top int) {
+	if t = p.Tree(parser, sentence); t != nil {
+		if top = t.Top(r); top != tree.None {
+			return t, top
+		}
+	}
+	return nil, tree.None
 }
 
 // Hanging is a stretch of the page as a tree is made of it, with the page's units, see [Page.Units].

@@ -8,7 +8,6 @@ import (
 	"safir/fa"
 	"safir/internal/page"
 	"safir/internal/tree"
-	"safir/internal/verb"
 )
 
 func TestNamesTimesAndPlacesHangAsAWhole(t *testing.T) {
@@ -19,9 +18,9 @@ func TestNamesTimesAndPlacesHangAsAWhole(t *testing.T) {
 	}
 	p.Times = []page.Time{{Range: fa.Range{Start: 3, End: 7}}}
 	p.Places = []page.Place{{Range: fa.Range{Start: 2, End: 3}}, {Range: fa.Range{Start: 8, End: 10}}}
-	parser, verbs := loaded(t)
+	parser := loaded(t)
 	var units []string
-	for _, u := range p.Tree(parser, verbs, 0).Units {
+	for _, u := range p.Tree(parser, 0).Units {
 		units = append(units, p.Surface(u.Start)+strings.Repeat("+", u.End-u.Start-1))
 	}
 	if got, want := strings.Join(units, " "), "وزیر++ روز+++ به شهر+ رفت"; got != want {
@@ -31,21 +30,17 @@ func TestNamesTimesAndPlacesHangAsAWhole(t *testing.T) {
 
 func TestASentenceThatNeverEndsHasNoTree(t *testing.T) {
 	p := &page.Page{Doc: fa.NewDoc(strings.Repeat("وزیر رفت و ", 100))}
-	parser, verbs := loaded(t)
-	if p.Tree(parser, verbs, 0) != nil {
+	parser := loaded(t)
+	if p.Tree(parser, 0) != nil {
 		t.Error("three hundred words were made a tree of")
 	}
 }
 
-func loaded(t *testing.T) (*tree.Parser, *verb.Table) {
+func loaded(t *testing.T) *tree.Parser {
 	t.Helper()
 	parser, err := tree.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	verbs, err := verb.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return parser, verbs
+	return parser
 }

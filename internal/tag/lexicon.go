@@ -3,6 +3,8 @@ package tag
 import (
 	"encoding/binary"
 	"fmt"
+
+	"safir/internal/learn"
 )
 
 // lexicon says of a word, by the hash of its key, in which classes of words it is and which parts of speech it can be. It is
@@ -22,7 +24,7 @@ const (
 )
 
 func openLexicon(zip []byte) (lexicon, error) {
-	file, err := unzipped(zip)
+	file, err := learn.Unpack(zip)
 	if err != nil {
 		return lexicon{}, err
 	}
@@ -78,5 +80,5 @@ func packLexicon(entries []entry) []byte {
 			}
 		}
 	}
-	return zipped(file)
+	return learn.Pack(file)
 }

@@ -9,6 +9,7 @@ import (
 
 	"safir/fa"
 	"safir/internal/know"
+	"safir/internal/learn"
 )
 
 //go:embed names.model.zst
@@ -78,7 +79,7 @@ func openNames(world *know.World, lexiconFile, seenFile, namesFile []byte) (*Nam
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}
-	file, err := unzipped(namesFile)
+	file, err := learn.Unpack(namesFile)
 	if err != nil {
 		return nil, fmt.Errorf("tag.LoadNames: %w", err)
 	}

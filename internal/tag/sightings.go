@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"fmt"
 	"slices"
+
+	"safir/internal/learn"
 )
 
 // sightingsTable says of words, and of pairs of words, as what a first model tagged them in the news. It is a hash table with open addressing
@@ -20,7 +22,7 @@ const (
 )
 
 func openSightings(zip []byte) (sightingsTable, error) {
-	file, err := unzipped(zip)
+	file, err := learn.Unpack(zip)
 	if err != nil {
 		return sightingsTable{}, err
 	}
@@ -74,5 +76,5 @@ func packSightings(levels map[uint32]uint32) []byte {
 			}
 		}
 	}
-	return zipped(file)
+	return learn.Pack(file)
 }

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"safir/fa"
+	"safir/internal/learn"
 )
 
 //go:embed words-perdt.model.zst
@@ -70,9 +71,9 @@ func (w *Tagger) openTables(lexiconFile, seenFile, traitsFile []byte) (err error
 	return err
 }
 
-// open reads a style's file, gzipped: the size of the tagger's model, that model, the lemmas.
+// open reads a style's file, packed: the size of the tagger's model, that model, the lemmas.
 func (w *Tagger) open(zip []byte) error {
-	file, err := unzipped(zip)
+	file, err := learn.Unpack(zip)
 	if err != nil {
 		return err
 	}

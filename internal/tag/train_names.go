@@ -9,6 +9,7 @@ import (
 
 	"safir/fa"
 	"safir/internal/know"
+	"safir/internal/learn"
 )
 
 // What served best on the development split of PEYMA and on the outlets of NSURL, which have no part in the lessons.
@@ -212,7 +213,7 @@ func (c *nameCourse) examples(lessons []lesson, seen sightingsTable, style uint8
 func (c *nameCourse) learn(examples []example, opt options) []byte {
 	t := newTrainer(len(nameLabels), mayFollow, examples, opt)
 	t.learn(examples)
-	return zipped(t.inStyle(0).pack(maxNameRows))
+	return learn.Pack(t.inStyle(0).pack(maxNameRows))
 }
 
 // first is a finder that learned without a survey.

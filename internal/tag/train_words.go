@@ -10,6 +10,7 @@ import (
 
 	"safir/fa"
 	"safir/internal/know"
+	"safir/internal/learn"
 	"safir/internal/ud"
 )
 
@@ -197,7 +198,7 @@ func (c *wordCourse) learn(traits []byte) (WordModels, error) {
 		}
 		tags := t.inStyle(styleNumber(style)).pack(maxWordRows)
 		file := binary.LittleEndian.AppendUint32(nil, uint32(len(tags)))
-		out.Styles[style] = zipped(slices.Concat(file, tags, lemmas.pack()))
+		out.Styles[style] = learn.Pack(slices.Concat(file, tags, lemmas.pack()))
 	}
 	return out, nil
 }

@@ -78,6 +78,7 @@ func loadTrees(shared, path string) ([]tree.Lesson, error) {
 		return nil, fmt.Errorf("reading trees: %w", err)
 	}
 	var lessons []tree.Lesson
+	var p *page.Page // of the last row: a dispatch's sentences stand together
 	err = table.Each(path, string(text), []string{"dispatch", "start", "arcs"}, func(_ int, fields []string) error {
 		d, ok := news[fields[0]]
 		if !ok {
@@ -87,7 +88,10 @@ func loadTrees(shared, path string) ([]tree.Lesson, error) {
 		if err != nil {
 			return fmt.Errorf("start: %w", err)
 		}
-		l, err := treeLesson(ground.Page(d), start, fields[2], verbs)
+		if p == nil || p.Dispatch.ID != d.ID {
+			p = ground.Page(d)
+		}
+		l, err := treeLesson(p, start, fields[2], verbs)
 		if err == nil && l.Straighten() { // two names may each hang on a word of the other
 			lessons = append(lessons, l)
 		}

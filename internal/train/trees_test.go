@@ -6,21 +6,14 @@ import (
 	"testing"
 
 	"safir"
+	"safir/internal/page"
 	"safir/internal/shared"
 	"safir/internal/tree"
 	"safir/internal/verb"
 )
 
 func TestATreeOfWordsIsOneOfNamesAndWords(t *testing.T) {
-	ground, _, err := Ground()
-	if err != nil {
-		t.Fatal(err)
-	}
-	verbs, err := verb.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := ground.Page(safir.Dispatch{Body: "جلسه پایان یافت. وزیر خارجه قطر، دیروز با وزیر خارجه ایران دیدار کرد."})
+	p, verbs := laidOut(t, "جلسه پایان یافت. وزیر خارجه قطر، دیروز با وزیر خارجه ایران دیدار کرد.")
 	l, err := treeLesson(p, len([]rune("جلسه پایان یافت. ")), "10:nsubj 1:nmod 2:nmod 10:obl 6:case 10:obl 6:nmod 7:nmod 10:lvc 0:root", verbs)
 	if err != nil {
 		t.Fatal(err)
@@ -40,15 +33,7 @@ func TestATreeOfWordsIsOneOfNamesAndWords(t *testing.T) {
 }
 
 func TestATreeThatDoesNotFitItsSentenceIsNamed(t *testing.T) {
-	ground, _, err := Ground()
-	if err != nil {
-		t.Fatal(err)
-	}
-	verbs, err := verb.Load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p := ground.Page(safir.Dispatch{Body: "او دیروز آمد."})
+	p, verbs := laidOut(t, "او دیروز آمد.")
 	for arcs, want := range map[string]string{
 		"3:nsubj 3:obl":            "2 arcs for 3 words",
 		"3:nsubj 3:obl 0:king":     `no arc: "0:king"`,
@@ -74,4 +59,18 @@ func TestAllTreesFitTheirSentences(t *testing.T) {
 	if len(lessons) < 4000 {
 		t.Errorf("only %d trees", len(lessons))
 	}
+}
+
+// laidOut is a text up to its actors, and the table of verbs.
+func laidOut(t *testing.T, body string) (*page.Page, *verb.Table) {
+	t.Helper()
+	ground, _, err := Ground()
+	if err != nil {
+		t.Fatal(err)
+	}
+	verbs, err := verb.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return ground.Page(safir.Dispatch{Body: body}), verbs
 }

@@ -114,6 +114,9 @@ func moveNamed(name string) (move, bool) {
 	return move{way(w), r}, ok
 }
 
+// Verbs is the table by which the verbs of a [Sentence] are to be found.
+func (p *Parser) Verbs() *verb.Table { return p.verbs }
+
 // File stores the parser's model as [Load] reads it.
 func (p *Parser) File() ([]byte, error) {
 	var out bytes.Buffer

@@ -77,7 +77,7 @@ const classesOfKinds = 2000
 var nobody, root = word{}, word{key: 1, suffix: 1, class: classesOfKinds - 1, group: classesOfKinds - 1, sort: rootSort}
 
 func (p *Parser) begin(s *Sentence) *state {
-	st := &state{units: s.units()}
+	st := &state{units: s.Units()}
 	n := len(st.units)
 	st.arcs = make([]Arc, n)
 	st.words = make([]word, n+1)

@@ -13,9 +13,6 @@ type Lesson struct {
 	Arcs     []Arc // of its units, see [Sentence.Units]
 }
 
-// Units are the sentence's units, in order: what the arcs of a lesson are of.
-func (s *Sentence) Units() []Unit { return s.units() }
-
 // net is how moves are learned: more units, nets and facts make larger and slower trees that are hardly righter (BENCHMARKS.md).
 var net = learn.NetOptions{Hidden: 8, Nets: 1, MinCount: 16, Dropout: 0.5, Epochs: 8}
 

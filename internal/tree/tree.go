@@ -45,8 +45,8 @@ type Tree struct {
 	at    []int  // token from start on → its unit
 }
 
-// units are a sentence's units: those that are known, every other word by itself, no marks.
-func (s *Sentence) units() []Unit {
+// Units are a sentence's units, in order: those that are known, every other word by itself, no marks.
+func (s *Sentence) Units() []Unit {
 	var out []Unit
 	known := s.Known
 	for t := s.Start; t < s.End; {
@@ -119,8 +119,11 @@ func (t *Tree) By(unit int) string {
 	if t.by[unit] == None {
 		return "-"
 	}
-	return t.doc.Key(t.Units[t.by[unit]].Start)
+	return t.Key(t.by[unit])
 }
+
+// Key is the key of a unit's first word.
+func (t *Tree) Key(unit int) string { return t.doc.Key(t.Units[unit].Start) }
 
 // mostUp is how far up a unit is followed.
 const mostUp = 40
@@ -133,6 +136,22 @@ func (t *Tree) Up(unit int) []int {
 		unit = t.Arcs[unit].Head
 	}
 	return out
+}
+
+// Step is a unit that another hangs on, and by which way.
+type Step struct {
+	Way  string // the relations up to it, "^lvc^ccomp"
+	Over int    // None above the head of the sentence
+}
+
+// Climb tells step by step what a unit hangs on, at most so many steps.
+func (t *Tree) Climb(unit, most int) []Step {
+	steps, way := make([]Step, 0, most), ""
+	for ; unit != None && len(steps) < most; unit = t.Arcs[unit].Head {
+		way += "^" + t.Arcs[unit].Relation.String()
+		steps = append(steps, Step{way, t.Arcs[unit].Head})
+	}
+	return steps
 }
 
 // longestPath is over how many arcs a path says something.

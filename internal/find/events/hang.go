@@ -9,18 +9,8 @@ import (
 // What hangs on what around a cue: the names, places and times of its sentence by their way to it through the tree, what it hangs on itself,
 // and who is the subject of its verb. Of a tree's arcs four in five are right, so that these are facts beside those of order.
 
-// tree is the tree of a cue's sentence, nil where there is none, with the unit of the cue.
-func (s *scene) tree(c *cue) (*tree.Tree, int) {
-	t := s.Tree(s.parser, s.verbTable, c.sentence)
-	if t == nil {
-		return nil, tree.None
-	}
-	at := t.Top(c.Range)
-	if at == tree.None {
-		return nil, tree.None
-	}
-	return t, at
-}
+// tree is the tree of a cue's sentence with the unit of the cue, nil where there is none.
+func (s *scene) tree(c *cue) (t *tree.Tree, at int) { return s.TreeOf(s.parser, c.sentence, c.Range) }
 
 // describeHanging states how a name, a place or a time hangs together with the cue; sort says of which sort it is.
 func (s *scene) describeHanging(c *cue, d *learn.Features, r fa.Range, kind, sort string) {
@@ -40,7 +30,7 @@ func (s *scene) describeHanging(c *cue, d *learn.Features, r fa.Range, kind, sor
 	d.AddWith(kind, "hangs+cue", path, c.word.key)
 	d.AddWith(kind, "hangs as", as, by)
 	if head := t.Arcs[unit].Head; head != tree.None {
-		d.AddWith(kind, "hangs on", as, by, s.Key(t.Units[head].Start))
+		d.AddWith(kind, "hangs on", as, by, t.Key(head))
 	}
 	own, cueAs := t.VerbOver(at)
 	if t.IsVerb(at) {
@@ -97,17 +87,14 @@ func (s *scene) describeUp(c *cue, d *learn.Features, key string) {
 	if t == nil {
 		return
 	}
-	up, as := t.Up(at), ""
-	for i, u := range up[:min(len(up), farUp)] {
-		as += "^" + t.Arcs[u].Relation.String()
-		d.AddWith(key, "up", as)
-		if i+1 == len(up) {
+	for _, step := range t.Climb(at, farUp) {
+		d.AddWith(key, "up", step.Way)
+		if step.Over == tree.None {
 			break
 		}
-		token := t.Units[up[i+1]].Start
-		d.AddWith(key, "up", as, s.Key(token))
-		if v := s.verbAt[token]; v >= 0 {
-			d.AddWith(key, "up verb", as, s.verbs[v].Stem, tense(s.verbs[v]))
+		d.AddWith(key, "up", step.Way, t.Key(step.Over))
+		if v := s.verbAt[t.Units[step.Over].Start]; v >= 0 {
+			d.AddWith(key, "up verb", step.Way, s.verbs[v].Stem, tense(s.verbs[v]))
 			d.AddWith(key, "up verb", tense(s.verbs[v]))
 			d.Add("up verb", s.verbs[v].Stem, tense(s.verbs[v]))
 		}

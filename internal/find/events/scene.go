@@ -44,13 +44,12 @@ type scene struct {
 	f         learn.Features // one description at a time
 	about     []float32      // what the dispatch's opening adds up to in the decision about types; nil until it is asked for
 	parser    *tree.Parser
-	verbTable *verb.Table
 	words     *tag.Words
 	wordsOf   []wordClasses // token → the classes of its word, see classes
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
-	s := &scene{Page: p, titles: f.world.Honorifics, parser: f.trees, verbTable: f.verbs}
+	s := &scene{Page: p, titles: f.world.Honorifics, parser: f.trees}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
 	s.senses = p.Senses(f.senses)
 	s.indexSentences()

@@ -18,13 +18,7 @@ func (s *scene) tree(c *cue) (t *tree.Tree, at int) {
 	if r.Start >= r.End || s.sentence[r.Start] != s.sentence[c.Start] {
 		return nil, tree.None
 	}
-	if t = s.Tree(s.parser, s.verbTable, int(s.sentence[c.Start])); t == nil {
-		return nil, tree.None
-	}
-	if at = t.Top(r); at == tree.None {
-		return nil, tree.None
-	}
-	return t, at
+	return s.TreeOf(s.parser, int(s.sentence[c.Start]), r)
 }
 
 // subjectInTree is the mention that is the subject of the reporting, -1 where that is nobody who is known, and over what it was found.
@@ -57,7 +51,7 @@ func (s *scene) describeHanging(f *features, c *cue, r fa.Range, about string) {
 	f.Add("hangs+cue", path, c.name, about)
 	f.Add("hangs as", t.Arcs[unit].Relation.String(), by, about)
 	if head := t.Arcs[unit].Head; head != tree.None {
-		f.Add("hangs on", t.Arcs[unit].Relation.String(), by, s.Key(t.Units[head].Start), about)
+		f.Add("hangs on", t.Arcs[unit].Relation.String(), by, t.Key(head), about)
 	}
 }
 
@@ -87,12 +81,10 @@ func (s *scene) describeUp(f *features, c *cue, kind string) {
 	if t == nil {
 		return
 	}
-	up, as := t.Up(at), ""
-	for i, u := range up[:min(len(up), farUp)] {
-		as += "^" + t.Arcs[u].Relation.String()
-		f.Add("up", as, kind)
-		if i+1 < len(up) {
-			f.Add("up", as, s.Key(t.Units[up[i+1]].Start))
+	for _, step := range t.Climb(at, farUp) {
+		f.Add("up", step.Way, kind)
+		if step.Over != tree.None {
+			f.Add("up", step.Way, t.Key(step.Over))
 		}
 	}
 	for i, a := range t.Arcs {
@@ -142,23 +134,17 @@ func (x *scan) describeRestHangs(f *features, kind, mark string) {
 
 // describeHeadOf states the word that a content's first sentence hangs by.
 func (s *scene) describeHeadOf(f *features, content fa.Range, plain string) {
-	sentence := int(s.sentence[content.Start])
-	t := s.Tree(s.parser, s.verbTable, sentence)
+	t, top := s.TreeOf(s.parser, int(s.sentence[content.Start]), content)
 	if t == nil {
 		return
 	}
-	content.End = min(content.End, s.Sentences[sentence].End)
-	top := t.Top(content)
-	if top == tree.None {
-		return
-	}
-	token := t.Units[top].Start
-	f.Add("head", s.Key(token), plain)
+	head := t.Key(top)
+	f.Add("head", head, plain)
 	f.Add("head as", t.Arcs[top].Relation.String(), plain)
 	for i, a := range t.Arcs {
-		if a.Head == top && t.Units[i].Start >= content.Start && t.Units[i].Start < content.End {
-			f.Add("under head", a.Relation.String(), s.Key(t.Units[i].Start), s.Key(token))
-			f.Add("under head", a.Relation.String(), s.Key(t.Units[i].Start))
+		if a.Head == top && content.Contains(t.Units[i].Start) {
+			f.Add("under head", a.Relation.String(), t.Key(i), head)
+			f.Add("under head", a.Relation.String(), t.Key(i))
 		}
 	}
 }

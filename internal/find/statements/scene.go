@@ -14,7 +14,6 @@ type scene struct {
 	*page.Page
 	lexicon   *lexicon
 	parser    *tree.Parser
-	verbTable *verb.Table
 	verbs     []verb.Verb
 	verbAt    []int      // token → index into verbs, -1
 	sentence  []int32    // token → sentence
@@ -39,7 +38,7 @@ type scene struct {
 }
 
 func (f *Finder) newScene(p *page.Page) *scene {
-	s := &scene{Page: p, lexicon: f.lexicon, parser: f.trees, verbTable: f.verbs}
+	s := &scene{Page: p, lexicon: f.lexicon, parser: f.trees}
 	s.verbs, s.verbAt = p.Verbs(f.verbs)
 	s.senses = p.Senses(f.senses)
 	n := len(p.Tokens)
